@@ -1,0 +1,54 @@
+package io.ordinal.protocol.agent;
+
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a node agent tells the controllers, at the front door of any of them. */
+public sealed interface FrontDoorRequest {
+  /** The actor name under which every controller's front door is found, below {@code /user}. */
+  String ACTOR_NAME = "front-door";
+
+  /**
+   * The agent introduces itself, before anything else and again after every break.
+   *
+   * @param previous the session that this state directory had last. If it has not lapsed it goes
+   *     on; otherwise this closes it: the agent vouches that every fenced life of it has ended
+   * @param lives every life that still runs here or whose end has not been noted yet
+   */
+  record Hello(
+      NodeName node,
+      UUID stateUuid,
+      String bootId,
+      Optional<Session> previous,
+      NodeInventory inventory,
+      List<LifeStatus> lives,
+      ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
+
+  /** Asks for the lease to be prolonged. Sequence numbers rise by one within a session. */
+  record Renew(Session session, long sequence, ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
+
+  /** May this life start here? Answered by Confirmed or Over. */
+  record Confirm(
+      Session session, ReplicaId replica, Incarnation incarnation, ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
+
+  /** How a life fares. Repeated until Noted. */
+  record Report(Session session, LifeStatus status, ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
+
+  /**
+   * Something a person may want to read about a life; becomes a {@code v1/Event}. Sent once, may be
+   * lost.
+   */
+  record Happened(
+      Session session, ReplicaId replica, Incarnation incarnation, String podUid, AgentEvent event)
+      implements FrontDoorRequest {}
+}

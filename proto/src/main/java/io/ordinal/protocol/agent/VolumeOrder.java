@@ -1,0 +1,64 @@
+package io.ordinal.protocol.agent;
+
+import java.util.Map;
+
+/** A volume of a life, by the name that its mounts use. */
+public sealed interface VolumeOrder {
+  String name();
+
+  <R> R match(Cases<R> cases);
+
+  /**
+   * A claimed directory on this node that outlives the life.
+   *
+   * @param volume name of the PersistentVolume: the directory's name on the node
+   * @param claim name of the PersistentVolumeClaim
+   * @param path absolute path where the volume is configured to be, or empty for the node's own
+   *     place
+   */
+  record Claimed(String name, String volume, String claim, String path, boolean readOnly)
+      implements VolumeOrder {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.claimed(this);
+    }
+  }
+
+  /**
+   * Files written by the agent before the start: a ConfigMap, a Secret, the downward API. Paths are
+   * relative.
+   */
+  record Files(String name, Map<String, byte[]> files, int mode) implements VolumeOrder {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.files(this);
+    }
+  }
+
+  /** An empty directory that goes with the life. */
+  record Empty(String name) implements VolumeOrder {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.empty(this);
+    }
+  }
+
+  /** A directory or file of the machine. */
+  record Host(String name, String path) implements VolumeOrder {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.host(this);
+    }
+  }
+
+  /** One method a kind of volume. */
+  interface Cases<R> {
+    R claimed(Claimed volume);
+
+    R files(Files volume);
+
+    R empty(Empty volume);
+
+    R host(Host volume);
+  }
+}
