@@ -1,0 +1,39 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Session;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the front door needs of the replicas. */
+public interface Lives {
+  /**
+   * A linearizable read begun after this call: the order for this life if the log has it placed on
+   * this session, otherwise nothing (it must never start there). Fails when the store cannot tell,
+   * or when something that the order needs (a ConfigMap, a Secret) is missing, with an {@link
+   * OrderIncomplete}.
+   */
+  CompletionStage<Optional<LifeOrder>> confirm(
+      Session session, ReplicaId replica, Incarnation incarnation);
+
+  /**
+   * Completes once the status is durable, or known to be about a life that is over; fails when that
+   * is not known.
+   */
+  CompletionStage<Void> report(Session session, LifeStatus status);
+
+  /** The session's standing has changed: every replica with a life there should look. */
+  void standingChanged(Session session);
+
+  /** What is missing, in the words of Kubernetes: {@code configmap "x" not found}. */
+  final class OrderIncomplete extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public OrderIncomplete(String message) {
+      super(message);
+    }
+  }
+}

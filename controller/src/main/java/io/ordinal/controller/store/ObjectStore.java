@@ -1,0 +1,26 @@
+package io.ordinal.controller.store;
+
+import io.ordinal.protocol.id.Revision;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The replicated store as the controllers see it. Thread safe; never blocks the caller.
+ *
+ * <p>Failures other than an {@link Outcome.Refused} complete the stage exceptionally with {@link
+ * StoreUnavailable} or {@link StoreOverloaded}.
+ */
+public interface ObjectStore {
+  /** Applies the transaction whole or not at all; completes when it is durable. */
+  CompletionStage<Outcome> commit(Transaction transaction);
+
+  /** Runs the query on the store's own threads over a consistent view. */
+  <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query);
+
+  /**
+   * Calls the listener after every applied entry that changed objects, with the store's revision. A
+   * hint: it may be called from any thread, must not block, and may skip revisions.
+   */
+  AutoCloseable onChange(Consumer<Revision> listener);
+}

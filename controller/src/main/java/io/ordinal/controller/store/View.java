@@ -1,0 +1,47 @@
+package io.ordinal.controller.store;
+
+import io.ordinal.protocol.id.Revision;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The whole state at one revision. Valid only inside the query that got it. */
+public interface View {
+  Revision revision();
+
+  Optional<StoredObject> get(ObjectKey key);
+
+  /**
+   * Visits objects ordered by namespace and name until the visitor answers false.
+   *
+   * @param namespace empty for all
+   */
+  void scan(ResourceName resource, String namespace, Predicate<StoredObject> visitor);
+
+  /** All of them, where that is known to be few. */
+  default List<StoredObject> list(ResourceName resource, String namespace) {
+    List<StoredObject> found = new java.util.ArrayList<>();
+    scan(resource, namespace, found::add);
+    return found;
+  }
+
+  Optional<StoredRecord> record(RecordKey key);
+
+  /**
+   * The version that the next conditional put must expect: of a live or deleted record, 0 when
+   * never written.
+   */
+  long recordVersion(RecordKey key);
+
+  /** Live records of a family, ordered by id. */
+  List<StoredRecord> records(String family);
+
+  /**
+   * Changes of a resource after a revision, oldest first.
+   *
+   * @param namespace empty for all
+   * @throws Compacted when changes after that revision have been purged
+   */
+  List<Change> changes(ResourceName resource, String namespace, Revision after, int most)
+      throws Compacted;
+}
