@@ -1,0 +1,98 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.model.NodeStanding;
+import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.controller.node.wire.SessionCodec;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoredRecord;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sessions as they stand in a view of the store, joined with what clients say of the machine in its
+ * Node object. Records of sessions that are over stay, so that a life placed there long ago still
+ * finds out how its session ended.
+ */
+public final class Sessions {
+  /** Versions of these records change with the standing and the way to the agent, nothing else. */
+  public static final String FAMILY = "session";
+
+  static final String LEASE_FAMILY = "lease";
+  static final String LATEST_FAMILY = "node-session";
+  static final ResourceName NODES = new ResourceName("nodes");
+
+  private Sessions() {}
+
+  /**
+   * The latest session of every node, whatever its standing, by node name. A node without a Node
+   * object is not schedulable and has no labels.
+   */
+  public static List<NodeStanding> current(View view) {
+    List<NodeStanding> found = new ArrayList<>();
+    for (StoredRecord latest : view.records(LATEST_FAMILY)) {
+      standing(view, SessionCodec.decodeLatest(latest.value())).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** This very session, current or over; nothing when the log never had it. */
+  public static Optional<NodeStanding> standing(View view, Session session) {
+    return record(view, session).map(entry -> joined(view, entry));
+  }
+
+  /** Where the session's record stands: a precondition for everything decided on its standing. */
+  public static RecordKey key(Session session) {
+    return new RecordKey(FAMILY, padded(session));
+  }
+
+  static RecordKey leaseKey(Session session) {
+    return new RecordKey(LEASE_FAMILY, padded(session));
+  }
+
+  static RecordKey latestKey(NodeName node) {
+    return new RecordKey(LATEST_FAMILY, node.value());
+  }
+
+  static ObjectKey nodeKey(NodeName node) {
+    return new ObjectKey(NODES, "", node.value());
+  }
+
+  /** A session's record with the version that it was read at. */
+  record Entry(SessionRecord record, long version) {}
+
+  static Optional<Entry> record(View view, Session session) {
+    return view.record(key(session))
+        .map(stored -> new Entry(SessionCodec.decode(stored.value()), stored.version()))
+        .filter(entry -> entry.record().session().equals(session));
+  }
+
+  /** The latest session of this node. */
+  static Optional<Entry> latest(View view, NodeName node) {
+    return view.record(latestKey(node))
+        .flatMap(stored -> record(view, SessionCodec.decodeLatest(stored.value())));
+  }
+
+  private static NodeStanding joined(View view, Entry entry) {
+    SessionRecord record = entry.record();
+    Optional<ApiObject> node = view.get(nodeKey(record.session().node())).map(ApiObject::of);
+    return new NodeStanding(
+        record.session(),
+        record.standing(),
+        entry.version(),
+        record.address(),
+        node.isPresent() && !node.get().spec().path("unschedulable").asBoolean(false),
+        node.map(ApiObject::labels).orElse(Map.of()));
+  }
+
+  private static String padded(Session session) {
+    return String.format("%020d", session.number());
+  }
+}

@@ -1,0 +1,77 @@
+package io.ordinal.controller.node.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.protocol.id.Session;
+import io.ordinal.protocol.wire.Ids;
+import io.ordinal.protocol.wire.UndecodableMessage;
+import io.ordinal.protocol.wire.v1.LatestSessionWire;
+import io.ordinal.protocol.wire.v1.StoredLeaseWire;
+import io.ordinal.protocol.wire.v1.StoredSessionWire;
+
+/** What the store keeps about sessions. Decoding throws {@link UndecodableMessage}. */
+public final class SessionCodec {
+  private SessionCodec() {}
+
+  public static byte[] encode(SessionRecord record) {
+    return StoredSessionWire.newBuilder()
+        .setSession(Ids.toWire(record.session()))
+        .setStanding(standing(record.standing()))
+        .setAddress(record.address())
+        .setAgent(record.agent())
+        .build()
+        .toByteArray();
+  }
+
+  public static SessionRecord decode(byte[] bytes) {
+    try {
+      StoredSessionWire wire = StoredSessionWire.parseFrom(bytes);
+      if (!wire.hasSession()) throw new UndecodableMessage("session record without a session");
+      return new SessionRecord(
+          Ids.fromWire(wire.getSession()),
+          standing(wire.getStanding()),
+          wire.getAddress(),
+          wire.getAgent());
+    } catch (InvalidProtocolBufferException cause) {
+      throw new UndecodableMessage("not a session record", cause);
+    }
+  }
+
+  /** A renewal; the record's version counts them, the sequence tells which one it was. */
+  public static byte[] encodeLease(long sequence) {
+    return StoredLeaseWire.newBuilder().setSequence(sequence).build().toByteArray();
+  }
+
+  public static byte[] encodeLatest(Session session) {
+    return LatestSessionWire.newBuilder().setSession(Ids.toWire(session)).build().toByteArray();
+  }
+
+  public static Session decodeLatest(byte[] bytes) {
+    try {
+      LatestSessionWire wire = LatestSessionWire.parseFrom(bytes);
+      if (!wire.hasSession()) throw new UndecodableMessage("latest session without a session");
+      return Ids.fromWire(wire.getSession());
+    } catch (InvalidProtocolBufferException cause) {
+      throw new UndecodableMessage("not a latest session", cause);
+    }
+  }
+
+  private static StoredSessionWire.Standing standing(Standing standing) {
+    return switch (standing) {
+      case READY -> StoredSessionWire.Standing.STANDING_READY;
+      case FENCED -> StoredSessionWire.Standing.STANDING_FENCED;
+      case CLOSED -> StoredSessionWire.Standing.STANDING_CLOSED;
+    };
+  }
+
+  private static Standing standing(StoredSessionWire.Standing wire) {
+    return switch (wire) {
+      case STANDING_READY -> Standing.READY;
+      case STANDING_FENCED -> Standing.FENCED;
+      case STANDING_CLOSED -> Standing.CLOSED;
+      case STANDING_UNSPECIFIED, UNRECOGNIZED ->
+          throw new UndecodableMessage("session record with the standing " + wire);
+    };
+  }
+}
