@@ -1,0 +1,23 @@
+package io.ordinal.agent.volume;
+
+import io.ordinal.agent.driver.LaunchSpec;
+import io.ordinal.protocol.agent.LifeOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** Makes the volumes of a life ready. Never blocks the caller; every call may be repeated. */
+public interface Volumes {
+  /**
+   * Makes or finds every volume of the life, writes its files and marks claimed ones with its
+   * incarnation.
+   *
+   * @return what each container sees, by container name; fails with {@link
+   *     io.ordinal.agent.driver.Driver.LaunchRefused} (reason such as FailedMount) when a volume
+   *     cannot be had, in particular when it bears a newer incarnation
+   */
+  CompletionStage<Map<String, List<LaunchSpec.Mount>>> prepare(LifeOrder order);
+
+  /** Removes what goes with the life; claimed volumes stay. Only after its last process ended. */
+  CompletionStage<Void> release(LifeOrder order);
+}
