@@ -1,0 +1,211 @@
+package io.ordinal.controller.store;
+
+import io.ordinal.protocol.id.Revision;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The whole port in memory, for tests: deterministic, thread safe, and able to fail where a test
+ * wants it to. Commits and queries run at once, on the executor (by default the caller's thread).
+ */
+public final class InMemoryObjectStore implements ObjectStore {
+  private record Held(Transaction transaction, CompletableFuture<Outcome> answer) {}
+
+  /** What befalls a commit instead of being carried out and answered. */
+  private record Fate(
+      Predicate<Transaction> meets, boolean applies, Function<Transaction, Outcome> answer) {}
+
+  private final Executor executor;
+  private final InMemoryState state = new InMemoryState();
+  private final List<Consumer<Revision>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Transaction> committed = new ArrayList<>();
+  private final Deque<Fate> fates = new ArrayDeque<>();
+  private final Deque<Runnable> interlopers = new ArrayDeque<>();
+  private final List<Held> held = new ArrayList<>();
+  private boolean holding;
+  private Optional<RuntimeException> readsFail = Optional.empty();
+  private long commitsUntilCrash = Long.MAX_VALUE;
+
+  public InMemoryObjectStore() {
+    this(Runnable::run);
+  }
+
+  public InMemoryObjectStore(Executor executor) {
+    this.executor = executor;
+  }
+
+  /** The next commit is refused, without effect, as if its first condition did not hold. */
+  public synchronized void refuseNext() {
+    refuseNext(transaction -> true);
+  }
+
+  /** As {@link #refuseNext()}, for the next commit that the predicate meets. */
+  public synchronized void refuseNext(Predicate<Transaction> meets) {
+    fates.add(
+        new Fate(meets, false, t -> new Outcome.Refused(0, "refused by the test", Revision.ZERO)));
+  }
+
+  /** The next commit fails, without effect. */
+  public synchronized void failNext(RuntimeException failure) {
+    failNext(transaction -> true, failure);
+  }
+
+  /** As {@link #failNext(RuntimeException)}, for the next commit that the predicate meets. */
+  public synchronized void failNext(Predicate<Transaction> meets, RuntimeException failure) {
+    fates.add(new Fate(meets, false, t -> thrown(failure)));
+  }
+
+  /** The next commit takes effect, and its writer is told that it failed. */
+  public synchronized void loseNextAnswer(RuntimeException failure) {
+    fates.add(new Fate(transaction -> true, true, t -> thrown(failure)));
+  }
+
+  /** Runs just before the next commit is judged: another writer comes in between. */
+  public synchronized void beforeNextCommit(Runnable interloper) {
+    interlopers.add(interloper);
+  }
+
+  /** Every read fails until {@link #recover()}. */
+  public synchronized void failReads(RuntimeException failure) {
+    readsFail = Optional.of(failure);
+  }
+
+  /**
+   * So many more commits take effect; everything after that, reads too, fails with {@link
+   * StoreUnavailable} until {@link #recover()}.
+   */
+  public synchronized void crashAfter(int commits) {
+    commitsUntilCrash = commits;
+  }
+
+  /** Ends what {@link #crashAfter}, {@link #failReads} and their like began; the state stays. */
+  public synchronized void recover() {
+    commitsUntilCrash = Long.MAX_VALUE;
+    readsFail = Optional.empty();
+    fates.clear();
+    interlopers.clear();
+  }
+
+  /** Commits wait, unanswered and without effect, until {@link #release()}. */
+  public synchronized void hold() {
+    holding = true;
+  }
+
+  /** Carries out what waits, in the order of arrival, and waits no more. */
+  public void release() {
+    List<Held> waiting;
+    synchronized (this) {
+      holding = false;
+      waiting = List.copyOf(held);
+      held.clear();
+    }
+    waiting.forEach(each -> carryOut(each.transaction(), each.answer()));
+  }
+
+  /** Transactions that took effect, oldest first. */
+  public synchronized List<Transaction> committed() {
+    return List.copyOf(committed);
+  }
+
+  public synchronized Revision revision() {
+    return state.revision();
+  }
+
+  /** Forgets the changes up to this revision, so that readers of older ones are Compacted. */
+  public synchronized void purgeFeed(Revision upTo) {
+    state.purge(upTo);
+  }
+
+  @Override
+  public CompletionStage<Outcome> commit(Transaction transaction) {
+    CompletableFuture<Outcome> answer = new CompletableFuture<>();
+    synchronized (this) {
+      if (holding) {
+        held.add(new Held(transaction, answer));
+        return answer;
+      }
+    }
+    executor.execute(() -> carryOut(transaction, answer));
+    return answer;
+  }
+
+  private void carryOut(Transaction transaction, CompletableFuture<Outcome> answer) {
+    Runnable interloper;
+    synchronized (this) {
+      interloper = interlopers.poll();
+    }
+    if (interloper != null) interloper.run();
+    Outcome outcome;
+    Revision before;
+    Revision after;
+    RuntimeException failure = null;
+    synchronized (this) {
+      before = state.revision();
+      try {
+        outcome = apply(transaction);
+      } catch (RuntimeException e) {
+        outcome = null;
+        failure = e;
+      }
+      after = state.revision();
+    }
+    if (after.isAfter(before)) listeners.forEach(listener -> listener.accept(after));
+    if (failure == null) answer.complete(outcome);
+    else answer.completeExceptionally(failure);
+  }
+
+  private Outcome apply(Transaction transaction) {
+    if (commitsUntilCrash <= 0) throw new StoreUnavailable("crashed by the test", null);
+    Optional<Fate> fate = fates.stream().filter(each -> each.meets().test(transaction)).findFirst();
+    fate.ifPresent(fates::remove);
+    if (fate.isPresent() && !fate.get().applies()) return fate.get().answer().apply(transaction);
+    Outcome outcome = state.apply(transaction);
+    if (outcome instanceof Outcome.Committed) {
+      committed.add(transaction);
+      commitsUntilCrash--;
+    }
+    return fate.isPresent() ? fate.get().answer().apply(transaction) : outcome;
+  }
+
+  @Override
+  public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    executor.execute(() -> answer(query, answer));
+    return answer;
+  }
+
+  private <T> void answer(Function<View, T> query, CompletableFuture<T> answer) {
+    T found;
+    try {
+      synchronized (this) {
+        readsFail.ifPresent(InMemoryObjectStore::thrown);
+        if (commitsUntilCrash <= 0) throw new StoreUnavailable("crashed by the test", null);
+        found = query.apply(state);
+      }
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+      return;
+    }
+    answer.complete(found);
+  }
+
+  @Override
+  public AutoCloseable onChange(Consumer<Revision> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  private static Outcome thrown(RuntimeException failure) {
+    throw failure;
+  }
+}
