@@ -14,6 +14,8 @@ import java.util.Map;
  * @param env complete, in order, without the ORDINAL_ variables that the driver itself adds
  * @param fenced the launcher must end the run by itself once the deadline in the node's deadline
  *     file has passed
+ * @param set name of the owning set, or empty for a bare pod: ORDINAL_SET
+ * @param ordinal in the set, or -1 for a bare pod: ORDINAL_ORDINAL
  * @param address the pod's address, handed to the process as ORDINAL_ADDRESS
  */
 public record LaunchSpec(
@@ -21,6 +23,8 @@ public record LaunchSpec(
     String podUid,
     boolean fenced,
     String hostname,
+    String set,
+    int ordinal,
     String address,
     String image,
     List<String> command,
