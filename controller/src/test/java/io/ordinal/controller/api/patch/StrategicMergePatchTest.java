@@ -189,7 +189,9 @@ class StrategicMergePatchTest {
   void a_malformed_patch_is_refused(String patch) {
     Patched patched =
         StrategicMergePatch.apply(
-            json("{'spec':{'containers':[{'name':'a'}]}}"), json(patch), PatchSchema.of(Pod.class));
+            json("{'metadata':{'finalizers':[]},'spec':{'containers':[{'name':'a'}]}}"),
+            json(patch),
+            PatchSchema.of(Pod.class));
     assertThat(patched)
         .isInstanceOfSatisfying(
             Patched.Refused.class,

@@ -1,0 +1,100 @@
+package io.ordinal.controller.api.kind;
+
+import io.ordinal.controller.api.schema.Shapes;
+import io.ordinal.controller.store.ResourceName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The kinds that are served, by their names. */
+public final class KindRegistry {
+  private final Map<ResourceName, ResourceKind> byName = new LinkedHashMap<>();
+
+  public KindRegistry(List<? extends ResourceKind> kinds) {
+    for (ResourceKind kind : kinds) {
+      ResourceKind before = byName.put(kind.resource(), kind);
+      if (before != null) throw new IllegalArgumentException(kind.resource() + " is there twice");
+    }
+  }
+
+  /** Every kind that Ordinal serves. A new kind is one line here and one class. */
+  public static KindRegistry standard() {
+    return new KindRegistry(
+        List.of(
+            new NamespaceKind(),
+            new NodeKind(),
+            new PersistentVolumeKind(),
+            new PersistentVolumeClaimKind(),
+            new PodKind(),
+            new ServiceKind(),
+            new ConfigMapKind(),
+            new SecretKind(),
+            new EventKind(),
+            new StatefulSetKind(),
+            new ControllerRevisionKind(),
+            new StorageClassKind()));
+  }
+
+  public Collection<ResourceKind> all() {
+    return Collections.unmodifiableCollection(byName.values());
+  }
+
+  /** Finds by group, version and plural. */
+  public Optional<ResourceKind> find(String group, String version, String plural) {
+    return all().stream()
+        .filter(each -> each.group().equals(group) && each.plural().equals(plural))
+        .filter(each -> each.version().equals(version))
+        .findFirst();
+  }
+
+  /** Finds by what an object says of itself, such as apps/v1 and StatefulSet. */
+  public Optional<ResourceKind> findKind(String apiVersion, String kind) {
+    return all().stream()
+        .filter(each -> each.apiVersion().equals(apiVersion) && each.kind().equals(kind))
+        .findFirst();
+  }
+
+  public Optional<ResourceKind> find(ResourceName name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /**
+   * @throws IllegalStateException when it is not served
+   */
+  public ResourceKind require(ResourceName name) {
+    ResourceKind found = byName.get(name);
+    if (found == null) throw new IllegalStateException("the kind " + name + " is not registered");
+    return found;
+  }
+
+  /** Whether anything is served under this group and version. */
+  public boolean serves(String group, String version) {
+    return all().stream()
+        .anyMatch(each -> each.group().equals(group) && each.version().equals(version));
+  }
+
+  /** Kinds by group and then version, groups in alphabetical order with the core group first. */
+  public Map<String, Map<String, List<ResourceKind>>> byGroup() {
+    Map<String, Map<String, List<ResourceKind>>> found = new TreeMap<>();
+    for (ResourceKind kind : all()) {
+      found
+          .computeIfAbsent(kind.group(), group -> new TreeMap<>())
+          .computeIfAbsent(kind.version(), version -> new ArrayList<>())
+          .add(kind);
+    }
+    return found;
+  }
+
+  /**
+   * Loads the classes that describe the kinds. They are many; the first request should not wait for
+   * them. Takes about a second on a cold JVM, nothing afterwards.
+   */
+  public void warmUp() {
+    for (ResourceKind kind : all()) Shapes.warmUp(kind.schema());
+  }
+}
