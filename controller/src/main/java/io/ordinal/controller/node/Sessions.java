@@ -27,6 +27,7 @@ public final class Sessions {
 
   static final String LEASE_FAMILY = "lease";
   static final String LATEST_FAMILY = "node-session";
+  static final RecordKey NUMBER = new RecordKey("session-number", "last");
   static final ResourceName NODES = new ResourceName("nodes");
 
   private Sessions() {}
@@ -36,11 +37,7 @@ public final class Sessions {
    * object is not schedulable and has no labels.
    */
   public static List<NodeStanding> current(View view) {
-    List<NodeStanding> found = new ArrayList<>();
-    for (StoredRecord latest : view.records(LATEST_FAMILY)) {
-      standing(view, SessionCodec.decodeLatest(latest.value())).ifPresent(found::add);
-    }
-    return found;
+    return latest(view).stream().map(entry -> joined(view, entry)).toList();
   }
 
   /** This very session, current or over; nothing when the log never had it. */
@@ -78,6 +75,15 @@ public final class Sessions {
   static Optional<Entry> latest(View view, NodeName node) {
     return view.record(latestKey(node))
         .flatMap(stored -> record(view, SessionCodec.decodeLatest(stored.value())));
+  }
+
+  /** The latest session of every node. */
+  static List<Entry> latest(View view) {
+    List<Entry> found = new ArrayList<>();
+    for (StoredRecord latest : view.records(LATEST_FAMILY)) {
+      record(view, SessionCodec.decodeLatest(latest.value())).ifPresent(found::add);
+    }
+    return found;
   }
 
   private static NodeStanding joined(View view, Entry entry) {

@@ -7,6 +7,7 @@ import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.Ids;
 import io.ordinal.protocol.wire.UndecodableMessage;
 import io.ordinal.protocol.wire.v1.LatestSessionWire;
+import io.ordinal.protocol.wire.v1.SessionNumberWire;
 import io.ordinal.protocol.wire.v1.StoredLeaseWire;
 import io.ordinal.protocol.wire.v1.StoredSessionWire;
 
@@ -54,6 +55,18 @@ public final class SessionCodec {
       return Ids.fromWire(wire.getSession());
     } catch (InvalidProtocolBufferException cause) {
       throw new UndecodableMessage("not a latest session", cause);
+    }
+  }
+
+  public static byte[] encodeNumber(long last) {
+    return SessionNumberWire.newBuilder().setLast(last).build().toByteArray();
+  }
+
+  public static long decodeNumber(byte[] bytes) {
+    try {
+      return SessionNumberWire.parseFrom(bytes).getLast();
+    } catch (InvalidProtocolBufferException cause) {
+      throw new UndecodableMessage("not a session number", cause);
     }
   }
 

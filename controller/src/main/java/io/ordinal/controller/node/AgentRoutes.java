@@ -1,0 +1,86 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.StoreUnavailable;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/**
+ * Reaches agents by the reference that their last introduction left in the session's record, so
+ * that every controller can, and goes on to after a restart of the agent.
+ */
+public final class AgentRoutes implements Agents {
+  private final ActorSystem<?> system;
+  private final ObjectStore store;
+  private final NodeSettings settings;
+
+  public AgentRoutes(ActorSystem<?> system, ObjectStore store, NodeSettings settings) {
+    this.system = system;
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /**
+   * Goes to whoever has the session's state directory now: a kept life of an earlier session is
+   * still that machine's.
+   */
+  @Override
+  public void tell(Session session, AgentCommand command) {
+    store
+        .read(
+            Freshness.LOCAL,
+            view ->
+                latest(view, session.node())
+                    .filter(now -> now.session().stateUuid().equals(session.stateUuid()))
+                    .map(SessionRecord::agent))
+        .thenAccept(agent -> agent.ifPresent(path -> resolve(path).tell(command)));
+  }
+
+  @Override
+  public CompletionStage<LogChunk> readLog(
+      NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
+    return store
+        .read(Freshness.LOCAL, view -> latest(view, node).map(SessionRecord::agent))
+        .thenCompose(
+            agent ->
+                agent
+                    .map(path -> ask(path, request))
+                    .orElseGet(() -> CompletableFuture.failedFuture(unknown(node))));
+  }
+
+  private CompletionStage<LogChunk> ask(
+      String path, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
+    Duration patience = request.apply(system.<LogChunk>deadLetters()).patience();
+    return AskPattern.ask(
+        resolve(path),
+        (ActorRef<LogChunk> replyTo) -> request.apply(replyTo),
+        patience.plus(settings.logAnswer()),
+        system.scheduler());
+  }
+
+  private ActorRef<AgentCommand> resolve(String path) {
+    return ActorRefResolver.get(system).resolveActorRef(path);
+  }
+
+  private static Optional<SessionRecord> latest(View view, NodeName node) {
+    return Sessions.latest(view, node).map(Sessions.Entry::record);
+  }
+
+  private static StoreUnavailable unknown(NodeName node) {
+    return new StoreUnavailable("no session of node " + node + " is known", null);
+  }
+}

@@ -1,0 +1,157 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.event.EventNote;
+import io.ordinal.controller.event.Events;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.AgentEvent;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.LifeOrder;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Where agents knock, one on every controller, under {@link FrontDoorRequest#ACTOR_NAME}. Keeps
+ * nothing: any of them may be asked at any time.
+ */
+public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
+  private static final ResourceName PODS = new ResourceName("pods");
+
+  private final ObjectStore store;
+  private final Lives lives;
+  private final Events events;
+  private final ActorRef<Registrar.Command> registrar;
+  private final ActorRef<Renewals.Command> renewals;
+
+  /**
+   * @param uids fresh uids for Node objects
+   */
+  public static Behavior<FrontDoorRequest> create(
+      ObjectStore store,
+      Lives lives,
+      Events events,
+      InstantSource clock,
+      Supplier<UUID> uids,
+      NodeSettings settings) {
+    return Behaviors.setup(
+        context -> {
+          ActorRef<Registrar.Command> registrar =
+              context.spawn(
+                  Registrar.create(store, lives, events, clock, uids, settings), "registrar");
+          ActorRef<Renewals.Command> renewals =
+              context.spawn(Renewals.create(store, settings), "renewals");
+          return new FrontDoor(context, store, lives, events, registrar, renewals);
+        });
+  }
+
+  private FrontDoor(
+      ActorContext<FrontDoorRequest> context,
+      ObjectStore store,
+      Lives lives,
+      Events events,
+      ActorRef<Registrar.Command> registrar,
+      ActorRef<Renewals.Command> renewals) {
+    super(context);
+    this.store = store;
+    this.lives = lives;
+    this.events = events;
+    this.registrar = registrar;
+    this.renewals = renewals;
+  }
+
+  @Override
+  public Receive<FrontDoorRequest> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(FrontDoorRequest.Hello.class, this::onHello)
+        .onMessage(FrontDoorRequest.Renew.class, this::onRenew)
+        .onMessage(FrontDoorRequest.Confirm.class, this::onConfirm)
+        .onMessage(FrontDoorRequest.Report.class, this::onReport)
+        .onMessage(FrontDoorRequest.Happened.class, this::onHappened)
+        .build();
+  }
+
+  private Behavior<FrontDoorRequest> onHello(FrontDoorRequest.Hello hello) {
+    registrar.tell(new Registrar.Register(hello));
+    return this;
+  }
+
+  private Behavior<FrontDoorRequest> onRenew(FrontDoorRequest.Renew renewal) {
+    renewals.tell(new Renewals.Ask(renewal));
+    return this;
+  }
+
+  /** Answers from the future's thread: nothing of this actor is touched. */
+  private Behavior<FrontDoorRequest> onConfirm(FrontDoorRequest.Confirm confirm) {
+    lives
+        .confirm(confirm.session(), confirm.replica(), confirm.incarnation())
+        .whenComplete((order, failure) -> answer(confirm, order, failure));
+    return this;
+  }
+
+  private Behavior<FrontDoorRequest> onReport(FrontDoorRequest.Report report) {
+    Reports.pass(lives, report.session(), report.status(), report.agent());
+    return this;
+  }
+
+  private Behavior<FrontDoorRequest> onHappened(FrontDoorRequest.Happened happened) {
+    AgentEvent event = happened.event();
+    events.record(
+        new EventNote(
+            NodeEvents.about(happened.replica(), happened.podUid(), event.container()),
+            event.warning(),
+            event.reason(),
+            event.message(),
+            NodeEvents.AGENT,
+            happened.session().node().value()));
+    return this;
+  }
+
+  private void answer(
+      FrontDoorRequest.Confirm confirm, Optional<LifeOrder> order, Throwable failure) {
+    if (failure == null) {
+      confirm
+          .agent()
+          .tell(
+              order
+                  .<AgentCommand>map(AgentCommand.Confirmed::new)
+                  .orElseGet(
+                      () -> new AgentCommand.Over(confirm.replica(), confirm.incarnation())));
+      return;
+    }
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof Lives.OrderIncomplete incomplete) noteIncomplete(confirm, incomplete);
+    // No answer: the agent asks again.
+  }
+
+  private void noteIncomplete(FrontDoorRequest.Confirm confirm, Lives.OrderIncomplete incomplete) {
+    ObjectKey pod = new ObjectKey(PODS, confirm.replica().namespace(), confirm.replica().name());
+    store
+        .read(Freshness.LOCAL, view -> view.get(pod).map(StoredObject::uid).orElse(""))
+        .thenAccept(
+            uid ->
+                events.record(
+                    new EventNote(
+                        NodeEvents.about(confirm.replica(), uid, ""),
+                        true,
+                        "Failed",
+                        "Error: " + incomplete.getMessage(),
+                        NodeEvents.COMPONENT,
+                        confirm.session().node().value())));
+  }
+}

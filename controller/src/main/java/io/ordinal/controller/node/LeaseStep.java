@@ -1,0 +1,126 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.node.LeaseLedger.Lease;
+import io.ordinal.controller.node.NodeDocument.Readiness;
+import io.ordinal.controller.node.wire.SessionCodec;
+import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Something that a look at the leases asks for. Pure; the transaction holds only on what was seen,
+ * so that any number of watches do no harm.
+ */
+record LeaseStep(Session session, Kind kind, Transaction transaction) {
+  enum Kind {
+    /** The session is over: nobody may renew it any more. */
+    FENCE,
+    /** The Node object says that it was fenced. */
+    SHOW_FENCED,
+    /** The Node object says that renewals are overdue. */
+    SHOW_LATE,
+    /** The Node object says that the node is back. */
+    SHOW_READY,
+    /** The Node object repeats that all is well. */
+    BEAT
+  }
+
+  /** A node's latest session as it was read, with its lease and its Node object. */
+  record Sight(Sessions.Entry entry, long renewal, Optional<StoredObject> node) {
+    Session session() {
+      return entry.record().session();
+    }
+
+    boolean over() {
+      return entry.record().standing().over();
+    }
+  }
+
+  /** Everything that a look sees. */
+  static List<Sight> sights(View view) {
+    List<Sight> sights = new ArrayList<>();
+    for (Sessions.Entry entry : Sessions.latest(view)) {
+      Session session = entry.record().session();
+      sights.add(
+          new Sight(
+              entry,
+              view.recordVersion(Sessions.leaseKey(session)),
+              view.get(Sessions.nodeKey(session.node()))));
+    }
+    return sights;
+  }
+
+  /** What to do about one node, if anything. */
+  static Optional<LeaseStep> decide(Sight sight, Lease lease, NodeSettings settings, Instant now) {
+    if (sight.over()) return showFenced(sight, now);
+    return switch (lease) {
+      case LAPSED -> Optional.of(fence(sight));
+      case LATE -> showLate(sight, now);
+      case RENEWED -> showReady(sight, settings, now);
+      case STEADY -> Optional.empty();
+    };
+  }
+
+  private static LeaseStep fence(Sight sight) {
+    RecordCondition unchanged =
+        sight.renewal() == 0 ? RecordCondition.ABSENT : RecordCondition.at(sight.renewal());
+    return new LeaseStep(
+        sight.session(),
+        Kind.FENCE,
+        Transaction.of(
+            new Operation.DeleteRecord(Sessions.leaseKey(sight.session()), unchanged),
+            new Operation.PutRecord(
+                Sessions.key(sight.session()),
+                SessionCodec.encode(sight.entry().record().fenced()),
+                RecordCondition.at(sight.entry().version()))));
+  }
+
+  private static Optional<LeaseStep> showFenced(Sight sight, Instant now) {
+    return sight
+        .node()
+        .map(ApiObject::of)
+        .filter(node -> !NodeConditions.ready(node).equals("False"))
+        .map(node -> NodeDocument.faring(node, Readiness.fenced(sight.session()), now))
+        .flatMap(wanted -> put(sight, Kind.SHOW_FENCED, wanted));
+  }
+
+  private static Optional<LeaseStep> showLate(Sight sight, Instant now) {
+    return sight
+        .node()
+        .map(ApiObject::of)
+        .filter(node -> NodeConditions.ready(node).equals("True"))
+        .map(node -> NodeDocument.faring(node, Readiness.LATE, now))
+        .flatMap(wanted -> put(sight, Kind.SHOW_LATE, wanted));
+  }
+
+  /** Only on news: a watch that is behind others in its looks must not take their word back. */
+  private static Optional<LeaseStep> showReady(Sight sight, NodeSettings settings, Instant now) {
+    if (sight.node().isEmpty())
+      return Optional.empty(); // Deleted: comes back when next registered.
+    ApiObject node = ApiObject.of(sight.node().get());
+    boolean ready = NodeConditions.ready(node).equals("True");
+    ObjectNode wanted = NodeDocument.beating(node, settings.heartbeat(), now);
+    return wanted.equals(node.tree())
+        ? Optional.empty()
+        : put(sight, ready ? Kind.BEAT : Kind.SHOW_READY, wanted);
+  }
+
+  private static Optional<LeaseStep> put(Sight sight, Kind kind, ObjectNode wanted) {
+    Operation put =
+        new Operation.Put(
+            Sessions.nodeKey(sight.session().node()),
+            new ApiObject(wanted).draft(),
+            Condition.at(sight.node().orElseThrow().revision()));
+    return Optional.of(new LeaseStep(sight.session(), kind, Transaction.of(put)));
+  }
+}

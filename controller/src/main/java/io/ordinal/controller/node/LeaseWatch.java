@@ -1,0 +1,199 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.event.EventNote;
+import io.ordinal.controller.event.Events;
+import io.ordinal.controller.node.LeaseStep.Sight;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.protocol.id.Session;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Looks at the leases again and again, fences sessions whose lease lapsed, and keeps the Ready
+ * conditions of Node objects. Runs on every controller: what it proposes is conditional, so the
+ * fastest wins and nothing waits for a singleton to move.
+ */
+public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
+  /** Only timers and futures speak to it. */
+  public sealed interface Command {}
+
+  private record Look() implements Command {}
+
+  private record Looked(List<Sight> sights) implements Command {}
+
+  private record LookFailed(Throwable cause) implements Command {}
+
+  private record Tried(LeaseStep step, Outcome outcome) implements Command {}
+
+  private record TryFailed(LeaseStep step, Throwable cause) implements Command {}
+
+  private record AllTried() implements Command {}
+
+  private final TimerScheduler<Command> timers;
+  private final ObjectStore store;
+  private final Lives lives;
+  private final Events events;
+  private final InstantSource clock;
+  private final MonotonicClock watch;
+  private final NodeSettings settings;
+  private LeaseLedger ledger = LeaseLedger.EMPTY;
+
+  /**
+   * @param clock for times that people read
+   * @param watch for the leases
+   */
+  public static Behavior<Command> create(
+      ObjectStore store,
+      Lives lives,
+      Events events,
+      InstantSource clock,
+      MonotonicClock watch,
+      NodeSettings settings) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    new LeaseWatch(
+                        context, timers, new Ports(store, lives, events), clock, watch, settings)));
+  }
+
+  private record Ports(ObjectStore store, Lives lives, Events events) {}
+
+  private LeaseWatch(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Ports ports,
+      InstantSource clock,
+      MonotonicClock watch,
+      NodeSettings settings) {
+    super(context);
+    this.timers = timers;
+    this.store = ports.store();
+    this.lives = ports.lives();
+    this.events = ports.events();
+    this.clock = clock;
+    this.watch = watch;
+    this.settings = settings;
+    lookLater();
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Look.class, this::onLook)
+        .onMessage(Looked.class, this::onLooked)
+        .onMessage(LookFailed.class, this::onLookFailed)
+        .onMessage(Tried.class, this::onTried)
+        .onMessage(TryFailed.class, this::onTryFailed)
+        .onMessage(AllTried.class, this::onAllTried)
+        .build();
+  }
+
+  private Behavior<Command> onLook(Look look) {
+    getContext()
+        .pipeToSelf(
+            store.read(Freshness.LINEARIZABLE, LeaseStep::sights),
+            (sights, failure) -> failure == null ? new Looked(sights) : new LookFailed(failure));
+    return this;
+  }
+
+  private Behavior<Command> onLooked(Looked looked) {
+    Duration now = watch.elapsed(); // After the read.
+    Map<Session, Long> renewals = new HashMap<>();
+    for (Sight sight : looked.sights()) {
+      if (!sight.over()) renewals.put(sight.session(), sight.renewal());
+    }
+    ledger = ledger.look(renewals, now);
+    List<LeaseStep> steps =
+        looked.sights().stream()
+            .map(sight -> LeaseStep.decide(sight, judge(sight, now), settings, clock.instant()))
+            .flatMap(Optional::stream)
+            .toList();
+    carryOut(steps);
+    return this;
+  }
+
+  private Behavior<Command> onLookFailed(LookFailed failed) {
+    getContext().getLog().warn("leases could not be looked at: {}", failed.cause().toString());
+    lookLater();
+    return this;
+  }
+
+  private Behavior<Command> onTried(Tried tried) {
+    if (tried.outcome() instanceof Outcome.Committed) tell(tried.step());
+    return this; // Refused: somebody was faster, or the node is back. The next look tells.
+  }
+
+  private Behavior<Command> onTryFailed(TryFailed failed) {
+    getContext()
+        .getLog()
+        .warn(
+            "{} of {}: {}",
+            failed.step().kind(),
+            failed.step().session(),
+            failed.cause().toString());
+    return this;
+  }
+
+  private Behavior<Command> onAllTried(AllTried done) {
+    lookLater();
+    return this;
+  }
+
+  private LeaseLedger.Lease judge(Sight sight, Duration now) {
+    return ledger.judge(sight.session(), now, settings);
+  }
+
+  private void carryOut(List<LeaseStep> steps) {
+    CompletableFuture<?>[] tries = new CompletableFuture<?>[steps.size()];
+    for (int index = 0; index < tries.length; index++) {
+      LeaseStep step = steps.get(index);
+      CompletableFuture<Outcome> outcome = store.commit(step.transaction()).toCompletableFuture();
+      tries[index] = outcome;
+      getContext()
+          .pipeToSelf(
+              outcome,
+              (done, failure) ->
+                  failure == null ? new Tried(step, done) : new TryFailed(step, failure));
+    }
+    getContext().pipeToSelf(CompletableFuture.allOf(tries), (done, failure) -> new AllTried());
+  }
+
+  private void tell(LeaseStep step) {
+    Session session = step.session();
+    switch (step.kind()) {
+      case FENCE -> {
+        lives.standingChanged(session);
+        getContext().getLog().warn("session {} is fenced: its lease lapsed", session);
+      }
+      case SHOW_FENCED ->
+          note(session, true, "NodeFenced", "session " + session.number() + " is fenced");
+      case SHOW_LATE -> note(session, true, "NodeNotReady", "the agent stopped renewing its lease");
+      case SHOW_READY -> note(session, false, "NodeReady", "the agent renews its lease again");
+      case BEAT -> {}
+    }
+  }
+
+  private void note(Session session, boolean warning, String reason, String message) {
+    events.record(
+        new EventNote(
+            NodeEvents.about(session.node()), warning, reason, message, NodeEvents.COMPONENT, ""));
+  }
+
+  private void lookLater() {
+    timers.startSingleTimer(new Look(), settings.look());
+  }
+}

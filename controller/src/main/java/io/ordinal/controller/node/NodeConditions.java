@@ -1,0 +1,52 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.node.NodeDocument.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The entries of a Node's {@code status.conditions}. */
+final class NodeConditions {
+  private NodeConditions() {}
+
+  /** Status of the Ready condition: True, False, Unknown; empty when there is none. */
+  static String ready(ApiObject node) {
+    return find(node.status(), "Ready").map(each -> each.path("status").asString("")).orElse("");
+  }
+
+  /** Times move only when the status does, so that setting it again changes nothing. */
+  static void set(ObjectNode status, String type, Readiness readiness, Instant now) {
+    ObjectNode condition =
+        find(status, type)
+            .map(ObjectNode.class::cast)
+            .orElseGet(() -> status.withArrayProperty("conditions").addObject().put("type", type));
+    boolean moved = !condition.path("status").asString("").equals(readiness.status());
+    condition.put("status", readiness.status());
+    if (moved || !condition.has("lastHeartbeatTime")) {
+      condition.put("lastHeartbeatTime", NodeDocument.time(now));
+      condition.put("lastTransitionTime", NodeDocument.time(now));
+    }
+    condition.put("reason", readiness.reason());
+    condition.put("message", readiness.message());
+  }
+
+  /** Moves every heartbeat if that of Ready is older than the pause. */
+  static void beat(ObjectNode status, Duration pause, Instant now) {
+    String last =
+        find(status, "Ready").map(each -> each.path("lastHeartbeatTime").asString("")).orElse("");
+    if (!last.isEmpty() && Instant.parse(last).plus(pause).isAfter(now)) return;
+    for (JsonNode each : status.path("conditions")) {
+      ((ObjectNode) each).put("lastHeartbeatTime", NodeDocument.time(now));
+    }
+  }
+
+  private static Optional<JsonNode> find(JsonNode status, String type) {
+    for (JsonNode each : status.path("conditions")) {
+      if (each.path("type").asString("").equals(type)) return Optional.of(each);
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,77 @@
+package io.ordinal.controller.node;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * {@code ordinal.nodes}; see {@code reference.conf}.
+ *
+ * @param lease how long a granted renewal lets fenced lives run, counted by the node
+ * @param margin how much longer the controllers wait before they fence
+ * @param late after how long without a renewal the Node object says so
+ * @param look how often leases are looked at
+ * @param renewalTick renewals that arrive within it are committed together
+ * @param heartbeat how often the Node object repeats that all is well
+ * @param attempts how often a registration is tried against a store that moves
+ * @param logAnswer how long an agent may take for a piece of log beyond the patience asked for
+ */
+public record NodeSettings(
+    Duration lease,
+    Duration margin,
+    Duration late,
+    Duration look,
+    Duration renewalTick,
+    Duration heartbeat,
+    int attempts,
+    Duration logAnswer) {
+  public NodeSettings {
+    positive("lease", lease);
+    positive("margin", margin);
+    positive("look", look);
+    positive("renewal-tick", renewalTick);
+    positive("heartbeat", heartbeat);
+    positive("log-answer", logAnswer);
+    below("renewal-tick", renewalTick, "late", late);
+    below("look", look, "late", late);
+    below("late", late, "lease", lease);
+    if (attempts < 1) {
+      throw new IllegalArgumentException(
+          "ordinal.nodes.attempts must be at least 1, is " + attempts);
+    }
+  }
+
+  /**
+   * @param config the section {@code ordinal.nodes}
+   */
+  public static NodeSettings of(Config config) {
+    return new NodeSettings(
+        config.getDuration("lease"),
+        config.getDuration("margin"),
+        config.getDuration("late"),
+        config.getDuration("look"),
+        config.getDuration("renewal-tick"),
+        config.getDuration("heartbeat"),
+        config.getInt("attempts"),
+        config.getDuration("log-answer"));
+  }
+
+  /** How long a renewal must have been seen unchanged before its session is fenced. */
+  Duration patience() {
+    return lease.plus(margin);
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("ordinal.nodes." + key + " must be positive, is " + value);
+    }
+  }
+
+  private static void below(String key, Duration value, String limitKey, Duration limit) {
+    if (value.compareTo(limit) >= 0) {
+      throw new IllegalArgumentException(
+          "ordinal.nodes."
+              + (key + " (" + value + ") must be below ")
+              + (limitKey + " (" + limit + ")"));
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.controller.node.wire.SessionCodec;
+import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.StoredRecord;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a registration commits: the session's record, which session is the node's latest, and the
+ * Node object, in one transaction that holds only on the state it was decided on. Pure.
+ */
+final class RegistrationTransaction {
+  private final View view;
+  private final Hello hello;
+  private final String agent;
+  private final String freshUid;
+  private final Instant now;
+
+  /**
+   * @param agent serialized reference of the agent's actor
+   * @param freshUid for the Node object, should there be none
+   */
+  RegistrationTransaction(View view, Hello hello, String agent, String freshUid, Instant now) {
+    this.view = view;
+    this.hello = hello;
+    this.agent = agent;
+    this.freshUid = freshUid;
+    this.now = now;
+  }
+
+  /**
+   * What to commit, and what it comes to.
+   *
+   * @param refusal why the node may not register now; then there is no session
+   * @param closed the session that ends with it
+   */
+  record Plan(
+      Optional<Session> session,
+      Optional<Session> closed,
+      Optional<String> refusal,
+      Transaction transaction) {}
+
+  Plan plan() {
+    NodeName node = hello.node();
+    Optional<Sessions.Entry> latest = Sessions.latest(view, node);
+    boolean renewed =
+        latest.isPresent()
+            && view.recordVersion(Sessions.leaseKey(latest.get().record().session())) > 0;
+    Registration decision = Registration.decide(hello, latest.map(Sessions.Entry::record), renewed);
+    if (decision instanceof Registration.Wait wait) {
+      return new Plan(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(wait.reason()),
+          new Transaction(List.of()));
+    }
+    return decision instanceof Registration.Resume ? resumed(latest.orElseThrow()) : opened(latest);
+  }
+
+  private Plan resumed(Sessions.Entry current) {
+    SessionRecord record = current.record();
+    SessionRecord wanted = record.reachedAt(hello.inventory().address(), agent);
+    List<Operation> operations = new ArrayList<>();
+    if (!wanted.equals(record)) {
+      operations.add(
+          new Operation.PutRecord(
+              Sessions.key(record.session()),
+              SessionCodec.encode(wanted),
+              RecordCondition.at(current.version())));
+    }
+    nodeObject(record.session()).ifPresent(operations::add);
+    return new Plan(
+        Optional.of(record.session()),
+        Optional.empty(),
+        Optional.empty(),
+        new Transaction(operations));
+  }
+
+  private Plan opened(Optional<Sessions.Entry> latest) {
+    Session session = allotted();
+    List<Operation> operations = new ArrayList<>();
+    operations.add(put(Sessions.NUMBER, SessionCodec.encodeNumber(session.number())));
+    operations.add(
+        new Operation.PutRecord(
+            Sessions.key(session),
+            SessionCodec.encode(SessionRecord.opened(session, hello.inventory().address(), agent)),
+            RecordCondition.ABSENT));
+    operations.add(put(Sessions.latestKey(session.node()), SessionCodec.encodeLatest(session)));
+    Optional<Sessions.Entry> closing = latest.filter(entry -> !entry.record().standing().over());
+    closing.ifPresent(entry -> close(entry, operations));
+    nodeObject(session).ifPresent(operations::add);
+    return new Plan(
+        Optional.of(session),
+        closing.map(entry -> entry.record().session()),
+        Optional.empty(),
+        new Transaction(operations));
+  }
+
+  /** Higher than any before, also after a restore, which raises the revision. */
+  private Session allotted() {
+    long last =
+        view.record(Sessions.NUMBER)
+            .map(stored -> SessionCodec.decodeNumber(stored.value()))
+            .orElse(0L);
+    long number = Math.max(last + 1, view.revision().value());
+    return new Session(hello.node(), hello.stateUuid(), hello.bootId(), number);
+  }
+
+  private void close(Sessions.Entry entry, List<Operation> operations) {
+    Session session = entry.record().session();
+    operations.add(
+        new Operation.PutRecord(
+            Sessions.key(session),
+            SessionCodec.encode(entry.record().closed()),
+            RecordCondition.at(entry.version())));
+    operations.add(new Operation.DeleteRecord(Sessions.leaseKey(session), RecordCondition.ANY));
+  }
+
+  private Operation put(RecordKey key, byte[] value) {
+    return new Operation.PutRecord(
+        key,
+        value,
+        view.record(key)
+            .map(StoredRecord::version)
+            .map(RecordCondition::at)
+            .orElse(RecordCondition.ABSENT));
+  }
+
+  private Optional<Operation> nodeObject(Session session) {
+    ObjectKey key = Sessions.nodeKey(session.node());
+    Optional<StoredObject> stored = view.get(key);
+    Optional<ApiObject> existing = stored.map(ApiObject::of);
+    ObjectNode wanted =
+        NodeDocument.registered(existing, session, hello.inventory(), freshUid, now);
+    if (existing.isPresent() && existing.get().tree().equals(wanted)) return Optional.empty();
+    Condition condition =
+        stored.map(StoredObject::revision).map(Condition::at).orElse(Condition.ABSENT);
+    return Optional.of(new Operation.Put(key, new ApiObject(wanted).draft(), condition));
+  }
+}

@@ -1,0 +1,139 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
+import io.ordinal.protocol.id.Session;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Commits the lease renewals of a tick in one transaction and grants them afterwards. At most one
+ * transaction is under way; what arrives meanwhile is the next tick's.
+ */
+final class Renewals extends AbstractBehavior<Renewals.Command> {
+  sealed interface Command {}
+
+  record Ask(Renew renewal) implements Command {}
+
+  private record Tick() implements Command {}
+
+  private record Settled(RenewalBatch batch, Optional<Outcome> outcome) implements Command {}
+
+  private record Failed(int renewals, Throwable cause) implements Command {}
+
+  private final TimerScheduler<Command> timers;
+  private final ObjectStore store;
+  private final NodeSettings settings;
+  private final Map<Session, Renew> waiting = new HashMap<>();
+  private boolean underWay;
+
+  static Behavior<Command> create(ObjectStore store, NodeSettings settings) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new Renewals(context, timers, store, settings)));
+  }
+
+  private Renewals(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ObjectStore store,
+      NodeSettings settings) {
+    super(context);
+    this.timers = timers;
+    this.store = store;
+    this.settings = settings;
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Ask.class, this::onAsk)
+        .onMessage(Tick.class, this::onTick)
+        .onMessage(Settled.class, this::onSettled)
+        .onMessage(Failed.class, this::onFailed)
+        .build();
+  }
+
+  private Behavior<Command> onAsk(Ask ask) {
+    keep(List.of(ask.renewal()));
+    tickLater();
+    return this;
+  }
+
+  private Behavior<Command> onTick(Tick tick) {
+    if (underWay || waiting.isEmpty()) return this; // Settled or Failed ticks again.
+    underWay = true;
+    List<Renew> renewals = List.copyOf(waiting.values());
+    waiting.clear();
+    CompletionStage<Command> settled =
+        store
+            .read(Freshness.LINEARIZABLE, view -> RenewalBatch.of(view, renewals))
+            .thenCompose(batch -> commit(batch).thenApply(out -> new Settled(batch, out)));
+    getContext()
+        .pipeToSelf(
+            settled,
+            (done, failure) -> failure == null ? done : new Failed(renewals.size(), failure));
+    return this;
+  }
+
+  private Behavior<Command> onSettled(Settled settled) {
+    underWay = false;
+    for (Renew over : settled.batch().lapsed()) {
+      over.agent().tell(new AgentCommand.Lapsed(over.session()));
+    }
+    List<Renew> renewals = settled.batch().granted();
+    if (settled.outcome().orElse(null) instanceof Outcome.Refused) {
+      keep(renewals); // A session changed since the read: judge all of them again.
+    } else {
+      for (Renew renewal : renewals) {
+        renewal.agent().tell(new AgentCommand.Granted(renewal.session(), renewal.sequence()));
+      }
+    }
+    tickLater();
+    return this;
+  }
+
+  /** Nobody is answered: whether the renewals took effect is unknown, and the agents ask again. */
+  private Behavior<Command> onFailed(Failed failed) {
+    underWay = false;
+    getContext()
+        .getLog()
+        .warn(
+            "{} renewals could not be committed: {}", failed.renewals(), failed.cause().toString());
+    tickLater();
+    return this;
+  }
+
+  private CompletionStage<Optional<Outcome>> commit(RenewalBatch batch) {
+    return batch.granted().isEmpty()
+        ? CompletableFuture.completedFuture(Optional.empty())
+        : store.commit(batch.transaction()).thenApply(Optional::of);
+  }
+
+  /** Of each session the latest; the grant of a later one is worth more than that of an earlier. */
+  private void keep(Collection<Renew> renewals) {
+    for (Renew renewal : renewals) {
+      waiting.merge(
+          renewal.session(), renewal, (one, two) -> one.sequence() > two.sequence() ? one : two);
+    }
+  }
+
+  private void tickLater() {
+    if (!waiting.isEmpty() && !underWay && !timers.isTimerActive(Tick.class)) {
+      timers.startSingleTimer(Tick.class, new Tick(), settings.renewalTick());
+    }
+  }
+}
