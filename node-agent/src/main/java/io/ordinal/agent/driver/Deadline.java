@@ -1,0 +1,16 @@
+package io.ordinal.agent.driver;
+
+import java.time.Duration;
+
+/**
+ * By when every fenced run of this node must have ended. Launchers hold it too, so it stands on
+ * disk, and must be set before the first fenced run is started.
+ */
+public interface Deadline {
+  /**
+   * Moves the deadline. Quick, but writes a file: not for an actor's thread.
+   *
+   * @param sinceBoot on {@link BootClock}
+   */
+  void moveTo(Duration sinceBoot);
+}

@@ -1,0 +1,46 @@
+package io.ordinal.agent.driver.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What this machine lets the driver do.
+ *
+ * @param tree how a run's processes are ended as a whole
+ * @param mounts whether volumes can stand at their mountPath
+ * @param userNamespace whether a user namespace is needed for that (the agent is not root)
+ */
+record Abilities(Tree tree, boolean mounts, boolean userNamespace) {
+  /** How a run's processes are ended as a whole. */
+  enum Tree {
+    NAMESPACE,
+    SWEEP
+  }
+
+  static final Abilities NONE = new Abilities(Tree.SWEEP, false, false);
+
+  /** The command that enters new namespaces; the command to run there follows. */
+  List<String> unshare() {
+    return userNamespace
+        ? List.of(
+            "unshare",
+            "--map-current-user",
+            "--keep-caps",
+            "--fork",
+            "--pid",
+            "--mount",
+            "--kill-child",
+            "--")
+        : List.of("unshare", "--fork", "--pid", "--mount", "--kill-child", "--");
+  }
+
+  /** For the node's status. */
+  Map<String, String> traits() {
+    Map<String, String> traits = new TreeMap<>();
+    traits.put("treeKill", tree == Tree.NAMESPACE ? "pid-namespace" : "environment-sweep");
+    traits.put("mountNamespaces", Boolean.toString(mounts));
+    traits.put("userNamespaces", Boolean.toString(userNamespace));
+    return traits;
+  }
+}

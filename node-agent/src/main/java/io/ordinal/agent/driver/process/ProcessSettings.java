@@ -1,0 +1,64 @@
+package io.ordinal.agent.driver.process;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Settings of the process driver, {@code ordinal.agent.process}; see reference.conf. */
+public record ProcessSettings(
+    Namespaces namespaces,
+    String path,
+    String home,
+    int startsAtOnce,
+    Duration startPatience,
+    Duration liveness,
+    Duration deadlineStep,
+    int execOutputBytes,
+    long logKeepBytes,
+    Duration logLook) {
+  private static final String ROOT = "ordinal.agent.process";
+  private static final Duration SHORTEST_STEP = Duration.ofMillis(10);
+
+  /** Whether namespaces are used. */
+  public enum Namespaces {
+    /** Whatever the machine allows. */
+    AUTO,
+    /** None, even if it would. */
+    OFF
+  }
+
+  public ProcessSettings {
+    if (startsAtOnce < 1) {
+      throw new IllegalArgumentException(
+          ROOT + ".starts-at-once must be positive, got " + startsAtOnce);
+    }
+    if (deadlineStep.compareTo(SHORTEST_STEP) < 0) {
+      throw new IllegalArgumentException(
+          ROOT + ".deadline-step must be at least " + SHORTEST_STEP + ", got " + deadlineStep);
+    }
+    if (execOutputBytes < 1 || logKeepBytes < 1) {
+      throw new IllegalArgumentException(
+          ROOT
+              + ".exec-output and log.keep must be positive, got "
+              + execOutputBytes
+              + " and "
+              + logKeepBytes);
+    }
+  }
+
+  /** Reads them from the whole configuration. */
+  public static ProcessSettings from(Config config) {
+    Config own = config.getConfig(ROOT);
+    return new ProcessSettings(
+        Namespaces.valueOf(own.getString("namespaces").toUpperCase(Locale.ROOT)),
+        own.getString("path"),
+        own.getString("home"),
+        own.getInt("starts-at-once"),
+        own.getDuration("start-patience"),
+        own.getDuration("liveness"),
+        own.getDuration("deadline-step"),
+        Math.toIntExact(own.getBytes("exec-output")),
+        own.getBytes("log.keep"),
+        own.getDuration("log.look"));
+  }
+}

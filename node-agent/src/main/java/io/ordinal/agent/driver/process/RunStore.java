@@ -1,0 +1,117 @@
+package io.ordinal.agent.driver.process;
+
+import io.ordinal.agent.driver.ContainerRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Where runs are on disk: {@code lives/NAMESPACE_NAME_INCARNATION/CONTAINER.ATTEMPT}. No name in
+ * Kubernetes has an underscore.
+ */
+final class RunStore {
+  private final Path lives;
+  private final String marker;
+
+  RunStore(Path state) {
+    this.lives = state.resolve("lives");
+    try {
+      Files.createDirectories(
+          lives,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      this.marker = markerIn(state.resolve("marker"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state directory " + state + " cannot be used", e);
+    }
+  }
+
+  /** What the environment of every process of this state directory carries, followed by a slash. */
+  String marker() {
+    return marker;
+  }
+
+  String markerOf(ContainerRun run) {
+    return marker + "/" + lives.relativize(directory(run).path());
+  }
+
+  RunDirectory directory(ContainerRun run) {
+    return new RunDirectory(life(run).resolve(run.container() + "." + run.attempt()));
+  }
+
+  /** An empty directory for a run that was never started. */
+  RunDirectory create(ContainerRun run) throws IOException {
+    RunDirectory directory = directory(run);
+    removeTree(directory.path()); // Left by an agent that died before it started anything in it.
+    Files.createDirectories(directory.path());
+    return directory;
+  }
+
+  /** Every run with a record. */
+  Map<ContainerRun, RunDirectory> all() throws IOException {
+    Map<ContainerRun, RunDirectory> found = new HashMap<>();
+    for (Path life : children(lives)) {
+      for (Path path : children(life)) {
+        RunDirectory directory = new RunDirectory(path);
+        Optional<RunRecord> record = directory.record();
+        if (record.isPresent()) found.put(record.get().run(), directory);
+      }
+    }
+    return found;
+  }
+
+  void removeLife(ContainerRun any) throws IOException {
+    removeTree(life(any));
+  }
+
+  private Path life(ContainerRun run) {
+    return lives.resolve(
+        run.replica().namespace() + "_" + run.replica().name() + "_" + run.incarnation());
+  }
+
+  private static String markerIn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Path next = file.resolveSibling("marker.new");
+      Files.writeString(next, UUID.randomUUID().toString());
+      Files.move(next, file);
+    }
+    return Files.readString(file).strip();
+  }
+
+  private static Iterable<Path> children(Path directory) throws IOException {
+    try (Stream<Path> children = Files.list(directory)) {
+      return children.filter(Files::isDirectory).toList();
+    }
+  }
+
+  private static void removeTree(Path root) throws IOException {
+    if (!Files.exists(root)) return;
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            if (failure != null) throw failure;
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,183 @@
+#!/bin/sh
+# Launches one run of a container and outlives the agent. POSIX shell, util-linux, nothing else.
+#
+#   launcher.sh run DIR     starts the run described in DIR, waits for its end, writes DIR/exit
+#   launcher.sh watch DIR   ends a fenced run once the node's deadline has passed
+#   launcher.sh init DIR    (inside the namespaces, as process 1) starts the first process, reaps
+#
+# What the agent puts into DIR before: main.sh (environment, directory, command), mounts.sh (if
+# anything is to be mounted), fenced (if the deadline holds for the run).
+# What this script puts there, each a line that ends with a newline when it is complete:
+#   launcher, init, main, watcher   PID START of /proc/PID/stat, as the machine counts
+#   code                            the exit code of the first process, as a shell counts
+#   exit                            the same by rename, when nothing lives any more
+#   overdue, unmountable            empty: the deadline passed; the mounts could not be made
+#
+# From the environment: ORDINAL_LAUNCHER (marker of the run), ORDINAL_TREE (namespace or sweep),
+# ORDINAL_UNSHARE (the command that enters the namespaces), ORDINAL_DEADLINE (the node's deadline
+# file), ORDINAL_STEP (how long the watch may sleep, in hundredths of a second).
+
+script=$0
+dir=$2
+
+# Sets pid and start of the process whose stat line is given. Names of shells have no blanks.
+parse_stat() {
+  pid=$1
+  shift 21
+  start=$1
+}
+
+# Sets pid and start of this very process, also in a subshell, as the mounted /proc counts.
+identify() {
+  read -r line </proc/self/stat
+  parse_stat $line
+}
+
+# Writes them down on standard output.
+note_self() {
+  identify
+  echo "$pid $start"
+}
+
+# Opens what the first process needs before anything is mounted, so that mounts may hide DIR.
+open_files() {
+  exec 3<main.sh 4>main 5>>log
+  [ ! -e mounts.sh ] || exec 6<mounts.sh
+}
+
+close_files() {
+  exec 3<&- 4>&- 5>&- 6<&-
+}
+
+# Sets pid; true when the process noted in the file still lives and is no zombie.
+lives() {
+  read -r pid noted <"$1" || return 1
+  read -r line <"/proc/$pid/stat" || return 1
+  line="$pid x ${line##*) }"
+  case $line in "$pid x Z "* | "$pid x X "*) return 1 ;; esac
+  kept=$pid
+  parse_stat $line
+  pid=$kept
+  [ "$start" = "$noted" ]
+}
+
+# Becomes the container's first process. It learns its number before /proc becomes the namespace's own, and says it
+# when the mounts stand.
+first() {
+  identify
+  if [ -e mounts.sh ]; then
+    (set -e; . /dev/fd/6) || {
+      : >unmountable
+      exit 125
+    }
+  fi
+  echo "$pid $start" >&4
+  exec </dev/null >&5 2>&5 4>&- 5>&- 6<&-
+  unset line pid start OLDPWD ORDINAL_LAUNCHER ORDINAL_TREE ORDINAL_UNSHARE ORDINAL_DEADLINE ORDINAL_STEP
+  . /dev/fd/3
+}
+
+# Waits for a child to be gone, whatever signals arrive meanwhile. Sets code.
+wait_for() {
+  while :; do
+    wait "$1"
+    code=$?
+    kill -0 "$1" 2>/dev/null || return 0
+  done
+}
+
+init() {
+  cd "$dir" || exit 125
+  note_self >init
+  open_files
+  first &
+  child=$!
+  close_files
+  exec 8>code
+  cd /
+  trap 'kill -TERM "$child"' TERM
+  trap : HUP INT
+  wait_for "$child"
+  echo "$code" >&8
+  exit 0
+}
+
+# Ends everything that carries the run's marker in its environment; twice nobody, and it is done.
+sweep() {
+  quiet=0
+  while [ "$quiet" -lt 2 ]; do
+    found=$(grep -lszxF -e "ORDINAL_RUN=$ORDINAL_LAUNCHER" /proc/[0-9]*/environ)
+    quiet=$((quiet + 1))
+    for entry in $found; do
+      entry=${entry#/proc/}
+      kill -9 "${entry%/environ}" && quiet=0
+    done
+  done
+}
+
+run() {
+  cd "$dir" || exit 1
+  note_self >launcher
+  [ -e exit ] && exit 1 # The agent gave this launcher up before it got this far.
+  if [ "$ORDINAL_TREE" = namespace ]; then
+    setpriv --pdeathsig KILL $ORDINAL_UNSHARE /bin/sh "$script" init "$dir" &
+    child=$!
+  else
+    open_files
+    first &
+    child=$!
+    close_files
+  fi
+  watcher=
+  if [ -e fenced ]; then
+    watch &
+    watcher=$!
+  fi
+  trap : HUP INT TERM
+  wait_for "$child"
+  if [ "$ORDINAL_TREE" != namespace ]; then
+    sweep
+  elif [ -e init ]; then
+    code=137 # Killed with everything else, unless it says otherwise.
+    read -r said <code && code=$said
+  fi
+  [ -z "$watcher" ] || kill -9 "$watcher"
+  echo "$code" >exit.new && mv exit.new exit
+}
+
+# Sets left to the hundredths of a second until the deadline. A deadline that is missing, unreadable or of
+# another boot has passed: the agent writes one before it starts anything fenced.
+time_left() {
+  left=0
+  read -r held_boot held <"$ORDINAL_DEADLINE" || return
+  read -r boot </proc/sys/kernel/random/boot_id
+  [ "$held_boot" = "$boot" ] || return
+  read -r now idle </proc/uptime
+  left=$((${held%.*}${held#*.} - ${now%.*}${now#*.}))
+}
+
+watch() {
+  cd "$dir" || exit 1
+  note_self >watcher
+  while [ -e fenced ] && [ ! -e exit ] && lives launcher; do
+    time_left
+    if [ "$left" -le 0 ]; then
+      target=main
+      [ "$ORDINAL_TREE" = namespace ] && target=init
+      [ -e fenced ] || exit 0
+      if lives "$target"; then
+        : >overdue
+        kill -9 "$pid"
+      fi
+      left=5
+    fi
+    [ "$left" -le "$ORDINAL_STEP" ] || left=$ORDINAL_STEP
+    sleep "$((left / 100)).$((left % 100 / 10))$((left % 10))"
+  done
+}
+
+case $1 in
+  run) run ;;
+  init) init ;;
+  watch) watch ;;
+esac
