@@ -113,4 +113,12 @@ public sealed interface ReplicaCommand {
    * Look again.
    */
   record Wake(ReplicaId replica) implements ReplicaCommand {}
+
+  /** What a replica tells itself; nobody else sends it. */
+  non-sealed interface ToItself extends ReplicaCommand {
+    @Override
+    default ReplicaId replica() {
+      throw new UnsupportedOperationException("never sent to another replica: " + this);
+    }
+  }
 }

@@ -1,0 +1,182 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.model.NodeStanding;
+import io.ordinal.controller.node.Sessions;
+import io.ordinal.controller.plan.Placement;
+import io.ordinal.controller.plan.Placement.Candidate;
+import io.ordinal.controller.plan.Placement.Taint;
+import io.ordinal.controller.plan.Placement.Toleration;
+import io.ordinal.controller.replica.Decision.Creation;
+import io.ordinal.controller.store.StoredRecord;
+import io.ordinal.controller.store.View;
+import io.ordinal.controller.volume.Binding;
+import io.ordinal.controller.volume.Binding.Share;
+import io.ordinal.controller.volume.Merge;
+import io.ordinal.controller.volume.Provision;
+import io.ordinal.controller.volume.VolumeWorld;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.ReplicaId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
+
+/** Looks at one view of the store and decides where a pending life goes. */
+final class Placer {
+  /** Where to, or why nowhere. */
+  sealed interface Sighting {}
+
+  /** What placing it there means for record, claims and volumes. */
+  record Fit(
+      NodeStanding node,
+      boolean fenced,
+      Map<String, ClaimBinding> claims,
+      List<Creation> creations,
+      List<Merge> merges)
+      implements Sighting {
+    Decision decision() {
+      return new Decision(Optional.empty(), Optional.of(node), creations, merges);
+    }
+  }
+
+  record Nowhere(String why) implements Sighting {}
+
+  private final View view;
+  private final ReplicaId replica;
+  private final ApiObject pod;
+
+  private Placer(View view, ReplicaId replica, ApiObject pod) {
+    this.view = view;
+    this.replica = replica;
+    this.pod = pod;
+  }
+
+  static Sighting look(
+      View view,
+      ReplicaId replica,
+      PodDocument pod,
+      boolean severalControllers,
+      Supplier<UUID> ids,
+      Instant now) {
+    Placer placer = new Placer(view, replica, pod.object());
+    Binding.Outlook outlook =
+        Binding.outlook(placer.pod, VolumeWorld.in(view, replica.namespace()));
+    if (outlook instanceof Binding.Wait wait) return new Nowhere(wait.message());
+    Binding.Clear clear = (Binding.Clear) outlook;
+    List<Candidate> candidates = placer.candidates();
+    Placement.Choice choice = Placement.choose(placer.wish(clear), candidates);
+    if (choice instanceof Placement.Nowhere nowhere) return new Nowhere(nowhere.message());
+    NodeStanding node = ((Placement.Chosen) choice).node();
+    boolean spare = severalControllers && Placement.eligible(candidates) > 1;
+    boolean fenced = Failover.fenced(placer.pod, spare, clear.local());
+    return placer.fit(node, fenced, clear.shares(), ids, now);
+  }
+
+  private Fit fit(
+      NodeStanding node, boolean fenced, List<Share> shares, Supplier<UUID> ids, Instant now) {
+    NodeName name = node.session().node();
+    Map<String, ClaimBinding> claims = new HashMap<>();
+    List<Creation> creations = new ArrayList<>();
+    List<Merge> merges = new ArrayList<>();
+    for (Share share : shares) {
+      Optional<ApiObject> volume = Optional.empty();
+      if (share instanceof Share.New fresh) {
+        volume = Optional.of(new ApiObject(Provision.volume(fresh, name, ids.get(), now)));
+        creations.add(new Creation(VolumeWorld.volumeKey(volume.get().name()), volume.get()));
+      }
+      Provision.claim(share, name).ifPresent(merges::add);
+      Provision.volume(share).ifPresent(merges::add);
+      claims.put(share.claim().name(), binding(share, volume));
+    }
+    return new Fit(node, fenced, claims, creations, merges);
+  }
+
+  private ClaimBinding binding(Share share, Optional<ApiObject> made) {
+    String volumeName = Provision.volumeName(share);
+    ApiObject volume =
+        made.or(() -> VolumeWorld.in(view, replica.namespace()).volume(volumeName)).orElseThrow();
+    return new ClaimBinding(
+        share.claim().uid(),
+        volumeName,
+        volume.spec().path("storageClassName").asString(""),
+        Binding.node(volume).map(NodeName::value).orElse(""));
+  }
+
+  private Placement.Wish wish(Binding.Clear clear) {
+    JsonNode spec = pod.spec();
+    Map<String, String> selector = new HashMap<>();
+    spec.path("nodeSelector")
+        .properties()
+        .forEach(each -> selector.put(each.getKey(), each.getValue().asString("")));
+    List<Toleration> tolerations = new ArrayList<>();
+    for (JsonNode each : spec.path("tolerations")) {
+      tolerations.add(
+          new Toleration(
+              each.path("key").asString(""),
+              each.path("operator").asString("Equal"),
+              each.path("value").asString(""),
+              each.path("effect").asString("")));
+    }
+    return new Placement.Wish(
+        spec.path("nodeName").asString(""), selector, tolerations, clear.nodes());
+  }
+
+  private List<Candidate> candidates() {
+    Map<Long, Integer> pods = new HashMap<>();
+    Map<Long, Integer> siblings = new HashMap<>();
+    String family = siblingPrefix(replica);
+    for (StoredRecord each : view.records(ReplicaRecords.PLACEMENT_FAMILY)) {
+      long session = ReplicaRecords.sessionNumber(each.key().id());
+      pods.merge(session, 1, Integer::sum);
+      String placed = siblingPrefix(ReplicaRecords.placed(each.key().id()));
+      if (placed.equals(family)) siblings.merge(session, 1, Integer::sum);
+    }
+    List<Candidate> found = new ArrayList<>();
+    for (NodeStanding node : Sessions.current(view)) {
+      long number = node.session().number();
+      Optional<ApiObject> object =
+          view.get(ReplicaRecords.node(node.session().node())).map(ApiObject::of);
+      found.add(
+          new Candidate(
+              node,
+              object.map(Placer::taints).orElse(List.of()),
+              object.map(Placer::podsCapacity).orElse(-1),
+              pods.getOrDefault(number, 0),
+              siblings.getOrDefault(number, 0)));
+    }
+    return found;
+  }
+
+  /** Namespace and name without the ordinal. */
+  private static String siblingPrefix(ReplicaId replica) {
+    return replica.toString().replaceFirst("-[0-9]+$", "");
+  }
+
+  private static List<Taint> taints(ApiObject node) {
+    List<Taint> taints = new ArrayList<>();
+    for (JsonNode each : node.spec().path("taints")) {
+      taints.add(
+          new Taint(
+              each.path("key").asString(""),
+              each.path("value").asString(""),
+              each.path("effect").asString("")));
+    }
+    return taints;
+  }
+
+  private static int podsCapacity(ApiObject node) {
+    JsonNode status = node.status();
+    String text =
+        status
+            .path("allocatable")
+            .path("pods")
+            .asString(status.path("capacity").path("pods").asString(""));
+    return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+  }
+}

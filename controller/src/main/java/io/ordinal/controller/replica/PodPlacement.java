@@ -1,0 +1,33 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.model.NodeStanding;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How being placed, or not, looks in the pod. Pure. */
+final class PodPlacement {
+  private PodPlacement() {}
+
+  static PodDocument placed(PodDocument pod, NodeStanding node, Instant now) {
+    List<String> ignored = IgnoredFields.of(pod.object());
+    return pod.changed(
+        tree -> {
+          tree.withObjectProperty("spec").put("nodeName", node.session().node().value());
+          ObjectNode status = tree.withObjectProperty("status");
+          status.put("hostIP", node.address());
+          PodConditions.set(tree, PodConditions.SCHEDULED, true, now);
+          if (!ignored.isEmpty()) {
+            String message =
+                "a plain process is not given what these ask for: " + String.join(", ", ignored);
+            PodConditions.set(
+                tree, PodConditions.FIELDS_IGNORED, true, "ProcessDriver", message, now);
+          }
+        });
+  }
+
+  static PodDocument unschedulable(PodDocument pod, String why, Instant now) {
+    return pod.changed(
+        tree -> PodConditions.set(tree, PodConditions.SCHEDULED, false, "Unschedulable", why, now));
+  }
+}

@@ -1,0 +1,55 @@
+package io.ordinal.controller.replica;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** {@code ordinal.replica}. */
+public record ReplicaSettings(
+    int shards,
+    Duration placeAgain,
+    Duration startAgain,
+    Duration stopAgain,
+    Duration lookAgain,
+    Duration idle,
+    Duration restartMin,
+    Duration restartMax,
+    Duration askTimeout,
+    Duration scan) {
+
+  public ReplicaSettings {
+    if (shards < 1) throw new IllegalArgumentException("ordinal.replica.shards must be positive");
+    if (restartMin.compareTo(restartMax) > 0) {
+      throw new IllegalArgumentException(
+          "ordinal.replica.restart-min ("
+              + restartMin
+              + ") must not exceed restart-max ("
+              + restartMax
+              + ")");
+    }
+    if (askTimeout.compareTo(restartMin) <= 0) {
+      throw new IllegalArgumentException(
+          "ordinal.replica.ask-timeout ("
+              + askTimeout
+              + ") must exceed restart-min ("
+              + restartMin
+              + ")");
+    }
+  }
+
+  /**
+   * @param replica the section {@code ordinal.replica}
+   */
+  public static ReplicaSettings from(Config replica) {
+    return new ReplicaSettings(
+        replica.getInt("shards"),
+        replica.getDuration("place-again"),
+        replica.getDuration("start-again"),
+        replica.getDuration("stop-again"),
+        replica.getDuration("look-again"),
+        replica.getDuration("idle"),
+        replica.getDuration("restart-min"),
+        replica.getDuration("restart-max"),
+        replica.getDuration("ask-timeout"),
+        replica.getDuration("scan"));
+  }
+}

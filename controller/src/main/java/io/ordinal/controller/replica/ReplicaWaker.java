@@ -1,0 +1,84 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.ReplicaId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Wakes every replica that has a pod, after the start and slowly again: their actors go on where
+ * their states are, even if nobody speaks to them.
+ */
+final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
+  sealed interface Command {}
+
+  private record Scan() implements Command {}
+
+  private record Scanned(List<ReplicaId> replicas) implements Command {}
+
+  private record ScanFailed(Throwable cause) implements Command {}
+
+  private final Replicas replicas;
+  private final ObjectStore store;
+
+  static Behavior<Command> create(Replicas replicas, ObjectStore store, ReplicaSettings settings) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> {
+                  timers.startTimerWithFixedDelay(new Scan(), settings.scan());
+                  context.getSelf().tell(new Scan());
+                  return new ReplicaWaker(context, replicas, store);
+                }));
+  }
+
+  private ReplicaWaker(ActorContext<Command> context, Replicas replicas, ObjectStore store) {
+    super(context);
+    this.replicas = replicas;
+    this.store = store;
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Scan.class, this::onScan)
+        .onMessage(Scanned.class, this::onScanned)
+        .onMessage(ScanFailed.class, this::onScanFailed)
+        .build();
+  }
+
+  private Behavior<Command> onScan(Scan scan) {
+    getContext()
+        .pipeToSelf(
+            store.read(Freshness.LOCAL, ReplicaWaker::living),
+            (found, failure) -> failure == null ? new Scanned(found) : new ScanFailed(failure));
+    return this;
+  }
+
+  private Behavior<Command> onScanned(Scanned scanned) {
+    scanned.replicas().forEach(replica -> replicas.tell(new ReplicaCommand.Wake(replica)));
+    return this;
+  }
+
+  private Behavior<Command> onScanFailed(ScanFailed failed) {
+    getContext().getLog().debug("could not scan for pods, tries again", failed.cause());
+    return this;
+  }
+
+  /** Replicas that are not vacant are those that have a pod. */
+  private static List<ReplicaId> living(View view) {
+    List<ReplicaId> found = new ArrayList<>();
+    view.scan(
+        ReplicaRecords.PODS,
+        "",
+        pod -> found.add(new ReplicaId(pod.key().namespace(), pod.key().name())));
+    return found;
+  }
+}
