@@ -1,12 +1,16 @@
 package io.ordinal.controller.store;
 
+import java.util.regex.Pattern;
+
 /**
  * A kind of API object by its qualified plural: {@code pods} in the core group, {@code
  * statefulsets.apps} elsewhere.
  */
 public record ResourceName(String value) implements Comparable<ResourceName> {
+  private static final Pattern QUALIFIED_PLURAL = Pattern.compile("[a-z0-9.-]+");
+
   public ResourceName {
-    if (!value.matches("[a-z0-9.-]+")) {
+    if (!QUALIFIED_PLURAL.matcher(value).matches()) {
       throw new IllegalArgumentException(
           "expected a qualified plural such as statefulsets.apps, found '" + value + "'");
     }

@@ -17,10 +17,10 @@ public sealed interface FrontDoorRequest {
   /**
    * The agent introduces itself, before anything else and again after every break.
    *
-   * @param previous the session to go on with, when this node has one whose lease has not lapsed
-   *     by its own clock. Empty when there never was one, and when it lapsed (or its lives were
-   *     ended for good): then the agent vouches that every fenced life of whatever session this
-   *     state directory had has ended, and the controllers close that session and open a new one
+   * @param previous the session to go on with, when this node has one whose lease has not lapsed by
+   *     its own clock. Empty when there never was one, and when it lapsed (or its lives were ended
+   *     for good): then the agent vouches that every fenced life of whatever session this state
+   *     directory had has ended, and the controllers close that session and open a new one
    * @param lives every life that still runs here or whose end has not been noted yet
    */
   record Hello(

@@ -1,0 +1,165 @@
+package io.ordinal.controller.store.raft;
+
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.StoreOverloaded;
+import io.ordinal.controller.store.StoreUnavailable;
+import io.ordinal.controller.store.raft.wire.EntryCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/**
+ * Gathers waiting transactions into entries of the log: as many as fit, with few entries in flight,
+ * so that a lone writer waits for nothing and many writers share the cost of an entry. Bounded;
+ * control traffic has a lane and a bound of its own.
+ */
+final class CommitQueue {
+  /** Of an entry's room, what ordinary traffic gets at least while it waits. */
+  private static final int ORDINARY_SHARE = 4;
+
+  private record Waiting(byte[] transaction, int operations, CompletableFuture<Outcome> answer) {}
+
+  private static final class Lane {
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private long bytes;
+  }
+
+  private final StoreSettings.Batch batch;
+  private final StoreSettings.Queue bounds;
+  private final Function<byte[], CompletionStage<List<Outcome>>> log;
+  private final Executor answers;
+  private final Lane control = new Lane();
+  private final Lane ordinary = new Lane();
+  private int inFlight;
+  private boolean closed;
+
+  /**
+   * @param log replicates an entry and tells the outcome of each of its transactions
+   * @param answers runs whatever the writers do with their outcomes
+   */
+  CommitQueue(
+      StoreSettings.Batch batch,
+      StoreSettings.Queue bounds,
+      Function<byte[], CompletionStage<List<Outcome>>> log,
+      Executor answers) {
+    this.batch = batch;
+    this.bounds = bounds;
+    this.log = log;
+    this.answers = answers;
+  }
+
+  /** Takes an encoded transaction. Those of one lane keep their order. */
+  CompletionStage<Outcome> add(byte[] transaction, int operations, boolean isControl) {
+    Waiting waiting = new Waiting(transaction, operations, new CompletableFuture<>());
+    synchronized (this) {
+      if (closed)
+        return CompletableFuture.failedFuture(new StoreUnavailable("the store is closed", null));
+      Lane lane = isControl ? control : ordinary;
+      boolean full =
+          lane.waiting.size() >= bounds.transactions()
+              || lane.bytes + transaction.length > bounds.bytes();
+      if (full) {
+        return CompletableFuture.failedFuture(
+            new StoreOverloaded(
+                lane.waiting.size() + " transactions of " + lane.bytes + " bytes wait already"));
+      }
+      lane.waiting.add(waiting);
+      lane.bytes += transaction.length;
+    }
+    pump();
+    return waiting.answer();
+  }
+
+  private void pump() {
+    for (List<Waiting> next = take(); !next.isEmpty(); next = take()) send(next);
+  }
+
+  private synchronized List<Waiting> take() {
+    List<Waiting> taken = new ArrayList<>();
+    if (inFlight >= batch.inFlight() || closed) return taken;
+    boolean ordinaryWaits = !ordinary.waiting.isEmpty();
+    int part = ordinaryWaits ? ORDINARY_SHARE - 1 : ORDINARY_SHARE;
+    Room room =
+        new Room(batch.bytes() / ORDINARY_SHARE * part, batch.operations() * part / ORDINARY_SHARE);
+    room.fill(control, taken);
+    Room rest = new Room(batch.bytes() - room.usedBytes, batch.operations() - room.usedOperations);
+    rest.fill(ordinary, taken);
+    if (!taken.isEmpty()) inFlight++;
+    return taken;
+  }
+
+  /** What still fits into an entry. The first transaction always does. */
+  private static final class Room {
+    private final int bytes;
+    private final int operations;
+    private int usedBytes;
+    private int usedOperations;
+
+    Room(int bytes, int operations) {
+      this.bytes = bytes;
+      this.operations = operations;
+    }
+
+    void fill(Lane lane, List<Waiting> taken) {
+      while (!lane.waiting.isEmpty()) {
+        Waiting next = lane.waiting.peek();
+        boolean fits =
+            usedBytes + next.transaction().length <= bytes
+                && usedOperations + next.operations() <= operations;
+        if (!fits && !taken.isEmpty()) return;
+        taken.add(lane.waiting.poll());
+        lane.bytes -= next.transaction().length;
+        usedBytes += next.transaction().length;
+        usedOperations += next.operations();
+      }
+    }
+  }
+
+  private void send(List<Waiting> taken) {
+    byte[] entry = EntryCodec.batch(taken.stream().map(Waiting::transaction).toList());
+    log.apply(entry)
+        .whenComplete(
+            (outcomes, failure) -> {
+              synchronized (this) {
+                inFlight--;
+              }
+              answer(taken, outcomes, failure);
+              pump();
+            });
+  }
+
+  private void answer(List<Waiting> taken, List<Outcome> outcomes, Throwable failure) {
+    Runnable telling =
+        () -> {
+          for (int i = 0; i < taken.size(); i++) {
+            if (failure == null) taken.get(i).answer().complete(outcomes.get(i));
+            else taken.get(i).answer().completeExceptionally(Failures.unwrapped(failure));
+          }
+        };
+    try {
+      answers.execute(telling);
+    } catch (RejectedExecutionException e) {
+      telling.run(); // Closing: better on this thread than never.
+    }
+  }
+
+  /** Fails what waits; what is in flight is answered by the log. */
+  void close() {
+    List<Waiting> left = new ArrayList<>();
+    synchronized (this) {
+      closed = true;
+      left.addAll(control.waiting);
+      left.addAll(ordinary.waiting);
+      control.waiting.clear();
+      ordinary.waiting.clear();
+    }
+    StoreUnavailable closing = new StoreUnavailable("the store is closed", null);
+    left.forEach(each -> each.answer().completeExceptionally(closing));
+  }
+}

@@ -1,0 +1,58 @@
+package io.ordinal.controller.store.raft;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The store's own threads.
+ *
+ * @param readers run queries
+ * @param answers run what writers do with their outcomes
+ * @param signals run listeners
+ * @param chores run purges, snapshots and measurements
+ */
+record StoreThreads(
+    ExecutorService readers,
+    ExecutorService answers,
+    ExecutorService signals,
+    ScheduledExecutorService chores) {
+
+  static StoreThreads start(StoreSettings.Reads reads) {
+    ExecutorService readers =
+        new ThreadPoolExecutor(
+            reads.threads(),
+            reads.threads(),
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(reads.waiting()),
+            named("reader"));
+    return new StoreThreads(
+        readers,
+        Executors.newSingleThreadExecutor(named("answers")),
+        Executors.newSingleThreadExecutor(named("signals")),
+        Executors.newSingleThreadScheduledExecutor(named("chores")));
+  }
+
+  private static ThreadFactory named(String part) {
+    AtomicInteger count = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "ordinal-store-" + part + "-" + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Runs what was accepted, accepts no more. */
+  void shutdown() {
+    chores.shutdownNow();
+    readers.shutdown();
+    answers.shutdown();
+    signals.shutdown();
+  }
+}

@@ -1,0 +1,200 @@
+package io.ordinal.controller.store.rocks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.StoreUnavailable;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.Revision;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+
+/**
+ * What one member has applied of the log. Entries are applied by one thread in the order of the
+ * log; reads come from any thread and see whole entries only.
+ *
+ * <p>What was applied is in memory until RocksDB flushes it or {@link #checkpoint} or {@link
+ * #close} is called: after a crash {@link #position} tells from where the log must be replayed.
+ */
+public final class RocksState implements AutoCloseable {
+  static final byte[] STANDING = "standing".getBytes(UTF_8);
+
+  private final Database database;
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private volatile Standing standing;
+  private boolean closed;
+
+  private RocksState(Database database) {
+    this.database = database;
+    this.standing = Standing.decode(database.get(Database.Column.META, STANDING));
+  }
+
+  /**
+   * Opens or creates the database.
+   *
+   * @throws DatabaseFault when it is damaged or in use
+   */
+  public static RocksState open(Path directory, RocksSettings settings) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new DatabaseFault("the directory " + directory + " cannot be made", e);
+    }
+    return new RocksState(new Database(directory, settings));
+  }
+
+  /** Of the last applied entry. */
+  public Position position() {
+    return standing.position();
+  }
+
+  public Revision revision() {
+    return standing.revision();
+  }
+
+  /** Changes after this revision are still in the feed. */
+  public Revision oldestChange() {
+    return standing.oldest();
+  }
+
+  /**
+   * Applies an entry. The caller skips entries that are not after {@link #position}.
+   *
+   * @throws DatabaseFault and has no effect then
+   */
+  public Applied apply(Position position, LogEntry entry) {
+    if (!position.isAfter(standing.position()))
+      throw new IllegalArgumentException(position + " was applied before " + standing.position());
+    return entry.match(
+        new LogEntry.Cases<>() {
+          @Override
+          public Applied batch(LogEntry.Batch batch) {
+            return applyBatch(position, batch);
+          }
+
+          @Override
+          public Applied purgeFeed(LogEntry.PurgeFeed purge) {
+            return applyPurge(position, purge);
+          }
+        });
+  }
+
+  private Applied applyBatch(Position position, LogEntry.Batch entry) {
+    Revision before = standing.revision();
+    try (WriteBatch batch = new WriteBatch()) {
+      BatchApplication application = new BatchApplication(database, batch, before);
+      List<Outcome> outcomes = new ArrayList<>(entry.transactions().size());
+      for (Transaction transaction : entry.transactions())
+        outcomes.add(application.apply(transaction));
+      write(batch, new Standing(position, application.revision(), standing.oldest()));
+      return new Applied(outcomes, revision(), revision().isAfter(before));
+    }
+  }
+
+  private Applied applyPurge(Position position, LogEntry.PurgeFeed purge) {
+    Revision upTo = purge.upTo().isAfter(revision()) ? revision() : purge.upTo();
+    Revision oldest = upTo.isAfter(standing.oldest()) ? upTo : standing.oldest();
+    try (WriteBatch batch = new WriteBatch()) {
+      for (byte[] resource : resourcesInFeed()) {
+        byte[] from = Keys.change(resource, Revision.ZERO);
+        byte[] to = Keys.change(resource, oldest.plus(1));
+        database.deleteRange(batch, Database.Column.CHANGES, from, to);
+      }
+      write(batch, new Standing(position, revision(), oldest));
+    }
+    return new Applied(List.of(), revision(), false);
+  }
+
+  private List<byte[]> resourcesInFeed() {
+    List<byte[]> found = new ArrayList<>();
+    try (ReadOptions options = new ReadOptions();
+        RocksIterator row = database.iterate(Database.Column.CHANGES, options)) {
+      row.seekToFirst();
+      while (row.isValid()) {
+        byte[] prefix = Keys.resourcePrefix(row.key());
+        found.add(prefix);
+        row.seek(Keys.after(prefix));
+      }
+    }
+    return found;
+  }
+
+  private void write(WriteBatch batch, Standing next) {
+    database.put(batch, Database.Column.META, STANDING, next.encode());
+    database.write(batch);
+    standing = next;
+  }
+
+  /** Notes an entry that holds nothing for the state, such as a change of the members. */
+  public void skip(Position position) {
+    if (!position.isAfter(standing.position())) return;
+    try (WriteBatch batch = new WriteBatch()) {
+      write(batch, new Standing(position, standing.revision(), standing.oldest()));
+    }
+  }
+
+  /**
+   * Runs the query over the state as it is now.
+   *
+   * @throws StoreUnavailable once closed
+   */
+  public <T> T read(Function<View, T> query) {
+    use.readLock().lock();
+    try {
+      if (closed) throw new StoreUnavailable("the store is closed", null);
+      try (SnapshotView view = new SnapshotView(database)) {
+        return query.apply(view);
+      }
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  /** Makes a copy of the state, mostly of hard links, in a directory that must not exist yet. */
+  public void checkpoint(Path directory) {
+    database.checkpoint(directory);
+  }
+
+  /** What the state takes on disk. */
+  public long sizeBytes() {
+    return database.sizeBytes();
+  }
+
+  /** Waits for the queries that run, flushes, and closes. */
+  @Override
+  public void close() {
+    use.writeLock().lock();
+    try {
+      if (closed) return;
+      closed = true;
+      try {
+        database.flush();
+      } finally {
+        database.close();
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  /** Closes as a crash would: what was not flushed is lost. */
+  void closeWithoutFlush() {
+    use.writeLock().lock();
+    try {
+      closed = true;
+      database.close();
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+}
