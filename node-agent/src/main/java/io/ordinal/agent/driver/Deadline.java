@@ -1,6 +1,7 @@
 package io.ordinal.agent.driver;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * By when every fenced run of this node must have ended. Launchers hold it too, so it stands on
@@ -13,4 +14,7 @@ public interface Deadline {
    * @param sinceBoot on {@link BootClock}
    */
   void moveTo(Duration sinceBoot);
+
+  /** As it stands for this boot of the machine; empty when none does. Reads a file. */
+  Optional<Duration> current();
 }

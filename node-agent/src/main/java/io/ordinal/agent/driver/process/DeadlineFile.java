@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The deadline as launchers read it: one line {@code BOOT-ID SECONDS.HUNDREDTHS}, replaced by
@@ -50,13 +51,18 @@ public final class DeadlineFile implements Deadline {
 
   /** Whether launchers, looking now, would end fenced runs. */
   boolean passed() {
+    return current().map(deadline -> clock.now().compareTo(deadline) >= 0).orElse(true);
+  }
+
+  @Override
+  public Optional<Duration> current() {
     try {
       String[] words = Files.readString(file).strip().split(" ");
-      if (words.length != 2 || !words[0].equals(clock.bootId())) return true;
+      if (words.length != 2 || !words[0].equals(clock.bootId())) return Optional.empty();
       long hundredths = Long.parseLong(words[1].replace(".", ""));
-      return clock.now().toMillis() >= hundredths * MILLIS_PER_HUNDREDTH;
+      return Optional.of(Duration.ofMillis(hundredths * MILLIS_PER_HUNDREDTH));
     } catch (IOException | NumberFormatException e) {
-      return true;
+      return Optional.empty();
     }
   }
 

@@ -1,0 +1,47 @@
+package io.ordinal.agent.lifecycle;
+
+import io.ordinal.protocol.agent.LifeStatus.ContainerState.Terminated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalInt;
+
+/**
+ * How a run ended, with every process of it.
+ *
+ * @param code as a shell counts; empty when it could not be learnt
+ * @param byDeadline the launcher ended it because the lease had run out
+ */
+public record Exit(OptionalInt code, Instant startedAt, Instant finishedAt, boolean byDeadline) {
+  private static final int UNKNOWN_CODE = 255;
+  private static final int SIGNAL_BASE = 128;
+  private static final int HIGHEST_SIGNAL = 64;
+
+  boolean succeeded() {
+    return code.isPresent() && code.getAsInt() == 0;
+  }
+
+  Duration ran() {
+    return Duration.between(startedAt, finishedAt);
+  }
+
+  Terminated asTerminated() {
+    if (code.isEmpty()) {
+      return new Terminated(
+          UNKNOWN_CODE,
+          0,
+          "ContainerStatusUnknown",
+          "The exit code of the process could not be learnt",
+          startedAt,
+          finishedAt);
+    }
+    int value = code.getAsInt();
+    boolean signalled = value > SIGNAL_BASE && value <= SIGNAL_BASE + HIGHEST_SIGNAL;
+    return new Terminated(
+        value,
+        signalled ? value - SIGNAL_BASE : 0,
+        value == 0 ? "Completed" : "Error",
+        byDeadline ? "The node's lease ran out" : "",
+        startedAt,
+        finishedAt);
+  }
+}

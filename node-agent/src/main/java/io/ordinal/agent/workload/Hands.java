@@ -1,0 +1,228 @@
+package io.ordinal.agent.workload;
+
+import io.ordinal.agent.driver.ContainerRun;
+import io.ordinal.agent.driver.Driver.LaunchRefused;
+import io.ordinal.agent.driver.RunStatus;
+import io.ordinal.agent.lifecycle.Exit;
+import io.ordinal.agent.lifecycle.Fact;
+import io.ordinal.agent.lifecycle.LifeAction;
+import io.ordinal.agent.probe.Prober;
+import io.ordinal.protocol.agent.AgentEvent;
+import io.ordinal.protocol.agent.ContainerOrder;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.ProbeOrder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Carries out one life's actions over the ports. Every action answers with a fact; none of the
+ * stages fails. To be used by one thread at a time.
+ */
+final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
+  private final LifeOrder order;
+  private final WorkloadPorts ports;
+  private final Consumer<AgentEvent> people;
+  private Optional<CompletableFuture<Launch>> launch = Optional.empty();
+
+  /**
+   * @param people hears events, on any thread
+   */
+  Hands(LifeOrder order, WorkloadPorts ports, Consumer<AgentEvent> people) {
+    this.order = order;
+    this.ports = ports;
+    this.people = people;
+  }
+
+  /** Volumes and address; asked for again after a failure. */
+  CompletableFuture<Launch> launch() {
+    if (launch.filter(each -> !each.isCompletedExceptionally()).isEmpty()) {
+      launch = Optional.of(provide());
+    }
+    return launch.get();
+  }
+
+  private CompletableFuture<Launch> provide() {
+    String nodeAddress = ports.addresses().nodeAddress();
+    return ports
+        .volumes()
+        .prepare(order)
+        .thenCombine(
+            ports.addresses().addressOf(order),
+            (mounts, address) ->
+                new Launch(order, ports.node().value(), nodeAddress, address, mounts))
+        .toCompletableFuture();
+  }
+
+  @Override
+  public CompletionStage<Fact> start(LifeAction.Start action) {
+    ContainerOrder container = containerOf(action.container());
+    if (order.fenced() && !ports.lease().holds()) {
+      return refused(action, new LaunchRefused("LeaseExpired", "The node's lease ran out"));
+    }
+    CompletableFuture<Launch> ready =
+        launch()
+            .thenCombine(pull(container), (provided, nothing) -> provided)
+            .toCompletableFuture();
+    return ready
+        .thenCompose(provided -> start(action, container, provided))
+        .exceptionallyCompose(failure -> refused(action, unwrap(failure)));
+  }
+
+  private CompletionStage<Void> pull(ContainerOrder container) {
+    return ports
+        .driver()
+        .pull(container.image())
+        .thenAccept(note -> tellPulled(container, note))
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(asRefusal("ErrImagePull", unwrap(failure))));
+  }
+
+  private void tellPulled(ContainerOrder container, String note) {
+    String text = "Container image \"%s\" already present on machine".formatted(container.image());
+    String message = note.isEmpty() ? text : text + ": " + note;
+    people.accept(new AgentEvent(false, "Pulled", message, container.name()));
+  }
+
+  private CompletionStage<Fact> start(
+      LifeAction.Start action, ContainerOrder container, Launch provided) {
+    ContainerRun run = run(action.container(), action.attempt());
+    return CompletableFuture.completedFuture(provided)
+        .thenCompose(ready -> ports.driver().start(ready.spec(container, run)))
+        .thenApply(status -> started(action, status))
+        .exceptionallyCompose(failure -> notStarted(action, unwrap(failure)));
+  }
+
+  private Fact started(LifeAction.Start action, RunStatus status) {
+    if (status instanceof RunStatus.Exited exited) {
+      return new Fact.Exited(action.container(), action.attempt(), exitOf(exited));
+    }
+    RunStatus.Running running = (RunStatus.Running) status;
+    forgetRunBefore(action);
+    return new Fact.Started(action.container(), action.attempt(), running.startedAt());
+  }
+
+  /** What it ended with is on disk by now; its log stays. */
+  private void forgetRunBefore(LifeAction.Start action) {
+    if (action.attempt() == 0) return;
+    ports.driver().forget(run(action.container(), action.attempt() - 1));
+  }
+
+  private CompletionStage<Fact> notStarted(LifeAction.Start action, Throwable failure) {
+    if (failure instanceof LaunchRefused) return refused(action, failure);
+    return CompletableFuture.completedFuture(
+        new Fact.StartFailed(action.container(), action.attempt(), failure.toString()));
+  }
+
+  private CompletionStage<Fact> refused(LifeAction.Start action, Throwable failure) {
+    LaunchRefused refusal = asRefusal("FailedMount", failure);
+    return CompletableFuture.completedFuture(
+        new Fact.Refused(
+            action.container(), action.attempt(), refusal.reason(), refusal.getMessage()));
+  }
+
+  private static LaunchRefused asRefusal(String reason, Throwable failure) {
+    return failure instanceof LaunchRefused refusal
+        ? refusal
+        : new LaunchRefused(reason, failure.toString());
+  }
+
+  @Override
+  public CompletionStage<Fact> terminate(LifeAction.Terminate action) {
+    return ports
+        .driver()
+        .terminate(run(action.container(), action.attempt()))
+        .handle((nothing, failure) -> new Fact.Woke()); // SIGKILL follows if nothing comes of it.
+  }
+
+  @Override
+  public CompletionStage<Fact> kill(LifeAction.Kill action) {
+    return ports
+        .driver()
+        .kill(run(action.container(), action.attempt()))
+        .<Fact>thenApply(
+            exited -> new Fact.Exited(action.container(), action.attempt(), exitOf(exited)))
+        .exceptionally(failure -> new Fact.Woke()); // The lifecycle repeats the kill.
+  }
+
+  /** Unlike the others this stage fails when the driver does. */
+  CompletionStage<Fact> exit(String container, int attempt) {
+    return ports
+        .driver()
+        .exit(run(container, attempt))
+        .thenApply(exited -> new Fact.Exited(container, attempt, exitOf(exited)));
+  }
+
+  @Override
+  public CompletionStage<Fact> runHook(LifeAction.RunHook action) {
+    return ask(action.check(), action.container(), action.attempt(), action.timeout())
+        .thenApply(
+            answer ->
+                new Fact.HookEnded(
+                    action.container(),
+                    action.attempt(),
+                    action.hook(),
+                    answer.passed(),
+                    answer.message()));
+  }
+
+  @Override
+  public CompletionStage<Fact> ask(LifeAction.Ask action) {
+    return ask(action.check(), action.container(), action.attempt(), action.timeout())
+        .thenApply(
+            answer ->
+                new Fact.Checked(
+                    action.container(),
+                    action.attempt(),
+                    action.kind(),
+                    answer.passed(),
+                    answer.message()));
+  }
+
+  private CompletionStage<Prober.Answer> ask(
+      ProbeOrder.Check check, String container, int attempt, Duration timeout) {
+    return launch()
+        .thenCompose(
+            provided ->
+                ports
+                    .prober()
+                    .ask(
+                        check,
+                        new Prober.Target(run(container, attempt), provided.address()),
+                        timeout))
+        .exceptionally(failure -> new Prober.Answer(false, unwrap(failure).toString()));
+  }
+
+  @Override
+  public CompletionStage<Fact> tell(LifeAction.Tell action) {
+    people.accept(action.event());
+    return CompletableFuture.completedFuture(new Fact.Woke());
+  }
+
+  ContainerRun run(String container, int attempt) {
+    return new ContainerRun(order.replica(), order.incarnation(), container, attempt);
+  }
+
+  private ContainerOrder containerOf(String name) {
+    return Stream.concat(order.initContainers().stream(), order.containers().stream())
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** How the driver's word reads to the lifecycle. */
+  public static Exit exitOf(RunStatus.Exited exited) {
+    return new Exit(
+        exited.exitCode(), exited.startedAt(), exited.finishedAt(), exited.byDeadline());
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
+  }
+}

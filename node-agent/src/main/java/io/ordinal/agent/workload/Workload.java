@@ -1,0 +1,319 @@
+package io.ordinal.agent.workload;
+
+import io.ordinal.agent.lifecycle.Fact;
+import io.ordinal.agent.lifecycle.LifeAction;
+import io.ordinal.agent.lifecycle.LifeMemory;
+import io.ordinal.agent.lifecycle.LifeState;
+import io.ordinal.agent.lifecycle.LifeView;
+import io.ordinal.agent.lifecycle.Lifecycle;
+import io.ordinal.agent.lifecycle.Step;
+import io.ordinal.agent.logs.LogReader;
+import io.ordinal.agent.state.LifeName;
+import io.ordinal.agent.state.StoredLife;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.AgentEvent;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.LogChunk;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * One hosted life. Learns facts, lets {@link Lifecycle} decide, writes the decision down and has it
+ * carried out. A start happens only after its intention is on disk; stopping waits for nothing.
+ */
+public final class Workload extends AbstractBehavior<Workload.Command> {
+  /** What a workload is told. */
+  public sealed interface Command {}
+
+  /** The life is to end; may be repeated with a shorter grace. */
+  public record Stop(Duration grace, String reason, String message) implements Command {}
+
+  /** Reads a log of one of its containers; answers the asker itself. */
+  public record ReadLog(AgentCommand.ReadLog query) implements Command {}
+
+  /** The end is known to the controllers: leave nothing behind, then stop. */
+  public record Discard() implements Command {}
+
+  private record Learnt(Fact fact) implements Command {}
+
+  private record Addressed(String address) implements Command {}
+
+  private record Saved(boolean ended) implements Command {}
+
+  private record SaveFailed(Throwable cause) implements Command {}
+
+  private record SaveAgain() implements Command {}
+
+  private record WatchExit(String container, int attempt) implements Command {}
+
+  private record WatchFailed(String container, int attempt) implements Command {}
+
+  private record Discarded() implements Command {}
+
+  private record DiscardFailed(Throwable cause) implements Command {}
+
+  private final LifeOrder order;
+  private final LifeName name;
+  private final WorkloadPorts ports;
+  private final ActorRef<WorkloadNews> agent;
+  private final TimerScheduler<Command> timers;
+  private final Hands hands;
+  private final Instant acceptedAt;
+  private final List<LifeAction.Start> undurable = new ArrayList<>();
+  private final List<LifeAction.Start> beingSaved = new ArrayList<>();
+
+  private LifeState state;
+  private LifeStatus status;
+  private Optional<String> address = Optional.empty();
+  private Optional<LifeMemory> written = Optional.empty();
+  private boolean saving;
+
+  /**
+   * Hosts a life that is on disk already: a new one, or one found after the agent was restarted.
+   */
+  public static Behavior<Command> host(
+      HostedLife life, WorkloadPorts ports, ActorRef<WorkloadNews> agent) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(timers -> new Workload(context, timers, life, ports, agent)));
+  }
+
+  private Workload(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      HostedLife life,
+      WorkloadPorts ports,
+      ActorRef<WorkloadNews> agent) {
+    super(context);
+    this.timers = timers;
+    this.order = life.order();
+    this.name = new LifeName(order.replica(), order.incarnation());
+    this.acceptedAt = life.acceptedAt();
+    this.ports = ports;
+    this.agent = agent;
+    this.hands = new Hands(order, ports, this::tellPeople);
+    this.state = life.state();
+    this.status = view(life.version());
+    begin(life);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Stop.class, this::onStop)
+        .onMessage(ReadLog.class, this::onReadLog)
+        .onMessage(Discard.class, this::onDiscard)
+        .onMessage(Learnt.class, this::onLearnt)
+        .onMessage(Addressed.class, this::onAddressed)
+        .onMessage(Saved.class, this::onSaved)
+        .onMessage(SaveFailed.class, this::onSaveFailed)
+        .onMessage(SaveAgain.class, this::onSaveAgain)
+        .onMessage(WatchExit.class, this::onWatchExit)
+        .onMessage(WatchFailed.class, this::onWatchFailed)
+        .onMessage(Discarded.class, this::onDiscarded)
+        .onMessage(DiscardFailed.class, this::onDiscardFailed)
+        .build();
+  }
+
+  private void begin(HostedLife life) {
+    life.running().forEach(each -> watchExit(each.container(), each.attempt()));
+    if (state instanceof LifeState.Preparing || state instanceof LifeState.Running) makeReady();
+    if (!(state instanceof LifeState.Ended)) agent.tell(new WorkloadNews.Fared(status));
+    life.facts().forEach(this::learn);
+    learn(new Fact.Woke());
+  }
+
+  private void makeReady() {
+    getContext()
+        .pipeToSelf(
+            hands.launch(),
+            (launch, failure) ->
+                failure == null ? new Addressed(launch.address()) : new Learnt(new Fact.Woke()));
+  }
+
+  private Behavior<Command> onStop(Stop command) {
+    learn(new Fact.StopWanted(command.grace(), command.reason(), command.message()));
+    return this;
+  }
+
+  private Behavior<Command> onLearnt(Learnt message) {
+    if (message.fact() instanceof Fact.Started started) {
+      watchExit(started.container(), started.attempt());
+    }
+    learn(message.fact());
+    return this;
+  }
+
+  private Behavior<Command> onAddressed(Addressed message) {
+    address = Optional.of(message.address());
+    tellChange();
+    return this;
+  }
+
+  private void learn(Fact fact) {
+    Instant now = ports.clock().instant();
+    Step step = Lifecycle.next(order, state, fact, ports.settings(), now);
+    state = step.state();
+    timers.cancel(Fact.Woke.class);
+    step.wakeAt()
+        .ifPresent(
+            at ->
+                timers.startSingleTimer(
+                    Fact.Woke.class, new Learnt(new Fact.Woke()), Duration.between(now, at)));
+    step.actions().forEach(this::carryOut);
+    tellChange();
+    save();
+  }
+
+  /** Everything is done at once but a start, which waits for {@link Saved}. */
+  private void carryOut(LifeAction action) {
+    if (action instanceof LifeAction.Start start) {
+      undurable.add(start);
+    } else if (action instanceof LifeAction.Tell tell) {
+      tellPeople(tell.event());
+    } else {
+      learnFrom(action.match(hands));
+    }
+  }
+
+  private void learnFrom(CompletionStage<Fact> stage) {
+    getContext()
+        .pipeToSelf(stage, (fact, failure) -> new Learnt(failure == null ? fact : new Fact.Woke()));
+  }
+
+  private void watchExit(String container, int attempt) {
+    getContext()
+        .pipeToSelf(
+            hands.exit(container, attempt),
+            (fact, failure) ->
+                failure == null ? new Learnt(fact) : new WatchFailed(container, attempt));
+  }
+
+  private Behavior<Command> onWatchExit(WatchExit message) {
+    if (!(state instanceof LifeState.Ended)) watchExit(message.container(), message.attempt());
+    return this;
+  }
+
+  /** The driver could not tell; it is asked again. */
+  private Behavior<Command> onWatchFailed(WatchFailed message) {
+    WatchExit again = new WatchExit(message.container(), message.attempt());
+    timers.startSingleTimer(again, again, ports.settings().repeat());
+    return this;
+  }
+
+  private void tellChange() {
+    if (view(status.version()).equals(status)) return;
+    status = view(status.version() + 1);
+    // The end is told only once it is on disk: see onSaved.
+    if (!(state instanceof LifeState.Ended)) agent.tell(new WorkloadNews.Fared(status));
+  }
+
+  private LifeStatus view(long version) {
+    return LifeView.status(order, state, version, address, acceptedAt, ports.driver().name());
+  }
+
+  private void tellPeople(AgentEvent event) {
+    agent.tell(new WorkloadNews.Happened(name, order.podUid(), event));
+  }
+
+  private void save() {
+    LifeMemory memory = LifeMemory.of(order, state);
+    boolean nothingNew = written.equals(Optional.of(memory)) && undurable.isEmpty();
+    if (saving || nothingNew) return;
+    saving = true;
+    written = Optional.of(memory);
+    beingSaved.addAll(undurable);
+    undurable.clear();
+    StoredLife life = new StoredLife(order, status.version(), acceptedAt, memory);
+    CompletionStage<Void> floor =
+        memory.ended()
+            ? ports.state().raiseFloor(order.replica(), order.incarnation())
+            : CompletableFuture.completedFuture(null);
+    getContext()
+        .pipeToSelf(
+            floor.thenCompose(nothing -> ports.state().save(life)),
+            (nothing, failure) ->
+                failure == null ? new Saved(memory.ended()) : new SaveFailed(failure));
+  }
+
+  private Behavior<Command> onSaved(Saved message) {
+    saving = false;
+    List<LifeAction.Start> starts = List.copyOf(beingSaved);
+    beingSaved.clear();
+    starts.forEach(start -> learnFrom(hands.start(start)));
+    if (message.ended()) agent.tell(new WorkloadNews.Fared(status));
+    save();
+    return this;
+  }
+
+  private Behavior<Command> onSaveFailed(SaveFailed message) {
+    getContext().getLog().error("{} could not be written down; again soon", name, message.cause());
+    saving = false;
+    written = Optional.empty();
+    timers.startSingleTimer(new SaveAgain(), ports.settings().repeat());
+    return this;
+  }
+
+  private Behavior<Command> onSaveAgain(SaveAgain message) {
+    save();
+    return this;
+  }
+
+  private Behavior<Command> onReadLog(ReadLog command) {
+    AgentCommand.ReadLog query = command.query();
+    Attempts.Chosen chosen = new Attempts(order, state).of(query.container(), query.previous());
+    if (!chosen.refusal().isEmpty()) {
+      query.replyTo().tell(new LogChunk(new byte[0], 0, true, Optional.of(chosen.refusal())));
+      return this;
+    }
+    LogReader.Piece piece =
+        new LogReader.Piece(
+            chosen.running(), query.cursor(), query.tail(), query.maxBytes(), query.patience());
+    ports
+        .logs()
+        .read(hands.run(query.container(), chosen.attempt()), piece)
+        .exceptionally(
+            failure -> new LogChunk(new byte[0], 0, true, Optional.of(failure.toString())))
+        .thenAccept(query.replyTo()::tell);
+    return this;
+  }
+
+  private Behavior<Command> onDiscard(Discard command) {
+    if (!(state instanceof LifeState.Ended)) return this;
+    getContext()
+        .pipeToSelf(
+            ports
+                .driver()
+                .forgetLife(hands.run(order.containers().get(0).name(), 0))
+                .thenCompose(nothing -> ports.volumes().release(order))
+                .thenCompose(nothing -> ports.state().remove(name)),
+            (nothing, failure) -> failure == null ? new Discarded() : new DiscardFailed(failure));
+    return this;
+  }
+
+  private Behavior<Command> onDiscarded(Discarded message) {
+    agent.tell(new WorkloadNews.Discarded(name));
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onDiscardFailed(DiscardFailed message) {
+    getContext()
+        .getLog()
+        .warn("what {} left could not be removed; again soon", name, message.cause());
+    timers.startSingleTimer(new Discard(), ports.settings().repeat());
+    return this;
+  }
+}
