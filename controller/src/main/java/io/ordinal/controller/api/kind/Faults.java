@@ -82,6 +82,11 @@ final class Faults {
     }
   }
 
+  /** A fault found elsewhere. */
+  void add(Cause fault) {
+    found.add(fault);
+  }
+
   private void add(String reason, String message, String field) {
     found.add(new Cause(reason, message, field));
   }

@@ -1,0 +1,85 @@
+package io.ordinal.controller.api.kind;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What may change in the specification of a pod. */
+final class PodChanges {
+  private static final String RULE =
+      "pod updates may not change fields other than `spec.containers[*].image`,"
+          + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only"
+          + " additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to"
+          + " be set to 1 if it was previously negative)";
+
+  private PodChanges() {}
+
+  static void check(Faults faults, JsonNode before, JsonNode after) {
+    for (String list : List.of("containers", "initContainers")) {
+      checkContainers(faults, list, before.path(list), after.path(list));
+    }
+    checkDeadline(
+        faults, before.path("activeDeadlineSeconds"), after.path("activeDeadlineSeconds"));
+    List<JsonNode> kept = new ArrayList<>();
+    after.path("tolerations").forEach(kept::add);
+    for (JsonNode each : before.path("tolerations")) {
+      if (kept.stream().noneMatch(other -> Tree.same(each, other))) {
+        faults.forbidden(
+            "spec.tolerations",
+            "existing toleration can not be modified except its tolerationSeconds");
+        break;
+      }
+    }
+    Set<String> changed = changed(before, after);
+    if (!changed.isEmpty()) {
+      faults.forbidden("spec", RULE + "\nchanged: " + String.join(", ", changed));
+    }
+  }
+
+  private static Set<String> changed(JsonNode before, JsonNode after) {
+    Set<String> names = new TreeSet<>(before.propertyNames());
+    names.addAll(after.propertyNames());
+    names.removeAll(Set.of("activeDeadlineSeconds", "tolerations", "containers", "initContainers"));
+    Set<String> changed = new TreeSet<>();
+    for (String name : names) {
+      if (!Tree.same(before.path(name), after.path(name))) changed.add("spec." + name);
+    }
+    for (String list : List.of("containers", "initContainers")) {
+      if (!Tree.same(withoutImages(before.path(list)), withoutImages(after.path(list)))) {
+        changed.add("spec." + list);
+      }
+    }
+    return changed;
+  }
+
+  private static JsonNode withoutImages(JsonNode containers) {
+    JsonNode copy = containers.deepCopy();
+    Tree.maps(copy).forEach(each -> each.remove("image"));
+    return copy;
+  }
+
+  private static void checkContainers(Faults faults, String list, JsonNode before, JsonNode after) {
+    if (before.size() != after.size()) {
+      faults.forbidden("spec." + list, "pod updates may not add or remove containers");
+      return;
+    }
+    List<ObjectNode> containers = Tree.maps(after);
+    for (int i = 0; i < containers.size(); i++) {
+      String at = "spec." + list + "[" + i + "].image";
+      faults.present(at, containers.get(i).path("image"));
+    }
+  }
+
+  private static void checkDeadline(Faults faults, JsonNode before, JsonNode after) {
+    if (!before.isNumber()) return;
+    String at = "spec.activeDeadlineSeconds";
+    if (!after.isNumber()) {
+      faults.invalid(at, before, "must not update from a positive integer to nil value");
+    } else if (after.asLong(0) > before.asLong(0)) {
+      faults.invalid(at, after, "must be less than or equal to previous value");
+    }
+  }
+}
