@@ -1,0 +1,153 @@
+package io.ordinal.protocol.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.wire.v1.ConfirmWire;
+import io.ordinal.protocol.wire.v1.ConfirmedWire;
+import io.ordinal.protocol.wire.v1.GrantedWire;
+import io.ordinal.protocol.wire.v1.HappenedWire;
+import io.ordinal.protocol.wire.v1.HelloWire;
+import io.ordinal.protocol.wire.v1.LapsedWire;
+import io.ordinal.protocol.wire.v1.LogChunkWire;
+import io.ordinal.protocol.wire.v1.NotNowWire;
+import io.ordinal.protocol.wire.v1.NotedWire;
+import io.ordinal.protocol.wire.v1.OverWire;
+import io.ordinal.protocol.wire.v1.ReadLogWire;
+import io.ordinal.protocol.wire.v1.RenewWire;
+import io.ordinal.protocol.wire.v1.ReportWire;
+import io.ordinal.protocol.wire.v1.StartWire;
+import io.ordinal.protocol.wire.v1.StopWire;
+import io.ordinal.protocol.wire.v1.WelcomeWire;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.serialization.SerializerWithStringManifest;
+
+/**
+ * Pekko's serializer of what controllers and agents say to each other. Named in {@code
+ * reference.conf}. Manifests are never reused.
+ */
+public final class AgentSerializer extends SerializerWithStringManifest {
+  /** Unique among the serializers of a member; never to be changed. */
+  private static final int IDENTIFIER = 730_001;
+
+  private record Form<T, W extends MessageLite>(
+      String manifest, Function<T, W> encode, Parser<W> parser, Function<W, T> decode) {
+    byte[] bytes(Object message) {
+      @SuppressWarnings("unchecked") // Forms stand under the class of what they encode.
+      T typed = (T) message;
+      return encode.apply(typed).toByteArray();
+    }
+
+    T message(byte[] bytes) {
+      try {
+        return decode.apply(parser.parseFrom(bytes));
+      } catch (InvalidProtocolBufferException cause) {
+        throw new UndecodableMessage("not the bytes of a " + manifest, cause);
+      }
+    }
+  }
+
+  private final Map<Class<?>, Form<?, ?>> byClass = new HashMap<>();
+  private final Map<String, Form<?, ?>> byManifest = new HashMap<>();
+
+  public AgentSerializer(ExtendedActorSystem system) {
+    References references = new References(ActorRefResolver.get(Adapter.toTyped(system)));
+    requests(new FrontDoorCodec(references));
+    commands(new AgentCommandCodec(references));
+  }
+
+  @Override
+  public int identifier() {
+    return IDENTIFIER;
+  }
+
+  @Override
+  public String manifest(Object message) {
+    return form(message).manifest();
+  }
+
+  @Override
+  public byte[] toBinary(Object message) {
+    return form(message).bytes(message);
+  }
+
+  @Override
+  public Object fromBinary(byte[] bytes, String manifest) {
+    Form<?, ?> form = byManifest.get(manifest);
+    if (form == null) throw new UndecodableMessage("unknown manifest '" + manifest + "'");
+    return form.message(bytes);
+  }
+
+  private Form<?, ?> form(Object message) {
+    Form<?, ?> form = byClass.get(message.getClass());
+    if (form == null) {
+      throw new IllegalArgumentException("no form for " + message.getClass().getName());
+    }
+    return form;
+  }
+
+  private void requests(FrontDoorCodec codec) {
+    add(
+        FrontDoorRequest.Hello.class,
+        new Form<>("hello", codec::hello, HelloWire.parser(), codec::hello));
+    add(
+        FrontDoorRequest.Renew.class,
+        new Form<>("renew", codec::renew, RenewWire.parser(), codec::renew));
+    add(
+        FrontDoorRequest.Confirm.class,
+        new Form<>("confirm", codec::confirm, ConfirmWire.parser(), codec::confirm));
+    add(
+        FrontDoorRequest.Report.class,
+        new Form<>("report", codec::report, ReportWire.parser(), codec::report));
+    add(
+        FrontDoorRequest.Happened.class,
+        new Form<>("happened", codec::happened, HappenedWire.parser(), codec::happened));
+  }
+
+  private void commands(AgentCommandCodec codec) {
+    add(
+        AgentCommand.Welcome.class,
+        new Form<>("welcome", codec::welcome, WelcomeWire.parser(), codec::welcome));
+    add(
+        AgentCommand.NotNow.class,
+        new Form<>("not-now", codec::notNow, NotNowWire.parser(), codec::notNow));
+    add(
+        AgentCommand.Granted.class,
+        new Form<>("granted", codec::granted, GrantedWire.parser(), codec::granted));
+    add(
+        AgentCommand.Lapsed.class,
+        new Form<>("lapsed", codec::lapsed, LapsedWire.parser(), codec::lapsed));
+    add(
+        AgentCommand.Start.class,
+        new Form<>("start", codec::start, StartWire.parser(), codec::start));
+    add(
+        AgentCommand.Confirmed.class,
+        new Form<>("confirmed", codec::confirmed, ConfirmedWire.parser(), codec::confirmed));
+    add(AgentCommand.Over.class, new Form<>("over", codec::over, OverWire.parser(), codec::over));
+    add(AgentCommand.Stop.class, new Form<>("stop", codec::stop, StopWire.parser(), codec::stop));
+    add(
+        AgentCommand.Noted.class,
+        new Form<>("noted", codec::noted, NotedWire.parser(), codec::noted));
+    add(
+        AgentCommand.ReadLog.class,
+        new Form<>("read-log", codec::readLog, ReadLogWire.parser(), codec::readLog));
+    add(
+        LogChunk.class,
+        new Form<>("log-chunk", codec::logChunk, LogChunkWire.parser(), codec::logChunk));
+  }
+
+  private <T, W extends MessageLite> void add(Class<T> type, Form<T, W> form) {
+    byClass.put(type, form);
+    if (byManifest.put(form.manifest(), form) != null) {
+      throw new IllegalStateException("two forms with the manifest " + form.manifest());
+    }
+  }
+}

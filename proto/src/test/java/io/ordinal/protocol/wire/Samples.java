@@ -1,0 +1,226 @@
+package io.ordinal.protocol.wire;
+
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.AgentEvent;
+import io.ordinal.protocol.agent.ContainerOrder;
+import io.ordinal.protocol.agent.ContainerOrder.EnvOrder;
+import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.LifeStatus.ContainerState;
+import io.ordinal.protocol.agent.LifeStatus.ContainerStatus;
+import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.agent.ProbeOrder;
+import io.ordinal.protocol.agent.ProbeOrder.Check;
+import io.ordinal.protocol.agent.VolumeOrder;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** One full message of every kind, and messages at the edges of what they may say. */
+record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
+  static final ReplicaId WEB_0 = new ReplicaId("shop", "web-0");
+  static final Incarnation SEVEN = new Incarnation(7);
+  static final Incarnation HIGHEST = new Incarnation(Long.MAX_VALUE);
+  static final Session SESSION = new Session(new NodeName("alpha"), new UUID(1, 2), "boot-1", 42);
+  static final Session LAST = new Session(new NodeName("ä"), new UUID(-1, -1), "", Long.MAX_VALUE);
+  static final Instant START = Instant.parse("2026-11-20T10:00:00.123456789Z");
+  static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+
+  /** By the name under which the golden bytes stand. */
+  Map<String, Object> full() {
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put(
+        "hello",
+        new FrontDoorRequest.Hello(
+            SESSION.node(),
+            SESSION.stateUuid(),
+            "boot-1",
+            Optional.of(SESSION),
+            new NodeInventory(
+                "10.0.0.1",
+                Map.of("cpu", "2", "memory", "4Gi"),
+                Map.of("rack", "r1"),
+                Map.of("kernelVersion", "6.1.0", "mountNamespaces", "true")),
+            List.of(status()),
+            agent));
+    full.put("renew", new FrontDoorRequest.Renew(SESSION, 3, agent));
+    full.put("confirm", new FrontDoorRequest.Confirm(SESSION, WEB_0, SEVEN, agent));
+    full.put("report", new FrontDoorRequest.Report(SESSION, status(), agent));
+    full.put(
+        "happened",
+        new FrontDoorRequest.Happened(
+            SESSION, WEB_0, SEVEN, "uid-1", new AgentEvent(true, "BackOff", "again", "db")));
+    full.put("welcome", new AgentCommand.Welcome(SESSION, Duration.ofMillis(6500)));
+    full.put("not-now", new AgentCommand.NotNow("another machine has this name"));
+    full.put("granted", new AgentCommand.Granted(SESSION, 3));
+    full.put("lapsed", new AgentCommand.Lapsed(SESSION));
+    full.put("start", new AgentCommand.Start(WEB_0, SEVEN));
+    full.put("confirmed", new AgentCommand.Confirmed(order()));
+    full.put("over", new AgentCommand.Over(WEB_0, SEVEN));
+    full.put("stop", new AgentCommand.Stop(WEB_0, SEVEN, Duration.ofSeconds(30)));
+    full.put("noted", new AgentCommand.Noted(WEB_0, SEVEN, 9));
+    full.put(
+        "read-log",
+        new AgentCommand.ReadLog(
+            WEB_0, "db", true, 4096, -1, 65536, Duration.ofSeconds(10), reader));
+    full.put("log-chunk", new LogChunk("line\n".getBytes(), 5, true, Optional.of("gone")));
+    return full;
+  }
+
+  /** The least and the most that messages may say. None has an array inside. */
+  List<Object> extremes() {
+    LifeStatus bare =
+        new LifeStatus(
+            WEB_0,
+            Incarnation.NONE,
+            Long.MIN_VALUE,
+            LifeStatus.Phase.ENDED,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            "",
+            "");
+    NodeInventory nothing = new NodeInventory("", Map.of(), Map.of(), Map.of());
+    return List.of(
+        new FrontDoorRequest.Hello(
+            LAST.node(), LAST.stateUuid(), "b", Optional.empty(), nothing, List.of(), agent),
+        new FrontDoorRequest.Renew(LAST, Long.MAX_VALUE, agent),
+        new FrontDoorRequest.Renew(LAST, 0, agent),
+        new FrontDoorRequest.Confirm(LAST, WEB_0, HIGHEST, agent),
+        new FrontDoorRequest.Report(LAST, bare, agent),
+        new FrontDoorRequest.Happened(
+            LAST, WEB_0, HIGHEST, "", new AgentEvent(false, "", "x".repeat(100_000), "")),
+        new AgentCommand.Welcome(LAST, LONGEST),
+        new AgentCommand.NotNow(""),
+        new AgentCommand.Granted(LAST, Long.MAX_VALUE),
+        new AgentCommand.Lapsed(LAST),
+        new AgentCommand.Start(WEB_0, HIGHEST),
+        new AgentCommand.Confirmed(bareOrder()),
+        new AgentCommand.Over(WEB_0, HIGHEST),
+        new AgentCommand.Stop(WEB_0, HIGHEST, Duration.ZERO),
+        new AgentCommand.Noted(WEB_0, HIGHEST, Long.MAX_VALUE),
+        new AgentCommand.ReadLog(
+            WEB_0, "", false, 0, Long.MIN_VALUE, Integer.MAX_VALUE, Duration.ZERO, reader));
+  }
+
+  /** Every state of a container, and a life with everything known about it. */
+  static LifeStatus status() {
+    ContainerState.Terminated ended =
+        new ContainerState.Terminated(137, 9, "Error", "killed", Instant.MIN, Instant.MAX);
+    return new LifeStatus(
+        WEB_0,
+        SEVEN,
+        12,
+        LifeStatus.Phase.RUNNING,
+        true,
+        Optional.of("127.64.0.7"),
+        Optional.of(START),
+        List.of(container("init", ended, Optional.empty())),
+        List.of(
+            container("db", new ContainerState.Running(START), Optional.of(ended)),
+            container(
+                "side", new ContainerState.Waiting("CrashLoopBackOff", "5 s"), Optional.of(ended))),
+        "Odd",
+        "for people: ü");
+  }
+
+  /** Every kind of volume but files, of check and of variable. */
+  static LifeOrder order() {
+    ProbeOrder exec = probe(new Check.Exec(List.of("redis-cli", "ping")));
+    ProbeOrder http =
+        probe(new Check.HttpGet("HTTP", "", 8080, "/healthz", Map.of("X-Probe", "yes", "A", "b")));
+    ProbeOrder tcp = probe(new Check.TcpSocket("127.0.0.1", 65535));
+    ContainerOrder db =
+        new ContainerOrder(
+            "db",
+            "redis:7",
+            List.of("redis-server"),
+            List.of("--appendonly", "yes", ""),
+            "/data",
+            List.of(new EnvOrder.Value("A", ""), new EnvOrder.Field("IP", "status.podIP")),
+            List.of(new MountOrder("data", "/data", "sub", true)),
+            Optional.of(exec),
+            Optional.of(http),
+            Optional.of(tcp),
+            Optional.of(exec.check()),
+            Optional.of(tcp.check()));
+    return new LifeOrder(
+        WEB_0,
+        SEVEN,
+        SESSION,
+        "uid-1",
+        true,
+        "web-0",
+        "web",
+        0,
+        LifeOrder.RestartPolicy.ON_FAILURE,
+        Duration.ofSeconds(30),
+        List.of(bareContainer("init")),
+        List.of(db),
+        List.of(
+            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv", true),
+            new VolumeOrder.Empty("tmp"),
+            new VolumeOrder.Host("etc", "/etc")),
+        Map.of("app", "web", "b", ""),
+        Map.of("note", "n"));
+  }
+
+  static LifeOrder bareOrder() {
+    return new LifeOrder(
+        WEB_0,
+        HIGHEST,
+        LAST,
+        "u",
+        false,
+        "",
+        "",
+        -1,
+        LifeOrder.RestartPolicy.NEVER,
+        Duration.ZERO,
+        List.of(),
+        List.of(bareContainer("c")),
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  private static ContainerOrder bareContainer(String name) {
+    return new ContainerOrder(
+        name,
+        "",
+        List.of(),
+        List.of(),
+        "",
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static ProbeOrder probe(Check check) {
+    return new ProbeOrder(
+        check, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(1), 1, 3);
+  }
+
+  private static ContainerStatus container(
+      String name, ContainerState state, Optional<ContainerState.Terminated> last) {
+    return new ContainerStatus(name, "redis:7", true, true, 2, state, last, "process://1");
+  }
+}
