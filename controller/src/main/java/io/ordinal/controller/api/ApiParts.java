@@ -1,0 +1,29 @@
+package io.ordinal.controller.api;
+
+import io.ordinal.controller.api.auth.Authenticator;
+import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.write.FieldValidation;
+import io.ordinal.controller.api.write.WriteParts.Origins;
+import io.ordinal.controller.node.Agents;
+import io.ordinal.controller.replica.Replicas;
+import io.ordinal.controller.store.ObjectStore;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the API server is made of.
+ *
+ * @param openApi OpenAPI v3 documents by group and version as they stand in paths, such as {@code
+ *     apis/apps/v1}
+ * @param ready whether requests can be served; asked by /readyz, must not block
+ */
+public record ApiParts(
+    ObjectStore store,
+    Replicas replicas,
+    Agents agents,
+    KindRegistry kinds,
+    FieldValidation fields,
+    Map<String, byte[]> openApi,
+    Authenticator authenticator,
+    BooleanSupplier ready,
+    Origins origins) {}

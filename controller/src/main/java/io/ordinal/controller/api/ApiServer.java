@@ -1,0 +1,122 @@
+package io.ordinal.controller.api;
+
+import com.typesafe.config.Config;
+import io.ordinal.controller.api.log.LogHandler;
+import io.ordinal.controller.api.read.ReadHandler;
+import io.ordinal.controller.api.read.Reads;
+import io.ordinal.controller.api.watch.WatchHandler;
+import io.ordinal.controller.api.watch.WatchHubs;
+import io.ordinal.controller.api.write.Bodies;
+import io.ordinal.controller.api.write.CreateHandler;
+import io.ordinal.controller.api.write.DeleteHandler;
+import io.ordinal.controller.api.write.UpdateHandler;
+import io.ordinal.controller.api.write.WriteParts;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.ConnectionContext;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.HttpsConnectionContext;
+import org.apache.pekko.http.javadsl.ServerBinding;
+import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+
+/** The Kubernetes API of one controller, bound to an address. */
+public final class ApiServer {
+  private final ServerBinding binding;
+  private final WatchHubs hubs;
+
+  private ApiServer(ServerBinding binding, WatchHubs hubs) {
+    this.binding = binding;
+    this.hubs = hubs;
+  }
+
+  /**
+   * Binds and begins to serve. Fails when the address is taken.
+   *
+   * @param tls without it nobody can be known by certificate; for tests
+   */
+  public static CompletionStage<ApiServer> bind(
+      ActorSystem<?> system, ApiParts parts, ApiSettings settings, Optional<SSLContext> tls) {
+    WatchHubs hubs = new WatchHubs(parts.store(), settings.watch(), system);
+    Routes routes = new Routes(parts, verbs(system, parts, settings, hubs));
+    ServerBuilder builder =
+        Http.get(system)
+            .newServerAt(settings.bindAddress(), settings.port())
+            .withSettings(serverSettings(system, settings));
+    if (tls.isPresent()) builder = builder.enableHttps(https(tls.get()));
+    return builder
+        .bind(routes::handle)
+        .thenApply(binding -> new ApiServer(binding, hubs))
+        .whenComplete(
+            (server, failure) -> {
+              if (failure != null) hubs.close();
+            });
+  }
+
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  public int port() {
+    return binding.localAddress().getPort();
+  }
+
+  /** How many watches are open. */
+  public int openWatches() {
+    return hubs.open();
+  }
+
+  /** Takes no more connections, and ends those that are open after the grace at the latest. */
+  public CompletionStage<Done> close(Duration grace) {
+    hubs.close();
+    return binding.terminate(grace).thenApply(terminated -> Done.getInstance());
+  }
+
+  private static Verbs verbs(
+      ActorSystem<?> system, ApiParts parts, ApiSettings settings, WatchHubs hubs) {
+    InstantSource clock = parts.origins().clock();
+    RandomGenerator chance = parts.origins().chance();
+    Reads reads = new Reads(parts.store());
+    WriteParts write =
+        new WriteParts(
+            parts.store(),
+            parts.replicas(),
+            new WriteParts.Catalogue(parts.kinds(), parts.fields()),
+            new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system),
+            settings.write(),
+            parts.origins());
+    Verbs.Handlers handlers =
+        new Verbs.Handlers(
+            new ReadHandler(reads, clock),
+            new WatchHandler(hubs, reads, settings.watch(), clock, chance, system),
+            new CreateHandler(write),
+            new UpdateHandler(write),
+            new DeleteHandler(write),
+            new LogHandler(reads, parts.agents(), settings.log(), clock));
+    return new Verbs(
+        handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
+  }
+
+  private static ServerSettings serverSettings(ActorSystem<?> system, ApiSettings settings) {
+    Config ours = settings.http().atPath("pekko.http");
+    return ServerSettings.create(ours.withFallback(system.settings().config()));
+  }
+
+  private static HttpsConnectionContext https(SSLContext tls) {
+    return ConnectionContext.httpsServer(
+        () -> {
+          SSLEngine engine = tls.createSSLEngine();
+          engine.setUseClientMode(false);
+          engine.setWantClientAuth(true);
+          return engine;
+        });
+  }
+}

@@ -1,0 +1,67 @@
+package io.ordinal.controller.api;
+
+import com.typesafe.config.Config;
+import io.ordinal.controller.api.log.LogSettings;
+import io.ordinal.controller.api.watch.WatchSettings;
+import io.ordinal.controller.api.write.WriteSettings;
+import java.time.Duration;
+
+/**
+ * Settings of {@code ordinal.api}.
+ *
+ * @param port 0 for any that is free
+ * @param bodyLimitBytes of a request's body
+ * @param bodyPatience how long a client may take to send it
+ * @param readsInFlight gets and lists that are worked on at once; more are answered 429
+ * @param writesInFlight the same for writes
+ * @param http what overrides {@code pekko.http}
+ */
+public record ApiSettings(
+    String bindAddress,
+    int port,
+    long bodyLimitBytes,
+    Duration bodyPatience,
+    int readsInFlight,
+    int writesInFlight,
+    WriteSettings write,
+    WatchSettings watch,
+    LogSettings log,
+    Config http) {
+  public ApiSettings {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("ordinal.api.port must be 0 to 65535, got " + port);
+    }
+    if (bodyLimitBytes < write.objectLimitBytes()) {
+      throw new IllegalArgumentException(
+          "ordinal.api.body-limit ("
+              + bodyLimitBytes
+              + ") must not be less than object-limit ("
+              + write.objectLimitBytes()
+              + ")");
+    }
+    if (readsInFlight < 1 || writesInFlight < 1) {
+      throw new IllegalArgumentException(
+          "ordinal.api.reads-in-flight and writes-in-flight must be positive, got "
+              + readsInFlight
+              + " and "
+              + writesInFlight);
+    }
+  }
+
+  /**
+   * @param config of {@code ordinal.api}
+   */
+  public static ApiSettings from(Config config) {
+    return new ApiSettings(
+        config.getString("bind-address"),
+        config.getInt("port"),
+        config.getBytes("body-limit"),
+        config.getDuration("body-patience"),
+        config.getInt("reads-in-flight"),
+        config.getInt("writes-in-flight"),
+        new WriteSettings(config.getBytes("object-limit"), config.getInt("write-attempts")),
+        WatchSettings.from(config.getConfig("watch")),
+        LogSettings.from(config.getConfig("log")),
+        config.getConfig("http"));
+  }
+}

@@ -1,0 +1,99 @@
+package io.ordinal.controller.api;
+
+import io.ordinal.controller.api.auth.Identity;
+import io.ordinal.controller.api.auth.Permission;
+import io.ordinal.controller.api.call.Answer;
+import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.call.ResourcePath;
+import io.ordinal.controller.api.discovery.DiscoveryHandler;
+import io.ordinal.controller.api.http.Accept;
+import io.ordinal.controller.api.http.Query;
+import io.ordinal.controller.api.http.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** Finds out what a request is about, whether its sender may, and who answers it. */
+final class Routes {
+  private final ApiParts parts;
+  private final DiscoveryHandler discovery;
+  private final Verbs verbs;
+
+  Routes(ApiParts parts, Verbs verbs) {
+    this.parts = parts;
+    this.discovery = new DiscoveryHandler(parts.kinds(), parts.openApi());
+    this.verbs = verbs;
+  }
+
+  /** Never fails: every failure is an answer. */
+  CompletionStage<HttpResponse> handle(HttpRequest request) {
+    String shown = request.method().name() + " " + request.getUri().getPathString();
+    try {
+      return dispatch(request).exceptionally(failure -> Failures.answer(shown, failure));
+    } catch (RuntimeException failure) {
+      return CompletableFuture.completedStage(Failures.answer(shown, failure));
+    }
+  }
+
+  private CompletionStage<HttpResponse> dispatch(HttpRequest request) {
+    List<String> segments = segments(request);
+    Identity identity = parts.authenticator().of(request);
+    String method = request.method().name();
+    if (method.equals("HEAD") || method.equals("OPTIONS")) throw Refusal.methodNotAllowed();
+    if (namesResources(segments)) {
+      Optional<ResourcePath> path = ResourcePath.parse(parts.kinds(), segments);
+      if (path.isPresent()) return resource(request, path.get(), identity);
+    }
+    String path = request.getUri().getPathString();
+    Permission.requirePath(identity, method.equals("GET") ? "get" : method, path, segments);
+    if (!method.equals("GET")) throw Refusal.methodNotAllowed();
+    return CompletableFuture.completedStage(plain(request, segments));
+  }
+
+  private CompletionStage<HttpResponse> resource(
+      HttpRequest request, ResourcePath path, Identity identity) {
+    Query query = Query.parse(request.getUri().rawQueryString().orElse(""));
+    Call call = new Call(request, path, query, identity, accept(request));
+    Verbs.Verb verb = verbs.of(call);
+    Permission.require(identity, verb.roleName(), path);
+    return verbs.answer(verb, call);
+  }
+
+  private HttpResponse plain(HttpRequest request, List<String> segments) {
+    if (segments.isEmpty())
+      return Answer.json(
+          200,
+          "{\"paths\":[\"/api\",\"/apis\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return switch (segments.get(0)) {
+      case "healthz", "livez" -> Answer.text(200, "ok");
+      case "readyz" ->
+          parts.ready().getAsBoolean() ? Answer.text(200, "ok") : Answer.text(503, "not ready\n");
+      default ->
+          discovery
+              .get(request, segments, accept(request))
+              .orElseGet(() -> Answer.text(404, "404 page not found\n"));
+    };
+  }
+
+  private static boolean namesResources(List<String> segments) {
+    if (segments.isEmpty()) return false;
+    return (segments.get(0).equals("api") && segments.size() > 2)
+        || (segments.get(0).equals("apis") && segments.size() > 3);
+  }
+
+  private static List<String> segments(HttpRequest request) {
+    List<String> found = new ArrayList<>();
+    request.getUri().pathSegments().forEach(found::add);
+    found.removeIf(String::isEmpty);
+    return found;
+  }
+
+  private static Accept accept(HttpRequest request) {
+    return Accept.parse(request.getHeader("Accept").map(HttpHeader::value).orElse(""));
+  }
+}

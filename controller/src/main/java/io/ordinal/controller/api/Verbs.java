@@ -1,0 +1,115 @@
+package io.ordinal.controller.api;
+
+import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.call.ResourcePath;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.ResourceKind.Subresource;
+import io.ordinal.controller.api.log.LogHandler;
+import io.ordinal.controller.api.read.ReadHandler;
+import io.ordinal.controller.api.watch.WatchHandler;
+import io.ordinal.controller.api.write.CreateHandler;
+import io.ordinal.controller.api.write.DeleteHandler;
+import io.ordinal.controller.api.write.UpdateHandler;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+
+/** What can be asked of a resource, and who answers it. */
+final class Verbs {
+  /** A verb, with its name in roles. */
+  enum Verb {
+    GET("get"),
+    LIST("list"),
+    WATCH("watch"),
+    CREATE("create"),
+    UPDATE("update"),
+    PATCH("patch"),
+    DELETE("delete");
+
+    private final String roleName;
+
+    Verb(String roleName) {
+      this.roleName = roleName;
+    }
+
+    String roleName() {
+      return roleName;
+    }
+  }
+
+  /** Everybody who answers. */
+  record Handlers(
+      ReadHandler read,
+      WatchHandler watch,
+      CreateHandler create,
+      UpdateHandler update,
+      DeleteHandler delete,
+      LogHandler log) {}
+
+  private final Handlers handlers;
+  private final InFlight reads;
+  private final InFlight writes;
+
+  Verbs(Handlers handlers, InFlight reads, InFlight writes) {
+    this.handlers = handlers;
+    this.reads = reads;
+    this.writes = writes;
+  }
+
+  /**
+   * @throws io.ordinal.controller.api.http.StatusException 404 or 405 when that cannot be asked of
+   *     this resource
+   */
+  Verb of(Call call) {
+    ResourcePath path = call.path();
+    Verb verb = path.isCollection() ? ofCollection(call) : ofObject(call);
+    if (path.subresource().isEmpty()) {
+      if (!call.kind().verbs().contains(verb.roleName())) throw Refusal.methodNotAllowed();
+      return verb;
+    }
+    Subresource subresource =
+        call.kind().subresources().stream()
+            .filter(each -> each.name().equals(path.subresource()))
+            .findFirst()
+            .orElseThrow(Refusal::unknownResource);
+    if (!subresource.verbs().contains(verb.roleName())) throw Refusal.methodNotAllowed();
+    return verb;
+  }
+
+  CompletionStage<HttpResponse> answer(Verb verb, Call call) {
+    return switch (verb) {
+      case GET -> reads.run(() -> get(call));
+      case LIST -> reads.run(() -> handlers.read().list(call));
+      case WATCH -> handlers.watch().watch(call); // Lasts; bounded by its own queue.
+      case CREATE -> writes.run(() -> handlers.create().create(call));
+      case UPDATE -> writes.run(() -> handlers.update().put(call));
+      case PATCH -> writes.run(() -> handlers.update().patch(call));
+      case DELETE -> writes.run(() -> handlers.delete().delete(call));
+    };
+  }
+
+  private CompletionStage<HttpResponse> get(Call call) {
+    return switch (call.path().subresource()) {
+      case "log" -> handlers.log().log(call);
+      case "scale" -> handlers.update().scale(call);
+      default -> handlers.read().get(call); // Status is answered with the whole object.
+    };
+  }
+
+  private static Verb ofCollection(Call call) {
+    return switch (call.http().method().name()) {
+      case "GET" -> call.path().watch() || call.query().flag("watch") ? Verb.WATCH : Verb.LIST;
+      case "POST" -> Verb.CREATE;
+      default -> throw Refusal.methodNotAllowed();
+    };
+  }
+
+  private static Verb ofObject(Call call) {
+    return switch (call.http().method().name()) {
+      case "GET" -> call.path().watch() ? Verb.WATCH : Verb.GET;
+      case "PUT" -> Verb.UPDATE;
+      case "PATCH" -> Verb.PATCH;
+      case "DELETE" -> Verb.DELETE;
+      default -> throw Refusal.methodNotAllowed();
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package io.ordinal.controller.api.call;
+
+import io.ordinal.controller.api.http.Status;
+import io.ordinal.controller.document.Json;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.ResponseEntity;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.util.ByteString;
+import tools.jackson.databind.JsonNode;
+
+/** Puts HTTP responses together. */
+public final class Answer {
+  private static final HttpHeader UNCACHED = RawHeader.create("Cache-Control", "no-cache, private");
+  private static final int MOST_WARNING_CHARS = 1000;
+
+  private Answer() {}
+
+  public static HttpResponse json(int code, byte[] body) {
+    return of(code, HttpEntities.create(ContentTypes.APPLICATION_JSON, body));
+  }
+
+  public static HttpResponse json(int code, JsonNode body) {
+    return json(code, Json.bytes(body));
+  }
+
+  /** A body that is made while it is sent. */
+  public static HttpResponse streamed(ContentType type, Source<ByteString, ?> body) {
+    return of(200, HttpEntities.createChunked(type, body));
+  }
+
+  /** As {@link #streamed}, of a length that is known. */
+  public static HttpResponse sized(long length, Source<ByteString, ?> body) {
+    return of(200, HttpEntities.create(ContentTypes.APPLICATION_JSON, length, body));
+  }
+
+  public static HttpResponse text(int code, String body) {
+    return of(code, HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, body));
+  }
+
+  public static HttpResponse status(Status status) {
+    HttpResponse response = json(status.code(), status.tree());
+    if (status.retryAfterSeconds() == 0) return response;
+    String seconds = Integer.toString(status.retryAfterSeconds());
+    return response.addHeader(RawHeader.create("Retry-After", seconds));
+  }
+
+  /** Adds what a client should print for its user. */
+  public static HttpResponse warned(HttpResponse response, List<String> warnings) {
+    if (warnings.isEmpty()) return response;
+    List<HttpHeader> headers = new ArrayList<>();
+    for (String warning : warnings) {
+      headers.add(RawHeader.create("Warning", "299 - \"" + quoted(warning) + "\""));
+    }
+    return response.addHeaders(headers);
+  }
+
+  private static HttpResponse of(int code, ResponseEntity entity) {
+    return HttpResponse.create().withStatus(code).withEntity(entity).addHeader(UNCACHED);
+  }
+
+  private static String quoted(String text) {
+    StringBuilder safe = new StringBuilder();
+    for (char each : text.toCharArray()) {
+      if (safe.length() >= MOST_WARNING_CHARS) break;
+      if (each == '"' || each == '\\') safe.append('\\');
+      safe.append(each < ' ' || each > '~' ? ' ' : each); // Header values are plain ASCII.
+    }
+    return safe.toString();
+  }
+}

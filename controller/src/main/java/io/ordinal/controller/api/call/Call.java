@@ -1,0 +1,19 @@
+package io.ordinal.controller.api.call;
+
+import io.ordinal.controller.api.auth.Identity;
+import io.ordinal.controller.api.http.Accept;
+import io.ordinal.controller.api.http.Query;
+import io.ordinal.controller.api.kind.ResourceKind;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+
+/** A request for a resource, by somebody who may make it. */
+public record Call(
+    HttpRequest http, ResourcePath path, Query query, Identity identity, Accept accept) {
+  public ResourceKind kind() {
+    return path.kind();
+  }
+
+  public Accept.Form form() {
+    return accept.form();
+  }
+}

@@ -1,0 +1,99 @@
+package io.ordinal.controller.api.discovery;
+
+import io.ordinal.controller.api.call.Answer;
+import io.ordinal.controller.api.http.Accept;
+import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.document.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers the paths that name no object: version, discovery, OpenAPI. */
+public final class DiscoveryHandler {
+  private static final String V2_PROTOBUF = "com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+  private final KindRegistry kinds;
+  private final OpenApi openApi;
+
+  /**
+   * @param documents OpenAPI v3 by group and version, such as {@code apis/apps/v1}
+   */
+  public DiscoveryHandler(KindRegistry kinds, Map<String, byte[]> documents) {
+    this.kinds = kinds;
+    this.openApi = new OpenApi(documents);
+  }
+
+  /** Nothing when the path is none of these. */
+  public Optional<HttpResponse> get(HttpRequest request, List<String> segments, Accept accept) {
+    String path = String.join("/", segments);
+    return switch (segments.get(0)) {
+      case "version" -> segments.size() == 1 ? json(Version.tree()) : Optional.empty();
+      case "api" -> api(segments, accept);
+      case "apis" -> apis(segments, accept);
+      case "openapi" -> openApi(request, path);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<HttpResponse> api(List<String> segments, Accept accept) {
+    if (segments.size() == 1) return Optional.of(root(accept, true));
+    if (segments.size() > 2) return Optional.empty();
+    return LegacyDiscovery.resources(kinds, "", segments.get(1)).flatMap(DiscoveryHandler::json);
+  }
+
+  private Optional<HttpResponse> apis(List<String> segments, Accept accept) {
+    return switch (segments.size()) {
+      case 1 -> Optional.of(root(accept, false));
+      case 2 -> LegacyDiscovery.group(kinds, segments.get(1)).flatMap(DiscoveryHandler::json);
+      case 3 ->
+          LegacyDiscovery.resources(kinds, segments.get(1), segments.get(2))
+              .flatMap(DiscoveryHandler::json);
+      default -> Optional.empty();
+    };
+  }
+
+  private HttpResponse root(Accept accept, boolean core) {
+    String version = accept.discovery();
+    if (version.isEmpty()) {
+      return Answer.json(200, core ? LegacyDiscovery.core() : LegacyDiscovery.groups(kinds));
+    }
+    ObjectNode groups = AggregatedDiscovery.groups(kinds, core, version);
+    return Answer.json(200, groups)
+        .withEntity(HttpEntities.create(aggregated(version), Json.bytes(groups)));
+  }
+
+  private Optional<HttpResponse> openApi(HttpRequest request, String path) {
+    if (path.equals("openapi/v3")) return Optional.of(openApi.index());
+    if (path.equals("openapi/v2")) {
+      return Optional.of(
+          HttpResponse.create().withEntity(HttpEntities.create(v2Protobuf(), OpenApi.emptyV2())));
+    }
+    if (!path.startsWith("openapi/v3/")) return Optional.empty();
+    return openApi.page(path.substring("openapi/v3/".length()), request);
+  }
+
+  /** Clients take an aggregated body for a legacy one unless the type says what it is. */
+  private static ContentType aggregated(String version) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("g", "apidiscovery.k8s.io");
+    parameters.put("v", version);
+    parameters.put("as", "APIGroupDiscoveryList");
+    return MediaTypes.customBinary("application", "json", true, parameters, true).toContentType();
+  }
+
+  private static ContentType v2Protobuf() {
+    return MediaTypes.customBinary("application", V2_PROTOBUF, true, Map.of(), true)
+        .toContentType();
+  }
+
+  private static Optional<HttpResponse> json(ObjectNode tree) {
+    return Optional.of(Answer.json(200, tree));
+  }
+}

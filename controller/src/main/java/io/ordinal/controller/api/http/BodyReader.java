@@ -1,0 +1,138 @@
+package io.ordinal.controller.api.http;
+
+import io.ordinal.controller.document.Json;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads JSON and YAML into trees, noting fields that stand twice. */
+public final class BodyReader {
+  private static final YAMLMapper YAML = YAMLMapper.builder().build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int MOST_LEVELS = 200;
+
+  private final JsonParser parser;
+  private final List<String> duplicates = new ArrayList<>();
+
+  private BodyReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * @throws StatusException 400 with the position of the fault
+   */
+  public static Document json(byte[] body) {
+    return read("json", body);
+  }
+
+  /**
+   * @throws StatusException 400 with the position of the fault
+   */
+  public static Document yaml(byte[] body) {
+    return read("yaml", body);
+  }
+
+  private static Document read(String language, byte[] body) {
+    boolean yaml = language.equals("yaml");
+    try (JsonParser parser = yaml ? YAML.createParser(body) : Json.mapper().createParser(body)) {
+      BodyReader reader = new BodyReader(parser);
+      JsonToken first = parser.nextToken();
+      if (first == null)
+        throw unrecognized(language, "unexpected end of " + language + " input", body);
+      JsonNode tree = reader.value(first, "", 0);
+      if (!yaml && parser.nextToken() != null) {
+        throw unrecognized(
+            language, "invalid text after top-level value" + at(parser.currentLocation()), body);
+      }
+      return new Document(tree, List.copyOf(reader.duplicates));
+    } catch (StreamReadException broken) {
+      throw unrecognized(language, firstLine(broken) + at(broken.getLocation()), body);
+    } catch (JacksonException broken) {
+      throw unrecognized(language, firstLine(broken), body);
+    }
+  }
+
+  private JsonNode value(JsonToken token, String path, int level) {
+    if (level > MOST_LEVELS)
+      throw Refusal.badRequest("nested deeper than " + MOST_LEVELS + " levels");
+    return switch (token) {
+      case START_OBJECT -> object(path, level);
+      case START_ARRAY -> array(path, level);
+      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_NUMBER_INT -> integer();
+      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_TRUE -> NODES.booleanNode(true);
+      case VALUE_FALSE -> NODES.booleanNode(false);
+      case VALUE_NULL -> NODES.nullNode();
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw Refusal.badRequest("unexpected " + token + at(parser.currentLocation()));
+    };
+  }
+
+  private ObjectNode object(String path, int level) {
+    ObjectNode object = NODES.objectNode();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      String here = path.isEmpty() ? name : path + "." + name;
+      JsonNode value = value(parser.nextToken(), here, level + 1);
+      if (object.has(name)) duplicates.add(here);
+      object.set(name, value);
+    }
+    return object;
+  }
+
+  private ArrayNode array(String path, int level) {
+    ArrayNode array = NODES.arrayNode();
+    JsonToken token;
+    while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
+      array.add(value(token, path + "[" + array.size() + "]", level + 1));
+    }
+    return array;
+  }
+
+  private JsonNode integer() {
+    return switch (parser.getNumberType()) {
+      case INT -> NODES.numberNode(parser.getIntValue());
+      case LONG -> NODES.numberNode(parser.getLongValue());
+      case BIG_INTEGER, FLOAT, DOUBLE, BIG_DECIMAL -> {
+        BigInteger large = parser.getBigIntegerValue();
+        yield NODES.numberNode(large);
+      }
+    };
+  }
+
+  private static StatusException unrecognized(String language, String fault, byte[] body) {
+    String start =
+        new String(body, 0, Math.min(body.length, 60), java.nio.charset.StandardCharsets.UTF_8);
+    String shown = start.isBlank() ? "<empty>" : start.strip() + (body.length > 60 ? "..." : "");
+    return Refusal.badRequest(
+        "the object provided is unrecognized (must be of type object): couldn't get version/kind; "
+            + language
+            + " parse error: "
+            + fault
+            + " ("
+            + shown
+            + ")");
+  }
+
+  private static String at(TokenStreamLocation location) {
+    if (location == null || location.getLineNr() < 0) return "";
+    return " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+
+  private static String firstLine(JacksonException broken) {
+    String text = broken.getOriginalMessage();
+    int end = text == null ? -1 : text.indexOf('\n');
+    return end < 0 ? String.valueOf(text) : text.substring(0, end);
+  }
+}

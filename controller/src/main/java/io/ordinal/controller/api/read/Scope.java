@@ -1,0 +1,41 @@
+package io.ordinal.controller.api.read;
+
+import io.ordinal.controller.api.call.ResourcePath;
+import io.ordinal.controller.api.select.Selection;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.View;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The part of a resource that has to be looked at for a list or watch.
+ *
+ * @param namespace empty for all
+ * @param name empty for all
+ */
+public record Scope(ResourceName resource, String namespace, String name) {
+  /** Narrowed by what the field selector asks of name and namespace. */
+  public static Scope of(ResourcePath path, Selection selection) {
+    String namespace = path.namespace();
+    if (namespace.isEmpty() && path.kind().namespaced()) {
+      namespace = selection.namespace().orElse("");
+    }
+    String name = path.name().isEmpty() ? selection.name().orElse("") : path.name();
+    return new Scope(path.kind().resource(), namespace, name);
+  }
+
+  /** All objects in it, ordered by namespace and name. */
+  public List<StoredObject> in(View view) {
+    if (name.isEmpty()) return view.list(resource, namespace);
+    Optional<StoredObject> one = view.get(new ObjectKey(resource, namespace, name));
+    if (one.isPresent() || !namespace.isEmpty()) return one.stream().toList();
+    return view.list(resource, "").stream().filter(each -> each.key().name().equals(name)).toList();
+  }
+
+  public boolean covers(ObjectKey key) {
+    return (namespace.isEmpty() || namespace.equals(key.namespace()))
+        && (name.isEmpty() || name.equals(key.name()));
+  }
+}

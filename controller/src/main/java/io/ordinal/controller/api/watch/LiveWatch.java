@@ -1,0 +1,81 @@
+package io.ordinal.controller.api.watch;
+
+import io.ordinal.controller.api.read.Scope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** The part of a watch that goes on: its place at the hub, its clock, its stream. */
+final class LiveWatch {
+  private final WatchHub hub;
+  private final Watcher watcher;
+  private final Source<Feed, NotUsed> queued;
+  private final WatchSettings settings;
+  private final ActorSystem<?> system;
+
+  LiveWatch(WatchHub hub, Scope scope, WatchSettings settings, ActorSystem<?> system) {
+    this.hub = hub;
+    this.settings = settings;
+    this.system = system;
+    Pair<BoundedSourceQueue<Feed>, Source<Feed, NotUsed>> made =
+        Source.<Feed>queue(settings.buffer()).preMaterialize(system);
+    this.watcher = new Watcher(scope, made.first());
+    this.queued = made.second();
+  }
+
+  Scope scope() {
+    return watcher.scope();
+  }
+
+  boolean join(long after) {
+    return hub.join(watcher, after);
+  }
+
+  /** To be run once. Ends after the timeout, or when the client does not keep up. */
+  Source<Feed, NotUsed> source(WatchOptions options) {
+    hub.look(); // What came between the reading and the joining has had its hint already.
+    List<Cancellable> timers = new ArrayList<>();
+    timers.add(once(options.timeout(), watcher::end));
+    if (options.bookmarks()) {
+      Duration last = options.timeout().minus(shortly(options.timeout()));
+      timers.add(once(last, () -> hub.mark(watcher)));
+      Duration each = settings.bookmarkEvery();
+      timers.add(
+          system
+              .scheduler()
+              .scheduleWithFixedDelay(
+                  each, each, () -> hub.mark(watcher), system.executionContext()));
+    }
+    return queued.watchTermination(
+        (nothing, done) -> {
+          done.whenComplete(
+              (end, failure) -> {
+                timers.forEach(Cancellable::cancel);
+                close();
+              });
+          return nothing;
+        });
+  }
+
+  void close() {
+    hub.leave(watcher);
+    watcher.end();
+  }
+
+  private Cancellable once(Duration delay, Runnable what) {
+    return system.scheduler().scheduleOnce(delay, what, system.executionContext());
+  }
+
+  /** A tenth of the time, at most two seconds. */
+  private static Duration shortly(Duration timeout) {
+    Duration tenth = timeout.dividedBy(10);
+    Duration most = Duration.ofSeconds(2);
+    return tenth.compareTo(most) < 0 ? tenth : most;
+  }
+}

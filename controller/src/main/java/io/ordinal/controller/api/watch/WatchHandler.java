@@ -1,0 +1,139 @@
+package io.ordinal.controller.api.watch;
+
+import io.ordinal.controller.api.call.Answer;
+import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.api.read.ReadOptions;
+import io.ordinal.controller.api.read.Reads;
+import io.ordinal.controller.api.read.Scope;
+import io.ordinal.controller.api.select.Selection;
+import io.ordinal.controller.store.Change;
+import io.ordinal.controller.store.Compacted;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.Revision;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.random.RandomGenerator;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.stream.javadsl.Source;
+
+/** Answers watches: first what is there or was missed, then what happens. */
+public final class WatchHandler {
+  /** Everything that a watch shows before it goes live, complete up to a revision. */
+  private record Beginning(List<StoredObject> objects, List<SharedChange> missed, long upTo) {}
+
+  private final WatchHubs hubs;
+  private final Reads reads;
+  private final WatchSettings settings;
+  private final InstantSource clock;
+  private final RandomGenerator chance;
+  private final ActorSystem<?> system;
+
+  public WatchHandler(
+      WatchHubs hubs,
+      Reads reads,
+      WatchSettings settings,
+      InstantSource clock,
+      RandomGenerator chance,
+      ActorSystem<?> system) {
+    this.hubs = hubs;
+    this.reads = reads;
+    this.settings = settings;
+    this.clock = clock;
+    this.chance = chance;
+    this.system = system;
+  }
+
+  public CompletionStage<HttpResponse> watch(Call call) {
+    call.form();
+    Selection selection = Selection.parse(call.kind(), call.query());
+    WatchOptions options = WatchOptions.parse(call.query(), settings, chance);
+    Scope scope = Scope.of(call.path(), selection);
+    EventPrinter printer = new EventPrinter(call, selection, clock);
+    LiveWatch live = new LiveWatch(hubs.of(scope.resource()), scope, settings, system);
+    return begin(scope, options)
+        .thenCompose(beginning -> join(live, scope, beginning))
+        .thenApply(beginning -> answer(printer, options, live, beginning))
+        .exceptionally(failure -> expired(live, failure));
+  }
+
+  private CompletionStage<Beginning> begin(Scope scope, WatchOptions options) {
+    Freshness freshness = options.newest() ? Freshness.LINEARIZABLE : Freshness.LOCAL;
+    ReadOptions fresh = new ReadOptions(freshness, options.after(), false);
+    if (options.beginsWithAll()) {
+      return reads
+          .read(fresh, scope::in)
+          .thenApply(read -> new Beginning(read.value(), List.of(), read.revision().value()));
+    }
+    return missed(scope, fresh, new Beginning(List.of(), List.of(), options.after()));
+  }
+
+  /** Reads changes after what the beginning has, page by page, until there are no more. */
+  private CompletionStage<Beginning> missed(Scope scope, ReadOptions fresh, Beginning sofar) {
+    return reads
+        .read(fresh, view -> changes(view, scope, sofar.upTo()))
+        .thenCompose(
+            read -> {
+              List<SharedChange> all = new ArrayList<>(sofar.missed());
+              read.value().forEach(each -> all.add(new SharedChange(each)));
+              boolean full = read.value().size() >= settings.pageChanges();
+              long upTo =
+                  full
+                      ? all.get(all.size() - 1).revision()
+                      : Math.max(sofar.upTo(), read.revision().value());
+              Beginning more = new Beginning(sofar.objects(), all, upTo);
+              return full ? missed(scope, fresh, more) : CompletableFuture.completedStage(more);
+            });
+  }
+
+  private List<Change> changes(View view, Scope scope, long after) {
+    try {
+      return view.changes(
+          scope.resource(), scope.namespace(), new Revision(after), settings.pageChanges());
+    } catch (Compacted compacted) {
+      throw Refusal.expired(compacted.getMessage());
+    }
+  }
+
+  /** The hub may have moved on meanwhile, further than it remembers: then read what was missed. */
+  private CompletionStage<Beginning> join(LiveWatch live, Scope scope, Beginning beginning) {
+    if (live.join(beginning.upTo())) return CompletableFuture.completedStage(beginning);
+    ReadOptions fresh = new ReadOptions(Freshness.LOCAL, beginning.upTo(), false);
+    return missed(scope, fresh, beginning).thenCompose(more -> join(live, scope, more));
+  }
+
+  private HttpResponse answer(
+      EventPrinter printer, WatchOptions options, LiveWatch live, Beginning beginning) {
+    List<Feed> first = new ArrayList<>();
+    beginning.objects().forEach(each -> first.add(new Feed.Present(each.document())));
+    if (options.initialEvents()) first.add(new Feed.Begun(beginning.upTo()));
+    for (SharedChange each : beginning.missed()) {
+      if (live.scope().covers(each.change().key())) first.add(new Feed.Changed(each));
+    }
+    // Lazily joined: the printer must see the news only after what came first.
+    Source<Feed, NotUsed> all = Source.from(first).concatLazy(live.source(options));
+    return Answer.streamed(
+        ContentTypes.APPLICATION_JSON, all.mapConcat(each -> each.match(printer)));
+  }
+
+  private HttpResponse expired(LiveWatch live, Throwable failure) {
+    live.close();
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof StatusException refused && refused.status().code() == 410) {
+      // Clients of watches expect the refusal as an event.
+      return Answer.streamed(
+          ContentTypes.APPLICATION_JSON, Source.single(EventPrinter.error(refused.status())));
+    }
+    if (cause instanceof RuntimeException known) throw known;
+    throw new IllegalStateException("the watch could not begin", cause);
+  }
+}

@@ -1,0 +1,50 @@
+package io.ordinal.controller.api.watch;
+
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.ResourceName;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/** The hubs of all resources, woken by the store's hints and by a slow timer. */
+public final class WatchHubs implements AutoCloseable {
+  private final ObjectStore store;
+  private final WatchSettings settings;
+  private final Map<ResourceName, WatchHub> hubs = new ConcurrentHashMap<>();
+  private final AutoCloseable hints;
+  private final Cancellable timer;
+
+  public WatchHubs(ObjectStore store, WatchSettings settings, ActorSystem<?> system) {
+    this.store = store;
+    this.settings = settings;
+    this.hints = store.onChange(revision -> hubs.values().forEach(each -> each.signal(revision)));
+    this.timer =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                settings.resync(),
+                settings.resync(),
+                () -> hubs.values().forEach(WatchHub::look),
+                system.executionContext());
+  }
+
+  WatchHub of(ResourceName resource) {
+    return hubs.computeIfAbsent(resource, name -> new WatchHub(store, name, settings));
+  }
+
+  /** How many watches are open. */
+  public int open() {
+    return hubs.values().stream().mapToInt(WatchHub::size).sum();
+  }
+
+  @Override
+  public void close() {
+    timer.cancel();
+    try {
+      hints.close();
+    } catch (Exception failed) {
+      throw new IllegalStateException("the store's hints could not be cancelled", failed);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.http.BodyReader;
+import io.ordinal.controller.api.http.Document;
+import io.ordinal.controller.api.http.Refusal;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
+import org.apache.pekko.util.ByteString;
+
+/** Collects the bodies of requests, up to a limit, and reads those that hold objects. */
+public final class Bodies {
+  /** A whole body, and what it is said to be: empty when nothing was said. */
+  record Body(String mediaType, byte[] bytes) {}
+
+  private static final String KNOWN =
+      "the body of the request was in an unknown format - accepted media types include: "
+          + "application/json, application/yaml";
+
+  private final long limitBytes;
+  private final Duration patience;
+  private final ActorSystem<?> system;
+
+  public Bodies(long limitBytes, Duration patience, ActorSystem<?> system) {
+    this.limitBytes = limitBytes;
+    this.patience = patience;
+    this.system = system;
+  }
+
+  /** Fails with 413 when the body is larger than the limit. */
+  CompletionStage<Body> collect(HttpRequest request) {
+    RequestEntity entity = request.entity();
+    OptionalLong announced = entity.getContentLengthOption();
+    if (announced.isPresent() && announced.getAsLong() > limitBytes) {
+      entity.discardBytes(system);
+      return CompletableFuture.failedStage(Refusal.tooLarge(limitBytes));
+    }
+    String mediaType = entity.getContentType().mediaType().toString();
+    return entity
+        .withSizeLimit(limitBytes)
+        .toStrict(patience.toMillis(), limitBytes, system)
+        .handle(
+            (strict, failure) -> {
+              if (failure == null) return new Body(named(mediaType), bytes(strict.getData()));
+              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+              if (cause instanceof EntityStreamSizeException
+                  || cause instanceof EntityStreamException) {
+                throw Refusal.tooLarge(limitBytes);
+              }
+              throw Refusal.badRequest("the body could not be read: " + cause.getMessage());
+            });
+  }
+
+  /** Reads a body that holds an object. Without a media type it is taken for JSON. */
+  static Document object(Body body) {
+    return switch (body.mediaType()) {
+      case "", "application/json" -> BodyReader.json(body.bytes());
+      case "application/yaml" -> BodyReader.yaml(body.bytes());
+      default -> throw Refusal.unsupportedMediaType(KNOWN);
+    };
+  }
+
+  private static String named(String mediaType) {
+    boolean none = mediaType.equals("none/none") || mediaType.equals("application/octet-stream");
+    return none ? "" : mediaType; // The second is what the server makes of a missing header.
+  }
+
+  private static byte[] bytes(ByteString data) {
+    return data.toArray();
+  }
+}

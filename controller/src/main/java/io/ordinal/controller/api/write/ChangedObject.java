@@ -1,0 +1,120 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.model.Verdict.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes what a client wants an object to be into what is stored. Pure. */
+final class ChangedObject {
+  private static final List<String> OWNED =
+      List.of(
+          "uid",
+          "creationTimestamp",
+          "generation",
+          "deletionTimestamp",
+          "deletionGracePeriodSeconds");
+
+  private ChangedObject() {}
+
+  /**
+   * A change through the main resource.
+   *
+   * @param wanted is changed
+   */
+  static ApiObject main(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+    own(kind, wanted, old);
+    kind.applyDefaults(wanted);
+    kind.prepareForUpdate(wanted, old);
+    return checked(kind, wanted, old);
+  }
+
+  /**
+   * A change through the status subresource: status and metadata count, nothing else.
+   *
+   * @param wanted is changed
+   */
+  static ApiObject status(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+    own(kind, wanted, old);
+    ObjectNode next = old.copy();
+    next.set("metadata", wanted.path("metadata"));
+    JsonNode status = wanted.path("status");
+    if (status.isObject()) next.set("status", status);
+    Metadata.tidy(next);
+    ApiObject made = new ApiObject(next);
+    List<Cause> causes = MetadataFaults.ofChanged(made, old);
+    if (!causes.isEmpty()) throw Refusal.invalid(kind, old.name(), causes);
+    return made;
+  }
+
+  /** Whether nothing that is stored differs. */
+  static boolean isSame(ApiObject next, ApiObject old) {
+    return next.tree().equals(old.tree());
+  }
+
+  /** Whether nothing holds the object any more: it is being deleted and all have let go. */
+  static boolean isReleased(ApiObject object) {
+    return object.deletionTimestamp().isPresent()
+        && object.finalizers().isEmpty()
+        && object.spec().path("finalizers").isEmpty();
+  }
+
+  private static void own(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+    ObjectNode metadata = Metadata.of(wanted);
+    String name = metadata.path("name").asString(old.name());
+    if (!name.equals(old.name())) {
+      throw Refusal.badRequest(
+          "the name of the object ("
+              + name
+              + ") does not match the name on the URL ("
+              + old.name()
+              + ")");
+    }
+    String namespace = metadata.path("namespace").asString(old.namespace());
+    if (!namespace.isEmpty() && !namespace.equals(old.namespace())) {
+      throw Refusal.badRequest(
+          "the namespace of the provided object does not match the namespace sent on the request");
+    }
+    String version = metadata.path("resourceVersion").asString("");
+    if (!version.isEmpty() && !version.equals(old.resourceVersion())) {
+      throw Refusal.modified(kind, old.name());
+    }
+    String uid = metadata.path("uid").asString("");
+    if (!uid.isEmpty() && !uid.equals(old.uid())) {
+      throw Refusal.conflict(
+          kind,
+          kind.resource().value(),
+          old.name(),
+          "StorageError: invalid object, Code: 4, Key: "
+              + old.namespace()
+              + "/"
+              + old.name()
+              + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
+              + " precondition: "
+              + uid
+              + ", UID in object meta: "
+              + old.uid());
+    }
+    for (String field : OWNED) Metadata.carryOver(metadata, old.metadata(), field);
+    Metadata.carryOver(metadata, old.metadata(), "generateName");
+    Metadata.carryOver(metadata, old.metadata(), "resourceVersion");
+    Metadata.carryOver(metadata, old.metadata(), "name");
+    Metadata.carryOver(metadata, old.metadata(), "namespace");
+  }
+
+  private static ApiObject checked(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+    Metadata.tidy(wanted);
+    if (kind.hasGeneration() && !wanted.path("spec").equals(old.spec())) {
+      Metadata.of(wanted).put("generation", old.generation() + 1);
+    }
+    ApiObject made = new ApiObject(wanted);
+    List<Cause> causes = new ArrayList<>(MetadataFaults.ofChanged(made, old));
+    causes.addAll(kind.validateUpdate(made, old));
+    if (!causes.isEmpty()) throw Refusal.invalid(kind, old.name(), causes);
+    return made;
+  }
+}

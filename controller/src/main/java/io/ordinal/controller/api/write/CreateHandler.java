@@ -1,0 +1,129 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.call.Answer;
+import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.table.Form;
+import io.ordinal.controller.api.write.Admission.Surroundings;
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Answers POST on a collection. */
+public final class CreateHandler {
+  private final WriteParts parts;
+
+  public CreateHandler(WriteParts parts) {
+    this.parts = parts;
+  }
+
+  public CompletionStage<HttpResponse> create(Call call) {
+    call.form();
+    WriteOptions options = WriteOptions.parse(call.query(), "CreateOptions");
+    return parts
+        .bodies()
+        .collect(call.http())
+        .thenCompose(
+            body -> {
+              Intake.Accepted accepted =
+                  parts.intake().accept(call.kind(), Bodies.object(body), options.strictness());
+              List<String> warnings = new ArrayList<>(accepted.warnings());
+              return attempt(call, accepted.tree(), options, warnings, 1)
+                  .thenApply(stored -> answer(call, stored, warnings));
+            });
+  }
+
+  private CompletionStage<byte[]> attempt(
+      Call call, ObjectNode sent, WriteOptions options, List<String> warnings, int count) {
+    ObjectNode object = sent.deepCopy();
+    ResourceKind kind = call.kind();
+    NewObject.own(
+        kind, object, call.path().namespace(), parts.uids().get(), parts.clock().instant());
+    NewObject.nameIfNameless(object, parts.chance());
+    return parts
+        .store()
+        .read(
+            Freshness.LINEARIZABLE,
+            view -> {
+              Surroundings around = Admission.look(view, kind, call.path().namespace());
+              String name = object.path("metadata").path("name").asString("");
+              boolean taken = !name.isEmpty() && view.get(call.path().key(name)).isPresent();
+              return new Look(around, taken);
+            })
+        .thenCompose(
+            look -> {
+              ApiObject made = admitted(call, object, look.around());
+              kind.warnings(made).stream()
+                  .filter(each -> !warnings.contains(each))
+                  .forEach(warnings::add);
+              if (options.dryRun()) return dry(call, made, look.taken());
+              ObjectKey key = call.path().key(made.name());
+              return parts
+                  .sink(kind)
+                  .create(kind, key, made, look.around().namespace())
+                  .thenCompose(
+                      written -> written.match(next(call, sent, options, warnings, made, count)));
+            });
+  }
+
+  /** What is there already when an object is to be made. */
+  private record Look(Surroundings around, boolean taken) {}
+
+  private ApiObject admitted(Call call, ObjectNode object, Surroundings around) {
+    String namespace = call.path().namespace();
+    String name = object.path("metadata").path("name").asString("");
+    if (!namespace.isEmpty()) {
+      Rules.requireOpen(parts.kinds(), call.kind(), name, namespace, around.namespace());
+    }
+    Admission.admit(object, around);
+    return NewObject.complete(call.kind(), object);
+  }
+
+  private CompletionStage<byte[]> dry(Call call, ApiObject made, boolean taken) {
+    if (taken) throw Refusal.alreadyExists(call.kind(), made.name());
+    return CompletableFuture.completedStage(Json.bytes(made.tree()));
+  }
+
+  private Written.Cases<CompletionStage<byte[]>> next(
+      Call call,
+      ObjectNode sent,
+      WriteOptions options,
+      List<String> warnings,
+      ApiObject made,
+      int count) {
+    return new Written.Cases<>() {
+      @Override
+      public CompletionStage<byte[]> done(Written.Done done) {
+        return CompletableFuture.completedStage(done.document());
+      }
+
+      @Override
+      public CompletionStage<byte[]> raced(Written.Raced raced) {
+        if (count >= parts.settings().attempts()) {
+          throw Refusal.unavailable("the namespace changes too often; try again");
+        }
+        return attempt(call, sent, options, warnings, count + 1);
+      }
+
+      @Override
+      public CompletionStage<byte[]> taken(Written.Taken taken) {
+        boolean another = NewObject.isNamedByPrefix(sent) && count < parts.settings().attempts();
+        if (another) return attempt(call, sent, options, warnings, count + 1);
+        throw Refusal.alreadyExists(call.kind(), made.name());
+      }
+    };
+  }
+
+  private HttpResponse answer(Call call, byte[] stored, List<String> warnings) {
+    byte[] body = Form.print(call, stored, parts.clock().instant());
+    return Answer.warned(Answer.json(201, body), warnings);
+  }
+}

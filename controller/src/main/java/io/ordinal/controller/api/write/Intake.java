@@ -1,0 +1,106 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.http.Document;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.write.FieldValidation.Findings;
+import io.ordinal.controller.api.write.WriteOptions.Strictness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns what a client sent into an object of the kind that it was sent for, or says why not. */
+final class Intake {
+  /**
+   * An object as sent, with what its sender should know.
+   *
+   * @param tree belongs to the caller
+   */
+  record Accepted(ObjectNode tree, List<String> warnings) {}
+
+  private final FieldValidation fields;
+
+  Intake(FieldValidation fields) {
+    this.fields = fields;
+  }
+
+  Accepted accept(ResourceKind kind, Document document, Strictness strictness) {
+    if (!(document.tree() instanceof ObjectNode tree)) {
+      throw Refusal.badRequest(
+          "the object provided is unrecognized (must be of type "
+              + kind.kind()
+              + "): json: cannot unmarshal "
+              + document.tree().getNodeType().name().toLowerCase(Locale.ROOT)
+              + " into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\";"
+              + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
+    }
+    requireKind(kind, tree);
+    return new Accepted(tree, check(kind, tree, document.duplicates(), List.of(), strictness));
+  }
+
+  /**
+   * Checks the fields of an object; answers with warnings.
+   *
+   * @param known faults that were there before and are not this sender's
+   */
+  List<String> check(
+      ResourceKind kind,
+      ObjectNode tree,
+      List<String> duplicates,
+      List<String> known,
+      Strictness strictness) {
+    Findings found = fields.check(kind, tree);
+    if (found.wrongType().isPresent())
+      throw Refusal.badRequest(cannot(kind) + found.wrongType().get());
+    List<String> faults = new ArrayList<>();
+    duplicates.forEach(each -> faults.add("duplicate field \"" + each + "\""));
+    found.unknown().stream().filter(each -> !known.contains(each)).forEach(faults::add);
+    if (faults.isEmpty()) return List.of();
+    return switch (strictness) {
+      case STRICT ->
+          throw Refusal.badRequest(
+              cannot(kind) + "strict decoding error: " + String.join(", ", faults));
+      case WARN -> faults;
+      case IGNORE -> List.of();
+    };
+  }
+
+  /** Unknown fields that an object has already. */
+  List<String> unknown(ResourceKind kind, ObjectNode tree) {
+    return fields.check(kind, tree).unknown();
+  }
+
+  private static void requireKind(ResourceKind kind, ObjectNode tree) {
+    String given = tree.path("kind").asString("");
+    String version = tree.path("apiVersion").asString("");
+    if (!given.isEmpty() && !given.equals(kind.kind())) {
+      String from = version.substring(version.indexOf('/') + 1);
+      String group = kind.group().isEmpty() ? "core" : kind.group();
+      throw Refusal.badRequest(
+          String.format(
+              "%s in version \"%s\" cannot be handled as a %s: converting (%s.%s) to (%s.%s):"
+                  + " unknown conversion",
+              given, from, kind.kind(), from, given, group, kind.kind()));
+    }
+    if (!version.isEmpty() && !version.equals(kind.apiVersion())) {
+      throw Refusal.badRequest(
+          "the API version in the data ("
+              + version
+              + ") does not match the expected API version ("
+              + kind.apiVersion()
+              + ")");
+    }
+    tree.put("kind", kind.kind());
+    tree.put("apiVersion", kind.apiVersion());
+  }
+
+  private static String cannot(ResourceKind kind) {
+    return kind.kind()
+        + " in version \""
+        + kind.version()
+        + "\" cannot be handled as a "
+        + kind.kind()
+        + ": ";
+  }
+}

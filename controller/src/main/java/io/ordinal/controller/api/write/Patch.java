@@ -1,0 +1,85 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.http.BodyReader;
+import io.ordinal.controller.api.http.Document;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.patch.JsonMergePatch;
+import io.ordinal.controller.api.patch.JsonPatch;
+import io.ordinal.controller.api.patch.PatchSchema;
+import io.ordinal.controller.api.patch.Patched;
+import io.ordinal.controller.api.patch.StrategicMergePatch;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A patch as it was sent: may be applied to any number of versions of the object. */
+final class Patch {
+  private enum Type {
+    STRATEGIC,
+    MERGE,
+    JSON
+  }
+
+  private final Type type;
+  private final Document document;
+
+  private Patch(Type type, Document document) {
+    this.type = type;
+    this.document = document;
+  }
+
+  static Patch read(Bodies.Body body) {
+    Type type =
+        switch (body.mediaType()) {
+          case "application/strategic-merge-patch+json" -> Type.STRATEGIC;
+          case "application/merge-patch+json" -> Type.MERGE;
+          case "application/json-patch+json" -> Type.JSON;
+          case "application/apply-patch+yaml" ->
+              throw Refusal.unsupportedMediaType(
+                  "server-side apply is not served yet; use kubectl apply without --server-side");
+          default -> throw Refusal.unsupportedMediaType("415: Unsupported Media Type");
+        };
+    return new Patch(type, BodyReader.json(body.bytes()));
+  }
+
+  /** Fields that stand twice in the patch. A JSON patch is a list of operations and has none. */
+  List<String> duplicates() {
+    return type == Type.JSON ? List.of() : document.duplicates();
+  }
+
+  ObjectNode applyTo(ObjectNode live, ResourceKind kind) {
+    JsonNode tree = document.tree();
+    Patched patched =
+        switch (type) {
+          case STRATEGIC ->
+              StrategicMergePatch.apply(live, map(tree), PatchSchema.of(kind.schema()));
+          case MERGE -> JsonMergePatch.apply(live, tree);
+          case JSON -> JsonPatch.apply(live, tree);
+        };
+    return patched.match(
+        new Patched.Cases<>() {
+          @Override
+          public ObjectNode done(Patched.Done done) {
+            return done.tree();
+          }
+
+          @Override
+          public ObjectNode refused(Patched.Refused refused) {
+            throw switch (refused.fault()) {
+              case MALFORMED -> Refusal.badRequest(refused.message());
+              case UNPROCESSABLE -> Refusal.unprocessable();
+              case INTERNAL -> Refusal.unknown(refused.message());
+            };
+          }
+        });
+  }
+
+  private static ObjectNode map(JsonNode tree) {
+    if (tree instanceof ObjectNode map) return map;
+    throw Refusal.badRequest(
+        "json: cannot unmarshal "
+            + tree.getNodeType()
+            + " into Go value of type map[string]interface {}");
+  }
+}

@@ -1,0 +1,98 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.replica.Replicas;
+import io.ordinal.controller.store.ObjectStore;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** What all handlers that write are made of. */
+public final class WriteParts {
+  private final ObjectStore store;
+  private final KindRegistry kinds;
+  private final Bodies bodies;
+  private final Intake intake;
+  private final WriteSettings settings;
+  private final StoreSink storeSink;
+  private final ReplicaSink replicaSink;
+  private final InstantSource clock;
+  private final Supplier<String> uids;
+  private final RandomGenerator chance;
+
+  /**
+   * @param uids makes a fresh UUID each time
+   * @param chance for generated names; thread safe
+   */
+  public WriteParts(
+      ObjectStore store,
+      Replicas replicas,
+      Catalogue catalogue,
+      Bodies bodies,
+      WriteSettings settings,
+      Origins origins) {
+    this.store = store;
+    this.kinds = catalogue.kinds();
+    this.bodies = bodies;
+    this.intake = new Intake(catalogue.fields());
+    this.settings = settings;
+    this.storeSink = new StoreSink(store, settings.objectLimitBytes());
+    this.replicaSink = new ReplicaSink(replicas, settings.objectLimitBytes());
+    this.clock = origins.clock();
+    this.uids = origins.uids();
+    this.chance = origins.chance();
+  }
+
+  /** The kinds and how their fields are checked. */
+  public record Catalogue(KindRegistry kinds, FieldValidation fields) {}
+
+  /**
+   * Where what nobody decides comes from.
+   *
+   * @param uids makes a fresh UUID each time
+   * @param chance thread safe
+   */
+  public record Origins(InstantSource clock, Supplier<String> uids, RandomGenerator chance) {}
+
+  ObjectStore store() {
+    return store;
+  }
+
+  KindRegistry kinds() {
+    return kinds;
+  }
+
+  Bodies bodies() {
+    return bodies;
+  }
+
+  Intake intake() {
+    return intake;
+  }
+
+  WriteSettings settings() {
+    return settings;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Supplier<String> uids() {
+    return uids;
+  }
+
+  RandomGenerator chance() {
+    return chance;
+  }
+
+  /** Pods are written by their replicas, everything else by transactions. */
+  Sink sink(ResourceKind kind) {
+    return kind.resource().equals(Rules.PODS) ? replicaSink : storeSink;
+  }
+
+  ReplicaSink replicas() {
+    return replicaSink;
+  }
+}
