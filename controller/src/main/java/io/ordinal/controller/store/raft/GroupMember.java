@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
@@ -31,14 +33,19 @@ import org.apache.ratis.util.ExitUtils;
 final class GroupMember implements AutoCloseable {
   private static final long SNAPSHOT_TIMEOUT_MS = 60_000;
 
+  private static final Executor LOG_WRITER_ENDS =
+      CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS);
+
   private final RaftServer server;
   private final RaftGroupId group;
+  private final StoreStateMachine machine;
   private final ClientId client = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
 
-  private GroupMember(RaftServer server, RaftGroupId group) {
+  private GroupMember(RaftServer server, RaftGroupId group, StoreStateMachine machine) {
     this.server = server;
     this.group = group;
+    this.machine = machine;
   }
 
   /** Returns when the member runs; whether the group has a leader is told to the state machine. */
@@ -49,6 +56,7 @@ final class GroupMember implements AutoCloseable {
     Path storage = directory.resolve("raft");
     RaftGroupId group = RaftGroupId.valueOf(identity.group());
     StoreSettings.Endpoint endpoint = settings.endpoint();
+    LogTail.repair(storage);
     RaftPeer self =
         RaftPeer.newBuilder()
             .setId(RaftPeerId.valueOf(identity.member().toString()))
@@ -68,7 +76,7 @@ final class GroupMember implements AutoCloseable {
       closeAfter(server, e);
       throw e;
     }
-    return new GroupMember(server, group);
+    return new GroupMember(server, group, machine);
   }
 
   private static void closeAfter(RaftServer server, Exception failure) {
@@ -167,6 +175,19 @@ final class GroupMember implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    // Nothing is written after the state machine has closed.
+    machine.closed().thenRunAsync(this::wakeLogWriter, LOG_WRITER_ENDS);
     server.close();
+  }
+
+  /**
+   * The thread that writes the log notices its end only when a wait of a second is over, unless it
+   * is interrupted. Were it writing still, the effect on the log would be that of a crash.
+   */
+  private void wakeLogWriter() {
+    String name = server.getId() + "@" + group + "-SegmentedRaftLogWorker";
+    Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(name))
+        .forEach(Thread::interrupt);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.Message;
@@ -48,6 +49,7 @@ final class StoreStateMachine extends BaseStateMachine {
   private final Listener listener;
   private final CheckpointStorage checkpoints = new CheckpointStorage();
   private final AtomicReference<RocksState> state = new AtomicReference<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile Throwable fault;
 
   StoreStateMachine(Path live, RocksSettings settings, Listener listener) {
@@ -182,8 +184,22 @@ final class StoreStateMachine extends BaseStateMachine {
   }
 
   @Override
+  public void notifyLogFailed(Throwable cause, LogEntryProto entry) {
+    fail(new IOException("the log cannot be written", cause));
+  }
+
+  @Override
   public void close() throws IOException {
     super.close();
-    closeState();
+    try {
+      closeState();
+    } finally {
+      closed.complete(null);
+    }
+  }
+
+  /** Completes when the state is closed. */
+  CompletionStage<Void> closed() {
+    return closed;
   }
 }

@@ -1,0 +1,96 @@
+package io.ordinal.controller.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.SampleDocuments;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.View;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a process that writes, at random moments, and looks for everything acknowledged. */
+final class RaftObjectStoreCrashTest {
+  private static final int ROUNDS = 5;
+  private static final long SEED = 20261120;
+
+  @TempDir Path directory;
+
+  private final Map<String, Long> acknowledged = new HashMap<>();
+  private long highest;
+
+  @Test
+  void nothing_acknowledged_is_lost_when_the_process_is_killed() throws Exception {
+    Random random = new Random(SEED);
+    for (int round = 0; round < ROUNDS; round++) {
+      long before = highest;
+      writeAndKill(300 + random.nextInt(900));
+      assertThat(highest).as("seed %d, round %d: writes", SEED, round).isGreaterThan(before);
+      try (RaftObjectStore store = RaftObjectStore.start(TestSettings.with(""), directory)) {
+        store.read(Freshness.LINEARIZABLE, this::assertEverythingThere).toCompletableFuture().get();
+      }
+    }
+  }
+
+  private Void assertEverythingThere(View view) {
+    acknowledged.forEach(
+        (name, number) -> {
+          StoredObject object = view.get(SampleDocuments.pod("a", name)).orElseThrow();
+          assertThat(object.generation())
+              .as("seed %d, %s", SEED, name)
+              .isGreaterThanOrEqualTo(number);
+          byte[] record = view.record(new RecordKey("replica", name)).orElseThrow().value();
+          assertThat(SampleDocuments.text(record)).isEqualTo(Long.toString(object.generation()));
+        });
+    return null;
+  }
+
+  private void writeAndKill(long afterMs) throws IOException, InterruptedException {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledWriter.class.getName(),
+                directory.toString(),
+                Long.toString(highest + 1))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try (BufferedReader said = writer.inputReader()) {
+      assertThat(said.readLine()).isEqualTo("ready");
+      Thread killer =
+          new Thread(
+              () -> {
+                try {
+                  if (!writer.waitFor(afterMs, TimeUnit.MILLISECONDS))
+                    writer.toHandle().destroyForcibly();
+                } catch (InterruptedException e) {
+                  writer.toHandle().destroyForcibly();
+                }
+              });
+      killer.start();
+      said.lines().forEach(this::note);
+      killer.join();
+    }
+    assertThat(writer.waitFor()).as("killed, not ended by itself").isEqualTo(128 + 9);
+  }
+
+  /** The kill may cut the last line short. */
+  private void note(String line) {
+    String[] parts = line.split(" ");
+    if (parts.length != 2) return;
+    long number = Long.parseLong(parts[0]);
+    acknowledged.merge("k" + number % KilledWriter.KEYS, number, Math::max);
+    highest = Math.max(highest, number);
+  }
+}
