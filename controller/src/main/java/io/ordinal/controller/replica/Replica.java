@@ -2,6 +2,10 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.model.Verdict;
+import io.ordinal.controller.replica.Lookout.Checked;
+import io.ordinal.controller.replica.Lookout.ReadFailed;
+import io.ordinal.controller.replica.Lookout.Seen;
+import io.ordinal.controller.replica.Lookout.Sighted;
 import io.ordinal.controller.replica.ReplicaCommand.Amend;
 import io.ordinal.controller.replica.ReplicaCommand.Begin;
 import io.ordinal.controller.replica.ReplicaCommand.Create;
@@ -12,23 +16,21 @@ import io.ordinal.controller.replica.ReplicaCommand.Noted;
 import io.ordinal.controller.replica.ReplicaCommand.Reported;
 import io.ordinal.controller.replica.ReplicaCommand.ToItself;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
-import io.ordinal.controller.replica.ReplicaState.Ended;
 import io.ordinal.controller.replica.ReplicaState.Living;
 import io.ordinal.controller.replica.ReplicaState.Pending;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Releasing;
 import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
-import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
-import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -55,14 +57,6 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   /** Look again at whatever this state waits for. */
   private record Again() implements ToItself {}
 
-  private record Sighted(Incarnation life, Placer.Sighting sighting) implements ToItself {}
-
-  private record Seen(Incarnation life, StandingSight sight) implements ToItself {}
-
-  private record Checked(Reported report, long version) implements ToItself {}
-
-  private record ReadFailed(Throwable cause) implements ToItself {}
-
   /** Sharding asks the actor to go. */
   record Leave() implements ToItself {}
 
@@ -73,7 +67,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private final ActorContext<ReplicaCommand> context;
   private final TimerScheduler<ReplicaCommand> timers;
   private final PodNews news;
-  private boolean reading;
+  private final Lookout lookout;
 
   /**
    * @param passivate asks sharding to let this actor go
@@ -107,6 +101,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     this.context = context;
     this.timers = timers;
     this.news = new PodNews(world.events());
+    this.lookout = new Lookout(replica, world, context);
   }
 
   @Override
@@ -149,7 +144,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private void onRecoveryCompleted(Held held) {
-    reading = false;
+    lookout.done();
     drive(held);
     see(held);
   }
@@ -213,7 +208,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
 
           @Override
           public Effect<Held> unheardOf(Reporting.UnheardOf unheardOf) {
-            check(report);
+            lookout.check(report);
             return Effect().none();
           }
         });
@@ -235,7 +230,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private Effect<Held> onSighted(Held held, Sighted sighted) {
-    reading = false;
+    boolean again = lookout.done();
     if (!(held.state() instanceof Pending pending)
         || !pending.incarnation().equals(sighted.life())) {
       return Effect().none(); // Of an earlier life.
@@ -254,6 +249,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     }
     String why = ((Placer.Nowhere) sighted.sighting()).why();
     PodDocument waiting = PodPlacement.unschedulable(pod, why, now());
+    if (again) lookout.look(pending);
     if (waiting.equals(pod)) return Effect().none();
     return Effect()
         .persist(held.next(pending.with(pending.life().with(waiting)), Decision.PLAIN))
@@ -261,13 +257,14 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private Effect<Held> onSeen(Held held, Seen seen) {
-    reading = false;
+    boolean again = lookout.done();
     Optional<NodeStanding> over = seen.sight().over();
     Optional<Stay> stay = held.state().whereabouts();
     boolean current =
         held.state().incarnation().equals(seen.life())
             && over.isPresent()
             && stay.filter(there -> there.session().equals(over.get().session())).isPresent();
+    if (again) see(held);
     if (!current) return Effect().none();
     Optional<Afterlife.Move> move =
         Afterlife.of((Living) held.state(), over.get(), seen.sight().next(), now());
@@ -297,7 +294,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private Effect<Held> onReadFailed(Held held, ReadFailed failed) {
-    reading = false;
+    lookout.done();
     context.getLog().debug("{} could not look at the store, tries again", replica, failed.cause());
     return Effect().none();
   }
@@ -334,14 +331,14 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
 
   /** Acts on a state that is committed, and sees to it that it is done again later. */
   private void drive(Held held) {
-    timers.startTimerWithFixedDelay(Again.class, new Again(), patience(held.state()));
+    timers.startTimerWithFixedDelay(Again.class, new Again(), settings.patience(held.state()));
     act(held);
   }
 
   /** Everything here is repeated at will: receivers tell lives apart by the incarnation. */
   private void act(Held held) {
     ReplicaState state = held.state();
-    if (state instanceof Pending pending) look(pending);
+    if (state instanceof Pending pending) lookout.look(pending);
     if (state instanceof Placed placed && placed.stay().noted() == 0) {
       world
           .agents()
@@ -358,75 +355,10 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     }
   }
 
-  private Duration patience(ReplicaState state) {
-    return state.match(
-        new ReplicaState.Cases<>() {
-          @Override
-          public Duration vacant(Vacant vacant) {
-            return settings.idle();
-          }
-
-          @Override
-          public Duration pending(Pending pending) {
-            return settings.placeAgain();
-          }
-
-          @Override
-          public Duration placed(Placed placed) {
-            return placed.stay().noted() == 0 ? settings.startAgain() : settings.lookAgain();
-          }
-
-          @Override
-          public Duration releasing(Releasing releasing) {
-            return settings.stopAgain();
-          }
-
-          @Override
-          public Duration ended(Ended ended) {
-            return settings.lookAgain();
-          }
-        });
-  }
-
-  /** Looks for a place. One read at a time; the timer makes up for a hint that came meanwhile. */
-  private void look(Pending pending) {
-    if (reading) return;
-    reading = true;
-    boolean several = world.severalControllers().getAsBoolean();
-    PodDocument pod = pending.life().pod();
-    context.pipeToSelf(
-        world
-            .store()
-            .read(
-                Freshness.LINEARIZABLE,
-                view -> Placer.look(view, replica, pod, several, world.ids(), now())),
-        (sighting, failure) ->
-            failure == null
-                ? new Sighted(pending.incarnation(), sighting)
-                : new ReadFailed(failure));
-  }
-
-  /** Looks how the session of the life stands. That it is over is final, so any copy will do. */
   private void see(Held held) {
-    Optional<Stay> stay = held.state().whereabouts();
-    if (reading || stay.isEmpty()) return;
-    reading = true;
-    context.pipeToSelf(
-        world.store().read(Freshness.LOCAL, view -> StandingSight.of(view, stay.get().session())),
-        (sight, failure) ->
-            failure == null
-                ? new Seen(held.state().incarnation(), sight)
-                : new ReadFailed(failure));
-  }
-
-  private void check(Reported report) {
-    context.pipeToSelf(
-        world
-            .store()
-            .read(
-                Freshness.LINEARIZABLE, view -> view.recordVersion(ReplicaRecords.record(replica))),
-        (version, failure) ->
-            failure == null ? new Checked(report, version) : new ReadFailed(failure));
+    held.state()
+        .whereabouts()
+        .ifPresent(stay -> lookout.see(held.state().incarnation(), stay.session()));
   }
 
   private void note(Reported report) {
@@ -452,6 +384,6 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private Instant now() {
-    return world.clock().instant();
+    return world.clock().instant().truncatedTo(ChronoUnit.MILLIS); // As records keep it.
   }
 }

@@ -52,4 +52,35 @@ public record ReplicaSettings(
         replica.getDuration("ask-timeout"),
         replica.getDuration("scan"));
   }
+
+  /** How long a replica waits before it looks again at what this state waits for. */
+  Duration patience(ReplicaState state) {
+    return state.match(
+        new ReplicaState.Cases<>() {
+          @Override
+          public Duration vacant(ReplicaState.Vacant vacant) {
+            return idle;
+          }
+
+          @Override
+          public Duration pending(ReplicaState.Pending pending) {
+            return placeAgain;
+          }
+
+          @Override
+          public Duration placed(ReplicaState.Placed placed) {
+            return placed.stay().noted() == 0 ? startAgain : lookAgain;
+          }
+
+          @Override
+          public Duration releasing(ReplicaState.Releasing releasing) {
+            return stopAgain;
+          }
+
+          @Override
+          public Duration ended(ReplicaState.Ended ended) {
+            return lookAgain;
+          }
+        });
+  }
 }

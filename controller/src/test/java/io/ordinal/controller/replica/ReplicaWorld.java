@@ -21,6 +21,7 @@ import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.persistence.DurableStateSetup;
+import io.ordinal.controller.volume.VolumeWorld;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LogChunk;
@@ -48,6 +49,7 @@ import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One node, one set, one store, and the replica actor under test in an actor system of its own. */
 final class ReplicaWorld implements AutoCloseable {
@@ -164,6 +166,39 @@ final class ReplicaWorld implements AutoCloseable {
                     + "'containers':[{'name':'main','image':'counter'}]}}",
                 SET_UID)
             .tree());
+  }
+
+  static byte[] podWithClaim() {
+    ObjectNode pod = Json.object(podOfSet());
+    ObjectNode volume =
+        pod.withObjectProperty("spec").putArray("volumes").addObject().put("name", "data");
+    volume.putObject("persistentVolumeClaim").put("claimName", "data-web-0");
+    return Json.bytes(pod);
+  }
+
+  static byte[] claim() {
+    return bytes(
+        "{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'data-web-0',"
+            + "'namespace':'shop'},'spec':{'accessModes':['ReadWriteOnce'],"
+            + "'resources':{'requests':{'storage':'1Gi'}}}}");
+  }
+
+  void openClass() {
+    ApiObject local =
+        object(
+            "{'kind':'StorageClass','metadata':{'name':'local','uid':'c','annotations':"
+                + "{'storageclass.kubernetes.io/is-default-class':'true'}},"
+                + "'provisioner':'ordinal.io/local','reclaimPolicy':'Delete'}");
+    commit(
+        new Operation.PutIfAbsent(new ObjectKey(VolumeWorld.CLASSES, "", "local"), local.draft()));
+  }
+
+  Optional<ApiObject> claim(String name) {
+    return get(VolumeWorld.claimKey("shop", name)).map(ApiObject::of);
+  }
+
+  Optional<ApiObject> volume(String name) {
+    return get(VolumeWorld.volumeKey(name)).map(ApiObject::of);
   }
 
   static byte[] barePod(String extra) {

@@ -1,0 +1,91 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.replica.ReplicaCommand.Reported;
+import io.ordinal.controller.replica.ReplicaCommand.ToItself;
+import io.ordinal.controller.replica.ReplicaState.Pending;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Session;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/**
+ * The replica's reads of the store, at most one at a time; each ends with a message to the actor,
+ * which must call {@link #done()} then.
+ */
+final class Lookout {
+  /** Where the life could go. */
+  record Sighted(Incarnation life, Placer.Sighting sighting) implements ToItself {}
+
+  /** How the session of the life stands. */
+  record Seen(Incarnation life, StandingSight sight) implements ToItself {}
+
+  /** The present version of the record, asked because of a report. */
+  record Checked(Reported report, long version) implements ToItself {}
+
+  record ReadFailed(Throwable cause) implements ToItself {}
+
+  private final ReplicaId replica;
+  private final Surroundings world;
+  private final ActorContext<ReplicaCommand> context;
+  private boolean reading;
+  private boolean hinted;
+
+  Lookout(ReplicaId replica, Surroundings world, ActorContext<ReplicaCommand> context) {
+    this.replica = replica;
+    this.world = world;
+    this.context = context;
+  }
+
+  /** Looks for a place. */
+  void look(Pending pending) {
+    if (busy()) return;
+    boolean several = world.severalControllers().getAsBoolean();
+    PodDocument pod = pending.life().pod();
+    context.pipeToSelf(
+        world
+            .store()
+            .read(
+                Freshness.LINEARIZABLE,
+                view ->
+                    Placer.look(view, replica, pod, several, world.ids(), world.clock().instant())),
+        (sighting, failure) ->
+            failure == null
+                ? new Sighted(pending.incarnation(), sighting)
+                : new ReadFailed(failure));
+  }
+
+  /** Looks how a session stands. That it is over is final, so any copy will do. */
+  void see(Incarnation life, Session session) {
+    if (busy()) return;
+    context.pipeToSelf(
+        world.store().read(Freshness.LOCAL, view -> StandingSight.of(view, session)),
+        (sight, failure) -> failure == null ? new Seen(life, sight) : new ReadFailed(failure));
+  }
+
+  /** Looks whether the actor has the newest state. */
+  void check(Reported report) {
+    context.pipeToSelf(
+        world
+            .store()
+            .read(
+                Freshness.LINEARIZABLE, view -> view.recordVersion(ReplicaRecords.record(replica))),
+        (version, failure) ->
+            failure == null ? new Checked(report, version) : new ReadFailed(failure));
+  }
+
+  /** The read is over; whether somebody asked for another one meanwhile. */
+  boolean done() {
+    boolean again = hinted;
+    reading = false;
+    hinted = false;
+    return again;
+  }
+
+  private boolean busy() {
+    hinted = reading;
+    if (reading) return true;
+    reading = true;
+    return false;
+  }
+}

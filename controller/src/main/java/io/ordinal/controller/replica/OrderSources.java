@@ -1,0 +1,92 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.node.Lives.OrderIncomplete;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.View;
+import io.ordinal.controller.volume.VolumeWorld;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** What an order is resolved from: ConfigMaps and Secrets of one namespace, and volumes. */
+interface OrderSources {
+  Optional<ApiObject> configMap(String name);
+
+  Optional<ApiObject> secret(String name);
+
+  Optional<ApiObject> volume(String name);
+
+  /** As they stand in a view. Valid as long as the view. */
+  static OrderSources in(View view, String namespace) {
+    return new OrderSources() {
+      @Override
+      public Optional<ApiObject> configMap(String name) {
+        return view.get(new ObjectKey(ReplicaRecords.CONFIG_MAPS, namespace, name))
+            .map(ApiObject::of);
+      }
+
+      @Override
+      public Optional<ApiObject> secret(String name) {
+        return view.get(new ObjectKey(ReplicaRecords.SECRETS, namespace, name)).map(ApiObject::of);
+      }
+
+      @Override
+      public Optional<ApiObject> volume(String name) {
+        return view.get(VolumeWorld.volumeKey(name)).map(ApiObject::of);
+      }
+    };
+  }
+
+  /**
+   * The entries of a ConfigMap; nothing when it is missing and may be.
+   *
+   * @throws OrderIncomplete when it is missing and must not be
+   */
+  default Optional<Map<String, byte[]>> configMapEntries(String name, boolean optional) {
+    Optional<ApiObject> found = configMap(name);
+    if (found.isEmpty() && !optional) {
+      throw new OrderIncomplete("configmap \"" + name + "\" not found");
+    }
+    return found.map(
+        object -> {
+          Map<String, byte[]> entries = new TreeMap<>();
+          object
+              .tree()
+              .path("data")
+              .properties()
+              .forEach(each -> entries.put(each.getKey(), utf8(each.getValue())));
+          decoded(object.tree().path("binaryData"), entries);
+          return entries;
+        });
+  }
+
+  /** As {@link #configMapEntries}, for a Secret. */
+  default Optional<Map<String, byte[]>> secretEntries(String name, boolean optional) {
+    Optional<ApiObject> found = secret(name);
+    if (found.isEmpty() && !optional) {
+      throw new OrderIncomplete("secret \"" + name + "\" not found");
+    }
+    return found.map(
+        object -> {
+          Map<String, byte[]> entries = new TreeMap<>();
+          decoded(object.tree().path("data"), entries);
+          return entries;
+        });
+  }
+
+  private static void decoded(JsonNode data, Map<String, byte[]> entries) {
+    data.properties()
+        .forEach(
+            each ->
+                entries.put(
+                    each.getKey(), Base64.getMimeDecoder().decode(each.getValue().asString(""))));
+  }
+
+  private static byte[] utf8(JsonNode value) {
+    return value.asString("").getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,115 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.node.Lives.OrderIncomplete;
+import io.ordinal.protocol.agent.VolumeOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** Resolves {@code spec.volumes} for the node. Pure. */
+final class VolumeOrders {
+  private static final int READABLE = 0644;
+
+  private final ApiObject pod;
+  private final Map<String, ClaimBinding> claims;
+  private final OrderSources sources;
+
+  VolumeOrders(ApiObject pod, Map<String, ClaimBinding> claims, OrderSources sources) {
+    this.pod = pod;
+    this.claims = claims;
+    this.sources = sources;
+  }
+
+  List<VolumeOrder> all() {
+    List<VolumeOrder> orders = new ArrayList<>();
+    for (JsonNode volume : pod.spec().path("volumes")) orders.add(order(volume));
+    return orders;
+  }
+
+  private VolumeOrder order(JsonNode volume) {
+    String name = volume.path("name").asString("");
+    if (volume.has("persistentVolumeClaim")) return claimed(name, volume);
+    if (volume.has("emptyDir")) return new VolumeOrder.Empty(name);
+    if (volume.has("hostPath")) {
+      return new VolumeOrder.Host(name, volume.path("hostPath").path("path").asString(""));
+    }
+    for (String kind : List.of("configMap", "secret", "downwardAPI", "projected")) {
+      JsonNode source = volume.path(kind);
+      if (source.isMissingNode()) continue;
+      Map<String, byte[]> files = new TreeMap<>();
+      if (kind.equals("projected")) {
+        for (JsonNode each : source.path("sources")) projected(each, files);
+      } else {
+        files(kind, source, files);
+      }
+      return new VolumeOrder.Files(name, files, source.path("defaultMode").asInt(READABLE));
+    }
+    boolean nothing = volume.size() == 1;
+    if (nothing) return new VolumeOrder.Empty(name);
+    throw new OrderIncomplete("volume \"" + name + "\" is of a kind that is not supported");
+  }
+
+  private VolumeOrder claimed(String name, JsonNode volume) {
+    JsonNode source = volume.path("persistentVolumeClaim");
+    String claim = source.path("claimName").asString("");
+    ClaimBinding binding =
+        Optional.ofNullable(claims.get(claim))
+            .orElseThrow(
+                () -> new OrderIncomplete("persistentvolumeclaim \"" + claim + "\" is not bound"));
+    ApiObject persistent =
+        sources
+            .volume(binding.volume())
+            .orElseThrow(
+                () ->
+                    new OrderIncomplete("persistentvolume \"" + binding.volume() + "\" not found"));
+    JsonNode spec = persistent.spec();
+    String path =
+        spec.path("local").path("path").asString(spec.path("hostPath").path("path").asString(""));
+    boolean readOnly = source.path("readOnly").asBoolean(false);
+    return new VolumeOrder.Claimed(name, binding.volume(), claim, path, readOnly);
+  }
+
+  private void projected(JsonNode source, Map<String, byte[]> files) {
+    for (String kind : List.of("configMap", "secret", "downwardAPI")) {
+      if (source.has(kind)) files(kind, source.path(kind), files);
+    }
+  }
+
+  private void files(String kind, JsonNode source, Map<String, byte[]> files) {
+    if (kind.equals("downwardAPI")) {
+      downward(source, files);
+      return;
+    }
+    boolean optional = source.path("optional").asBoolean(false);
+    String name = source.path("name").asString(source.path("secretName").asString(""));
+    Optional<Map<String, byte[]>> entries =
+        kind.equals("secret")
+            ? sources.secretEntries(name, optional)
+            : sources.configMapEntries(name, optional);
+    if (entries.isEmpty()) return;
+    JsonNode items = source.path("items");
+    if (items.isEmpty()) files.putAll(entries.get());
+    for (JsonNode item : items) {
+      String key = item.path("key").asString("");
+      byte[] value = entries.get().get(key);
+      if (value != null) files.put(item.path("path").asString(key), value);
+      else if (!optional) {
+        throw new OrderIncomplete(
+            "references non-existent " + kind.toLowerCase(java.util.Locale.ROOT) + " key: " + key);
+      }
+    }
+  }
+
+  private void downward(JsonNode source, Map<String, byte[]> files) {
+    for (JsonNode item : source.path("items")) {
+      String field = item.path("fieldRef").path("fieldPath").asString("");
+      String text = PodFields.text(pod, field).orElse("");
+      files.put(item.path("path").asString(""), text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.ordinal.controller.replica;
+
+import static io.ordinal.controller.replica.ReplicaWorld.NODE;
+import static io.ordinal.controller.replica.ReplicaWorld.WEB_0;
+import static io.ordinal.controller.replica.ReplicaWorld.barePod;
+import static io.ordinal.controller.replica.ReplicaWorld.basis;
+import static io.ordinal.controller.replica.ReplicaWorld.podOfSet;
+import static io.ordinal.controller.replica.ReplicaWorld.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
+import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.controller.replica.ReplicaCommand.Begin;
+import io.ordinal.controller.replica.ReplicaCommand.Create;
+import io.ordinal.controller.replica.ReplicaCommand.Wake;
+import io.ordinal.controller.replica.ReplicaState.Ended;
+import io.ordinal.controller.replica.ReplicaState.Placed;
+import io.ordinal.controller.replica.ReplicaState.Vacant;
+import io.ordinal.protocol.agent.LifeStatus.Phase;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.Session;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class ReplicaNodeLossTest {
+  private static final Session RETURNED = ReplicaWorld.session("node-a", 2);
+
+  private ReplicaWorld world;
+
+  @BeforeEach
+  void open() {
+    world = new ReplicaWorld();
+    world.openTerm();
+    world.openSet(1);
+    world.openNode(NODE);
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void a_fenced_life_of_a_set_goes_when_its_session_is_over() {
+    begin(withFailover("automatic"));
+    assertThat(((Placed) world.state()).stay().fenced()).isTrue();
+    world.put(NODE, Standing.FENCED);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof Vacant);
+    assertThat(world.pod()).isEmpty();
+    assertThat(world.notes).extracting("reason").contains("NodeLost");
+  }
+
+  @Test
+  void a_fenced_bare_pod_fails_when_its_session_is_over() {
+    ObjectNode pod = Json.object(barePod(""));
+    pod.withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .put("ordinal.io/failover", "automatic");
+    world.done(asker -> new Create(WEB_0, Json.bytes(pod), asker));
+    await().until(() -> world.state() instanceof Placed);
+    world.put(NODE, Standing.CLOSED);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof Ended);
+    assertThat(world.pod().orElseThrow().status().path("reason").asString()).isEqualTo("NodeLost");
+  }
+
+  @Test
+  void a_kept_life_waits_for_its_node_and_goes_on_under_the_next_session() {
+    begin(podOfSet());
+    Incarnation life = world.state().incarnation();
+    world.report(NODE, status(life, 5, Phase.RUNNING, 0)).receiveMessage();
+    world.put(NODE, Standing.FENCED);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> ready().equals("False"));
+    assertThat(world.state()).isInstanceOf(Placed.class);
+
+    world.openNode(RETURNED);
+    await().until(() -> ((Placed) world.state()).stay().session().equals(RETURNED));
+    assertThat(world.state().incarnation()).isEqualTo(life);
+    await().until(() -> world.toldToStart(RETURNED, life));
+    // The same version as before it was away: what it says counts again.
+    world.report(RETURNED, status(life, 5, Phase.RUNNING, 0)).receiveMessage();
+    assertThat(ready()).isEqualTo("True");
+  }
+
+  @Test
+  void a_report_under_the_next_session_is_answered_once_the_life_was_adopted() {
+    begin(podOfSet());
+    Incarnation life = world.state().incarnation();
+    world.put(NODE, Standing.CLOSED);
+    world.openNode(RETURNED);
+    world.report(RETURNED, status(life, 6, Phase.RUNNING, 0));
+    await().until(() -> ((Placed) world.state()).stay().session().equals(RETURNED));
+    world.report(RETURNED, status(life, 6, Phase.RUNNING, 0)).receiveMessage();
+  }
+
+  @Test
+  void another_machine_of_the_same_name_does_not_get_a_kept_life() {
+    begin(podOfSet());
+    world.put(NODE, Standing.FENCED);
+    world.openNode(new Session(NODE.node(), new java.util.UUID(1, 1), "other-boot", 3));
+    world.tell(new Wake(WEB_0));
+    await().until(() -> ready().equals("False"));
+    assertThat(((Placed) world.state()).stay().session()).isEqualTo(NODE);
+  }
+
+  private void begin(byte[] pod) {
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), pod, List.of(), asker));
+    await().until(() -> world.state() instanceof Placed);
+  }
+
+  private String ready() {
+    ApiObject pod = world.pod().orElseThrow();
+    for (var each : pod.status().path("conditions")) {
+      if (each.path("type").asString().equals("Ready")) return each.path("status").asString();
+    }
+    return "";
+  }
+
+  private static byte[] withFailover(String choice) {
+    ObjectNode pod = Json.object(podOfSet());
+    pod.withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .put("ordinal.io/failover", choice);
+    return Json.bytes(pod);
+  }
+}
