@@ -1,0 +1,201 @@
+package io.ordinal.controller.api.kind;
+
+import io.ordinal.controller.api.schema.Shape;
+import io.ordinal.controller.api.schema.Shapes;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Compares an object with the shape of its kind, worded as Go's decoder words what it finds. */
+public final class FieldCheck {
+  /** Longer lists of unknown fields are cut; the manifest is wrong from end to end anyway. */
+  private static final int MOST_UNKNOWN = 100;
+
+  /**
+   * What is wrong with an object.
+   *
+   * @param mismatch a value of the wrong type, which refuses the object whatever the client asked
+   *     for; such as {@code json: cannot unmarshal string into Go struct field
+   *     StatefulSetSpec.spec.replicas of type int32}
+   * @param unknown fields that the kind does not have, each as {@code unknown field "spec.foo"}
+   */
+  public record Findings(Optional<String> mismatch, List<String> unknown) {}
+
+  private final List<String> unknown = new ArrayList<>();
+  private String mismatch;
+
+  private FieldCheck() {}
+
+  /**
+   * @param kind as {@code ResourceKind.schema()} names it
+   */
+  public static Findings of(Class<?> kind, ObjectNode object) {
+    FieldCheck check = new FieldCheck();
+    Shape.Structure structure = Shapes.of(kind);
+    check.value(object, structure, new Place(structure.name(), "", ""));
+    return new Findings(Optional.ofNullable(check.mismatch), List.copyOf(check.unknown));
+  }
+
+  private void value(JsonNode value, Shape shape, Place place) {
+    if (value.isNull() || mismatch != null) return;
+    shape.match(
+        new Shape.Cases<Void>() {
+          @Override
+          public Void scalar(Shape.Scalar scalar) {
+            checkScalar(value, scalar, place);
+            return null;
+          }
+
+          @Override
+          public Void list(Shape.ListOf list) {
+            checkList(value, list, place);
+            return null;
+          }
+
+          @Override
+          public Void map(Shape.MapOf map) {
+            checkMap(value, map, place);
+            return null;
+          }
+
+          @Override
+          public Void structure(Shape.Structure structure) {
+            checkStructure(value, structure, place);
+            return null;
+          }
+        });
+  }
+
+  private void checkList(JsonNode value, Shape.ListOf list, Place place) {
+    if (!(value instanceof ArrayNode elements)) {
+      mismatch(value, list.goName(), place);
+      return;
+    }
+    for (int i = 0; i < elements.size(); i++) {
+      value(elements.get(i), list.element(), place.element(i));
+    }
+  }
+
+  private void checkMap(JsonNode value, Shape.MapOf map, Place place) {
+    if (!(value instanceof ObjectNode entries)) {
+      mismatch(value, map.goName(), place);
+      return;
+    }
+    for (Map.Entry<String, JsonNode> each : entries.properties()) {
+      value(each.getValue(), map.value(), place.entry(each.getKey()));
+    }
+  }
+
+  private void checkStructure(JsonNode value, Shape.Structure structure, Place place) {
+    if (!(value instanceof ObjectNode fields)) {
+      mismatch(value, structure.goName(), place);
+      return;
+    }
+    for (Map.Entry<String, JsonNode> each : fields.properties()) {
+      Place below = place.field(structure.name(), each.getKey());
+      Shape shape = structure.fields().get(each.getKey());
+      if (shape != null) {
+        value(each.getValue(), shape, below);
+      } else if (unknown.size() < MOST_UNKNOWN) {
+        unknown.add("unknown field \"" + below.path() + "\"");
+      }
+    }
+  }
+
+  private void checkScalar(JsonNode value, Shape.Scalar scalar, Place place) {
+    boolean fits =
+        switch (scalar.type()) {
+          case ANY -> true;
+          case STRING -> value.isString();
+          case BOOLEAN -> value.isBoolean();
+          case DOUBLE -> value.isNumber();
+          case INT32 -> isInteger(value, 31);
+          case INT64 -> isInteger(value, 63);
+          case INT_OR_STRING -> value.isString() || isInteger(value, 31);
+          case QUANTITY -> value.isString() || value.isNumber();
+          case TIME, MICRO_TIME -> value.isString();
+        };
+    if (!fits) {
+      mismatch(value, scalar.goName(), place);
+      return;
+    }
+    switch (scalar.type()) {
+      case QUANTITY -> {
+        if (value.isString() && Quantities.parse(value.asString()).isEmpty()) {
+          mismatch = Quantities.EXPECTED + " (" + place.path() + ": " + value + ")";
+        }
+      }
+      case TIME, MICRO_TIME -> checkTime(value.asString());
+      default -> {} // The type is all there is to know.
+    }
+  }
+
+  private void checkTime(String text) {
+    try {
+      DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text);
+    } catch (DateTimeException notTime) {
+      mismatch =
+          "parsing time \""
+              + text
+              + "\" as \"2006-01-02T15:04:05Z07:00\": cannot parse \""
+              + text
+              + "\" as \"2006\"";
+    }
+  }
+
+  private static boolean isInteger(JsonNode value, int bits) {
+    if (!value.isNumber()) return false;
+    BigDecimal number = value.decimalValue();
+    if (number.stripTrailingZeros().scale() > 0) return false;
+    return number.toBigInteger().bitLength() <= bits;
+  }
+
+  private void mismatch(JsonNode value, String goType, Place place) {
+    String found =
+        switch (value.getNodeType()) {
+          case STRING -> "string";
+          case NUMBER -> goType.startsWith("int") ? "number " + value : "number";
+          case BOOLEAN -> "bool";
+          case ARRAY -> "array";
+          case OBJECT, BINARY, MISSING, NULL, POJO -> "object";
+        };
+    String where = place.fields().isEmpty() ? "value" : "struct field " + place.goField();
+    mismatch = "json: cannot unmarshal " + found + " into Go " + where + " of type " + goType;
+  }
+
+  /**
+   * Where in the object the check is.
+   *
+   * @param type the innermost type with fields
+   * @param fields names on the way, as Go tells them: without indices and keys
+   * @param path as clients read it
+   */
+  private record Place(String type, String fields, String path) {
+    Place field(String structure, String name) {
+      return new Place(structure, joined(fields, name), joined(path, name));
+    }
+
+    Place element(int index) {
+      return new Place(type, fields, path + "[" + index + "]");
+    }
+
+    Place entry(String key) {
+      return new Place(type, fields, joined(path, key));
+    }
+
+    String goField() {
+      return type + "." + fields;
+    }
+
+    private static String joined(String path, String name) {
+      return path.isEmpty() ? name : path + "." + name;
+    }
+  }
+}
