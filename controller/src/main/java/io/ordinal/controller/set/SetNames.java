@@ -4,6 +4,8 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.protocol.id.SetKey;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -58,5 +60,16 @@ final class SetNames {
     return digits.matches("0|[1-9][0-9]{0,8}")
         ? OptionalInt.of(Integer.parseInt(digits))
         : OptionalInt.empty();
+  }
+
+  /** The sets that could have made a claim of this name: a template's name may have dashes. */
+  static List<SetKey> claimants(ObjectKey claim) {
+    List<SetKey> sets = new ArrayList<>();
+    int end = claim.name().lastIndexOf('-');
+    for (int dash = claim.name().indexOf('-'); dash >= 0 && dash + 1 < end; ) {
+      sets.add(new SetKey(claim.namespace(), claim.name().substring(dash + 1, end)));
+      dash = claim.name().indexOf('-', dash + 1);
+    }
+    return sets;
   }
 }

@@ -1,0 +1,227 @@
+package io.ordinal.controller.set;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.plan.SetAction;
+import io.ordinal.controller.plan.SetPlanner;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.protocol.id.SetKey;
+import io.ordinal.protocol.id.Term;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * Brings one set to what it asks for: looks at the store, lets the planner decide, carries out, and
+ * looks again when something has changed. Stops when the set is gone.
+ */
+final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
+  sealed interface Command {}
+
+  /** Something about the set may have changed. Carries no news: the store is read again. */
+  record Look() implements Command {}
+
+  private record Looked(SetLook look) implements Command {}
+
+  private record LookFailed(Throwable cause) implements Command {}
+
+  private record StepsTaken(List<StepResult> results) implements Command {}
+
+  /** To the parent: a higher term is in force, so nothing that this one says counts any more. */
+  record Superseded(Term by) implements SetController.Command {}
+
+  private enum Activity {
+    IDLE,
+    LOOKING,
+    ACTING,
+    /** Of an overtaken term: waits for its parent to stop it. */
+    SUPERSEDED
+  }
+
+  private static final String RESYNC = "resync";
+  private static final String AGAIN = "again";
+
+  private final SetKey key;
+  private final Term term;
+  private final SetPorts ports;
+  private final SetSettings settings;
+  private final ActorRef<? super Superseded> parent;
+  private final TimerScheduler<Command> timers;
+  private final Decoded decoded = new Decoded();
+  private final Set<String> toldConflicts = new HashSet<>();
+  private Activity activity = Activity.IDLE;
+  private boolean hinted;
+  private Duration retry;
+
+  static Behavior<Command> create(
+      SetKey key,
+      Term term,
+      SetPorts ports,
+      SetSettings settings,
+      ActorRef<? super Superseded> parent) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new SetSequencer(context, timers, key, term, ports, settings, parent)));
+  }
+
+  private SetSequencer(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      SetKey key,
+      Term term,
+      SetPorts ports,
+      SetSettings settings,
+      ActorRef<? super Superseded> parent) {
+    super(context);
+    this.key = key;
+    this.term = term;
+    this.ports = ports;
+    this.settings = settings;
+    this.parent = parent;
+    this.timers = timers;
+    this.retry = settings.retryFirst();
+    timers.startTimerWithFixedDelay(RESYNC, new Look(), settings.resync());
+    look();
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Look.class, this::onLook)
+        .onMessage(Looked.class, this::onLooked)
+        .onMessage(LookFailed.class, this::onLookFailed)
+        .onMessage(StepsTaken.class, this::onStepsTaken)
+        .build();
+  }
+
+  private Behavior<Command> onLook(Look hint) {
+    if (activity == Activity.IDLE) {
+      look();
+    } else {
+      hinted = true;
+    }
+    return this;
+  }
+
+  private void look() {
+    activity = Activity.LOOKING;
+    hinted = false;
+    getContext()
+        .pipeToSelf(
+            ports.store().read(Freshness.LINEARIZABLE, view -> SetLook.at(view, key)),
+            (look, failure) -> failure == null ? new Looked(look) : new LookFailed(failure));
+  }
+
+  private Behavior<Command> onLookFailed(LookFailed failed) {
+    getContext().getLog().debug("could not read set {}: {}", key, failed.cause().toString());
+    rest(true);
+    return this;
+  }
+
+  private Behavior<Command> onLooked(Looked looked) {
+    SetLook look = looked.look();
+    if (!look.term().equals(term)) {
+      activity = Activity.SUPERSEDED;
+      parent.tell(new Superseded(look.term()));
+      return this;
+    }
+    if (look.set().isEmpty()) return Behaviors.stopped();
+    List<CompletionStage<StepResult>> steps = steps(look);
+    decoded.turn();
+    if (steps.isEmpty()) {
+      rest(false);
+      return this;
+    }
+    activity = Activity.ACTING;
+    getContext().pipeToSelf(all(steps), (results, failure) -> new StepsTaken(results));
+    return this;
+  }
+
+  /** Begins what is to be done next. Revisions come first: pods are made from them. */
+  private List<CompletionStage<StepResult>> steps(SetLook look) {
+    ApiObject set = decoded.of(look.set().get());
+    Instant now = ports.clock().instant();
+    List<ApiObject> found = look.revisions().stream().map(decoded::of).toList();
+    var means = new RevisionPlanner.Means(ports.setDefaults(), ports.freshUids().get(), now);
+    var revisions = RevisionPlanner.plan(set, found, means);
+    if (!revisions.writes().isEmpty()) {
+      return List.of(SetSteps.commit(ports, term, set, revisions.writes()));
+    }
+    Situation situation =
+        Situation.of(set, look, revisions, decoded, settings.replaceBrokenAfter());
+    timers.cancel(AGAIN);
+    SetPlanner.nextLook(situation.view(), now)
+        .ifPresent(at -> timers.startSingleTimer(AGAIN, new Look(), Duration.between(now, at)));
+    tellConflicts(situation);
+
+    List<CompletionStage<StepResult>> steps = new ArrayList<>();
+    SetSteps orders = new SetSteps(ports, term, situation);
+    if (!closing(look)) {
+      for (SetAction action : bounded(SetPlanner.plan(situation.view(), now))) {
+        steps.add(action.match(orders));
+      }
+    }
+    SetBooks.due(situation, revisions, now)
+        .forEach(writes -> steps.add(SetSteps.commit(ports, term, set, writes)));
+    return steps;
+  }
+
+  private List<SetAction> bounded(List<SetAction> plan) {
+    // The rest is planned again once these are done: their commits are hints.
+    return plan.subList(0, Math.min(plan.size(), settings.stepsAtOnce()));
+  }
+
+  private boolean closing(SetLook look) {
+    return look.namespace().map(decoded::of).flatMap(ApiObject::deletionTimestamp).isPresent();
+  }
+
+  private void tellConflicts(Situation situation) {
+    var retention = situation.view().spec().retention();
+    if (!retention.deleteWhenScaled() && !retention.deleteWhenDeleted()) return;
+    SetEvents events = new SetEvents(ports.events());
+    situation.view().claims().stream()
+        .filter(claim -> claim.conflicting() && toldConflicts.add(claim.name()))
+        .forEach(claim -> events.conflictingController(situation.set(), claim.name()));
+  }
+
+  private Behavior<Command> onStepsTaken(StepsTaken taken) {
+    List<String> troubles =
+        taken.results().stream().map(StepResult::trouble).flatMap(Optional::stream).toList();
+    if (!troubles.isEmpty()) getContext().getLog().debug("set {}: {}", key, troubles);
+    rest(!troubles.isEmpty());
+    return this;
+  }
+
+  /** Waits for the next hint; looks at once if one came meanwhile. */
+  private void rest(boolean troubled) {
+    activity = Activity.IDLE;
+    if (troubled) {
+      timers.startSingleTimer(AGAIN, new Look(), retry);
+      Duration doubled = retry.multipliedBy(2);
+      retry = doubled.compareTo(settings.retryMost()) < 0 ? doubled : settings.retryMost();
+    } else {
+      retry = settings.retryFirst();
+    }
+    if (hinted) look();
+  }
+
+  private static CompletionStage<List<StepResult>> all(List<CompletionStage<StepResult>> steps) {
+    List<CompletableFuture<StepResult>> futures =
+        steps.stream().map(CompletionStage::toCompletableFuture).toList();
+    return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+        .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
+  }
+}
