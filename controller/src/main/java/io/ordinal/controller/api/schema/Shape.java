@@ -65,6 +65,11 @@ public sealed interface Shape {
       return type.getSimpleName();
     }
 
+    /** The package of the model class: which part of the API the type belongs to. */
+    public String packageName() {
+      return type.getPackageName();
+    }
+
     /** Fields in the order in which the model declares them. */
     public Map<String, Shape> fields() {
       Map<String, Shape> known = fields;
