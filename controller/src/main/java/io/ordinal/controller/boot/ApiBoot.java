@@ -1,0 +1,66 @@
+package io.ordinal.controller.boot;
+
+import io.ordinal.controller.api.ApiParts;
+import io.ordinal.controller.api.ApiServer;
+import io.ordinal.controller.api.ApiSettings;
+import io.ordinal.controller.api.auth.ClientCertificates;
+import io.ordinal.controller.api.kind.FieldCheck;
+import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.write.FieldValidation;
+import io.ordinal.controller.api.write.WriteParts;
+import io.ordinal.controller.node.Agents;
+import io.ordinal.controller.replica.Replicas;
+import io.ordinal.controller.store.ObjectStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the API server is made of. */
+record ApiBoot(
+    ActorSystem<?> system,
+    ObjectStore store,
+    Replicas replicas,
+    Agents agents,
+    KindRegistry kinds,
+    InstantSource clock) {
+
+  /**
+   * @param authority whose client certificates are believed
+   */
+  CompletionStage<ApiServer> bind(SSLContext tls, X509Certificate authority) {
+    ApiParts parts =
+        new ApiParts(
+            store,
+            replicas,
+            agents,
+            kinds,
+            ApiBoot::fields,
+            java.util.Map.of(),
+            new ClientCertificates(authority, clock),
+            this::ready,
+            new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
+    ApiSettings settings = ApiSettings.from(system.settings().config().getConfig("ordinal.api"));
+    return ApiServer.bind(system, parts, settings, Optional.of(tls));
+  }
+
+  /**
+   * Requests can be served once this controller is in the cluster: replicas are reached through it.
+   */
+  private boolean ready() {
+    return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
+  }
+
+  private static FieldValidation.Findings fields(ResourceKind kind, ObjectNode object) {
+    FieldCheck.Findings found = FieldCheck.of(kind.schema(), object);
+    return new FieldValidation.Findings(found.unknown(), found.mismatch());
+  }
+}

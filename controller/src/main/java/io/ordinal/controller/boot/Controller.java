@@ -1,0 +1,145 @@
+package io.ordinal.controller.boot;
+
+import com.typesafe.config.Config;
+import io.ordinal.controller.api.ApiServer;
+import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.event.EventExpiry;
+import io.ordinal.controller.event.EventSettings;
+import io.ordinal.controller.event.EventWriter;
+import io.ordinal.controller.event.Events;
+import io.ordinal.controller.event.StoreEvents;
+import io.ordinal.controller.node.AgentRoutes;
+import io.ordinal.controller.node.FrontDoor;
+import io.ordinal.controller.node.LeaseWatch;
+import io.ordinal.controller.node.Lives;
+import io.ordinal.controller.node.NodeSettings;
+import io.ordinal.controller.replica.ReplicaLives;
+import io.ordinal.controller.replica.ReplicaSettings;
+import io.ordinal.controller.replica.ReplicaShape;
+import io.ordinal.controller.replica.Replicas;
+import io.ordinal.controller.replica.ShardedReplicas;
+import io.ordinal.controller.replica.Surroundings;
+import io.ordinal.controller.replica.wire.StoredReplicaCodec;
+import io.ordinal.controller.set.SetController;
+import io.ordinal.controller.set.SetPorts;
+import io.ordinal.controller.set.SetSettings;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.persistence.DurableStateSetup;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.Setup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
+
+/**
+ * A controller: everything between the store and the API, wired. The order below is the order in
+ * which the parts know each other: events, agents, replicas, the front door, sets, garbage, and at
+ * last the API.
+ */
+public final class Controller {
+  private static final Duration API_GRACE = Duration.ofSeconds(1);
+  private final ActorContext<?> context;
+  private final ActorSystem<?> system;
+  private final ObjectStore store;
+  private final Config config;
+  private final InstantSource clock = InstantSource.system();
+
+  private Controller(ActorContext<?> context, ObjectStore store) {
+    this.context = context;
+    this.system = context.getSystem();
+    this.store = store;
+    this.config = system.settings().config();
+  }
+
+  /** What the actor system must be made with, so that replicas find the store. */
+  public static Setup setup(ObjectStore store) {
+    return new DurableStateSetup(store, new ReplicaShape(new StoredReplicaCodec()));
+  }
+
+  /**
+   * Forms the cluster, spawns the controller's actors below the guardian and binds the API.
+   *
+   * @param context the guardian's: the front door must stand directly below {@code /user}
+   * @param tls the API server's identity and the authority whose client certificates it believes
+   * @return completes when the API answers
+   */
+  public static CompletionStage<Done> start(
+      ActorContext<?> context, ObjectStore store, SSLContext tls, X509Certificate authority) {
+    return new Controller(context, store).start(tls, authority);
+  }
+
+  private CompletionStage<Done> start(SSLContext tls, X509Certificate authority) {
+    KindRegistry kinds = KindRegistry.standard();
+    CompletionStage<Long> formed = new Formation(store, system).form();
+    StoreEvents events = events();
+    NodeSettings nodes = NodeSettings.of(config.getConfig("ordinal.nodes"));
+    AgentRoutes agents = new AgentRoutes(system, store, nodes);
+    Surroundings world =
+        new Surroundings(store, agents, events, clock, UUID::randomUUID, () -> false);
+    Replicas replicas =
+        ShardedReplicas.init(
+            system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
+    Lives lives = new ReplicaLives(store, new StoredReplicaCodec(), replicas);
+    context.spawn(
+        FrontDoor.create(store, lives, events, clock, UUID::randomUUID, nodes),
+        FrontDoorRequest.ACTOR_NAME);
+    context.spawn(
+        LeaseWatch.create(
+            store, lives, events, clock, () -> Duration.ofNanos(System.nanoTime()), nodes),
+        "lease-watch");
+    ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, clock);
+    singleton(
+        "set-controller",
+        SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));
+    return formed
+        .thenCompose(number -> api.bind(tls, authority))
+        .thenApply(
+            server -> {
+              unbindFirst(server);
+              return Done.getInstance();
+            });
+  }
+
+  private SetPorts sets(Replicas replicas, Events events, KindRegistry kinds) {
+    ResourceKind set = kinds.require(ResourceName.of("apps", "statefulsets"));
+    return new SetPorts(
+        store,
+        replicas,
+        events,
+        clock,
+        () -> UUID.randomUUID().toString(),
+        tree -> {
+          set.applyDefaults(tree);
+          return tree;
+        });
+  }
+
+  private StoreEvents events() {
+    EventSettings settings = EventSettings.of(config.getConfig("ordinal.events"));
+    StoreEvents events = new StoreEvents(settings);
+    context.spawn(EventWriter.create(events, store, clock, settings), "event-writer");
+    context.spawn(EventExpiry.create(store, clock, settings), "event-expiry");
+    return events;
+  }
+
+  private <M> void singleton(String name, Behavior<M> behavior) {
+    ClusterSingleton.get(system).init(SingletonActor.of(behavior, name));
+  }
+
+  private void unbindFirst(ApiServer server) {
+    CoordinatedShutdown.get(system)
+        .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "api", () -> server.close(API_GRACE));
+  }
+}

@@ -1,0 +1,72 @@
+package io.ordinal.member;
+
+import io.ordinal.controller.boot.Controller;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.member.pki.Credentials;
+import io.ordinal.member.pki.Tls;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.management.javadsl.PekkoManagement;
+
+/** The guardian: spawns what the member's roles ask for, and watches over nothing else. */
+final class MemberGuardian {
+  private MemberGuardian() {}
+
+  /**
+   * @param serving completes when the API answers, or exceptionally when a part could not start
+   */
+  static ActorSystem<Void> start(
+      MemberSettings settings,
+      ObjectStore store,
+      Credentials credentials,
+      CompletableFuture<Done> serving) {
+    ActorSystemSetup setup =
+        ActorSystemSetup.create(BootstrapSetup.create(settings.config()), Controller.setup(store));
+    return ActorSystem.create(guardian(settings, store, credentials, serving), "ordinal", setup);
+  }
+
+  private static Behavior<Void> guardian(
+      MemberSettings settings,
+      ObjectStore store,
+      Credentials credentials,
+      CompletableFuture<Done> serving) {
+    return Behaviors.setup(
+        context -> {
+          parts(context, settings, store, credentials)
+              .whenComplete(
+                  (done, failure) -> {
+                    if (failure == null) serving.complete(done);
+                    else serving.completeExceptionally(failure);
+                  });
+          return Behaviors.empty();
+        });
+  }
+
+  private static CompletionStage<Done> parts(
+      ActorContext<Void> context,
+      MemberSettings settings,
+      ObjectStore store,
+      Credentials credentials) {
+    CompletionStage<Done> controller = CompletableFuture.completedStage(Done.getInstance());
+    if (settings.roles().contains(MemberSettings.Role.CONTROLLER)) {
+      controller =
+          Controller.start(
+              context,
+              store,
+              Tls.context(credentials.server(), credentials.authority()),
+              credentials.authority());
+    }
+    if (settings.roles().contains(MemberSettings.Role.NODE)) {
+      context.getLog().info("no agent");
+    }
+    return controller.thenCombine(
+        PekkoManagement.get(context.getSystem()).start(), (done, uri) -> done);
+  }
+}

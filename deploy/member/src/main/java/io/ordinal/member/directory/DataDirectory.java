@@ -1,0 +1,102 @@
+package io.ordinal.member.directory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where a member keeps everything: {@code member.conf} (ports and addresses, chosen once), {@code
+ * member.pid}, {@code kubeconfig}, {@code pki/}, {@code store/}, {@code node/}, {@code log/}.
+ */
+public record DataDirectory(Path path) {
+  public DataDirectory {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  public Path configuration() {
+    return path.resolve("member.conf");
+  }
+
+  public Path kubeconfig() {
+    return path.resolve("kubeconfig");
+  }
+
+  public Path pki() {
+    return path.resolve("pki");
+  }
+
+  public Path store() {
+    return path.resolve("store");
+  }
+
+  public Path node() {
+    return path.resolve("node");
+  }
+
+  public Path log() {
+    return path.resolve("log").resolve("member.log");
+  }
+
+  /** The member that runs on this directory. */
+  public Optional<RunningMember> member() {
+    return RunningMember.read(path.resolve("member.pid"));
+  }
+
+  /** Notes that this JVM is the member now; fails when another one is. */
+  public void claim() {
+    RunningMember.claim(path.resolve("member.pid"));
+  }
+
+  /** Takes back {@link #claim}. */
+  public void release() {
+    RunningMember.release(path.resolve("member.pid"));
+  }
+
+  /**
+   * Creates the directory (mode 0700) and, at the first start, its configuration with free ports
+   * and a range of loopback addresses of its own.
+   */
+  public void prepare(RandomGenerator random) {
+    try {
+      PrivateFiles.directory(path);
+      Files.createDirectories(log().getParent());
+      if (Files.exists(configuration())) return;
+      AddressRange range = AddressRange.unused(random);
+      List<Integer> ports = FreePorts.find(4, random);
+      PrivateFiles.write(configuration(), firstConfiguration(range, ports));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the data directory " + path + " could not be prepared: " + e.getMessage(), e);
+    }
+  }
+
+  private String firstConfiguration(AddressRange range, List<Integer> ports) {
+    return """
+        # Made at the first start of this data directory; edit it while the member is stopped.
+        # Every other setting and its meaning: the reference.conf of each module.
+        ordinal {
+          member {
+            data-directory = "%s"
+            address = "%s"
+            artery-port = %d
+            management-port = %d
+          }
+          store.port = %d
+          api.port = %d
+          agent.network.range = "%s"
+        }
+        """
+        .formatted(
+            path,
+            range.memberAddress(),
+            ports.get(0),
+            ports.get(1),
+            ports.get(2),
+            ports.get(3),
+            range.cidr());
+  }
+}
