@@ -1,0 +1,46 @@
+package io.ordinal.cli;
+
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ordinal}. */
+@Command(
+    name = "ordinal",
+    description = "Kubernetes StatefulSets on bare metal, without Kubernetes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class,
+      ServerCommand.class,
+      GenerateCompletion.class
+    })
+public final class Ordinal implements Runnable {
+  @Spec private CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Ordinal());
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command
+              .getErr()
+              .println(command.getColorScheme().errorText("error: " + Explanation.of(failure)));
+          return command.getCommandSpec().exitCodeOnExecutionException();
+        });
+    return line;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+}

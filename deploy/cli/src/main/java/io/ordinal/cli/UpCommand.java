@@ -1,0 +1,147 @@
+package io.ordinal.cli;
+
+import io.ordinal.cli.client.ApiClient;
+import io.ordinal.cli.client.Apply;
+import io.ordinal.cli.client.Manifests;
+import io.ordinal.cli.up.Follow;
+import io.ordinal.cli.up.Launch;
+import io.ordinal.member.directory.DataDirectory;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code ordinal up}: a running cluster of one, with these manifests applied and their sets ready.
+ */
+@Command(
+    name = "up",
+    description = {
+      "Start a one-member cluster in the background unless it runs already, apply manifests, and wait until",
+      "every replica of their sets is ready."
+    },
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  @Mixin private DataDirOption data;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-f", "--filename"},
+      paramLabel = "FILE",
+      description = "manifests to apply: a file, a directory, or -")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "120",
+      description = "how long to wait for the replicas (default: ${DEFAULT-VALUE})")
+  private int timeoutSeconds;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    List<ObjectNode> manifests = new ArrayList<>();
+    for (String file : files) manifests.addAll(Manifests.read(file));
+    DataDirectory directory = data.directory();
+    ApiClient api = serving(directory, out);
+    List<ObjectNode> sets = apply(api, manifests, out);
+    boolean ready = follow(api, sets, out);
+    NextSteps.print(out, directory, sets);
+    return ready ? 0 : 1;
+  }
+
+  private ApiClient serving(DataDirectory directory, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (directory.member().isPresent()) {
+      out.println(
+          "Ordinal runs on "
+              + directory.path()
+              + " (pid "
+              + directory.member().get().process().pid()
+              + ")");
+      out.flush();
+      return waitUntilReady(LocalCluster.of(directory).api(), directory, null);
+    }
+    long begin = System.nanoTime();
+    out.println("Starting Ordinal on " + directory.path() + " ...");
+    out.flush();
+    directory.prepare(new SecureRandom());
+    Process member = new Launch(directory).start();
+    ApiClient api = waitUntilReady(LocalCluster.of(directory).api(), directory, member);
+    out.printf("Serving %s after %.1f s%n", api.server(), (System.nanoTime() - begin) / 1e9);
+    out.flush();
+    return api;
+  }
+
+  private static ApiClient waitUntilReady(ApiClient api, DataDirectory directory, Process member)
+      throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!api.ready()) {
+      if (member != null && !member.isAlive()) {
+        throw new IOException(
+            "the member ended with exit code " + member.exitValue() + ":\n" + tail(directory));
+      }
+      if (System.nanoTime() > deadline) {
+        throw new IOException(
+            "the member does not serve after 60 s; see "
+                + directory.log()
+                + "\n"
+                + tail(directory));
+      }
+      Thread.sleep(50);
+    }
+    return api;
+  }
+
+  private static String tail(DataDirectory directory) throws IOException {
+    var output = new Launch(directory).output();
+    if (!Files.exists(output)) return "";
+    List<String> lines = Files.readAllLines(output);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+  }
+
+  private static List<ObjectNode> apply(ApiClient api, List<ObjectNode> manifests, PrintWriter out)
+      throws IOException, InterruptedException {
+    Apply apply = new Apply(api);
+    List<ObjectNode> sets = new ArrayList<>();
+    for (ObjectNode manifest : manifests) {
+      Apply.Result result = apply.apply(manifest);
+      out.println(result.line());
+      if (manifest.path("kind").asString("").equals("StatefulSet")) sets.add(result.object());
+    }
+    out.flush();
+    return sets;
+  }
+
+  private boolean follow(ApiClient api, List<ObjectNode> sets, PrintWriter out)
+      throws IOException, InterruptedException {
+    boolean terminal = System.console() != null;
+    boolean ready = true;
+    for (ObjectNode set : sets) {
+      var metadata = set.path("metadata");
+      Follow.End end =
+          new Follow(api, out, terminal)
+              .untilReady(
+                  metadata.path("namespace").asString(),
+                  metadata.path("name").asString(),
+                  Duration.ofSeconds(timeoutSeconds));
+      if (!end.ready()) {
+        ready = false;
+        spec.commandLine().getErr().println("error: " + end.explanation());
+      }
+    }
+    return ready;
+  }
+}

@@ -1,0 +1,96 @@
+package io.ordinal.cli.client;
+
+import io.ordinal.controller.document.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Speaks to one API server. Blocking; for the command line only. */
+public final class ApiClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private final HttpClient http;
+  private final URI server;
+
+  public ApiClient(URI server, SSLContext tls) {
+    this.server = server;
+    this.http =
+        HttpClient.newBuilder()
+            .sslContext(tls)
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+  }
+
+  public URI server() {
+    return server;
+  }
+
+  /** Whether the server says of itself that it is ready; false also when it cannot be reached. */
+  public boolean ready() throws InterruptedException {
+    try {
+      return send("GET", "/readyz", null, null).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** The object, or nothing when there is none. */
+  public Optional<ObjectNode> get(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send("GET", path, null, null);
+    return answer.statusCode() == 404 ? Optional.empty() : Optional.of(object(answer));
+  }
+
+  public ObjectNode post(String path, ObjectNode body) throws IOException, InterruptedException {
+    return object(send("POST", path, "application/json", Json.bytes(body)));
+  }
+
+  public ObjectNode mergePatch(String path, JsonNode patch)
+      throws IOException, InterruptedException {
+    return object(send("PATCH", path, "application/merge-patch+json", Json.bytes(patch)));
+  }
+
+  private HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .timeout(TIMEOUT)
+            .header("Accept", "application/json")
+            .header("User-Agent", "ordinal");
+    if (type != null) request.header("Content-Type", type);
+    request.method(
+        method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    return http.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  private static ObjectNode object(HttpResponse<byte[]> answer) throws IOException {
+    ObjectNode tree;
+    try {
+      tree = Json.object(answer.body());
+    } catch (JacksonException | IllegalArgumentException e) {
+      throw new IOException(
+          answer.request().method()
+              + " "
+              + answer.uri()
+              + " answered "
+              + answer.statusCode()
+              + " and no JSON object",
+          e);
+    }
+    if (answer.statusCode() < 300) return tree;
+    String reason = tree.path("reason").asString("");
+    String bracket = reason.isEmpty() ? "" : " (" + reason + ")";
+    throw new ApiFailure(
+        answer.statusCode(),
+        "Error from server" + bracket + ": " + tree.path("message").asString(""));
+  }
+}

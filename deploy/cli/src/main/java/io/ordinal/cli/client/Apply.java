@@ -1,0 +1,99 @@
+package io.ordinal.cli.client;
+
+import io.ordinal.controller.document.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Client-side apply: creates the object, or changes what its manifest changed since it was last
+ * applied.
+ */
+public final class Apply {
+  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final String CREATE = "?fieldManager=ordinal-apply&fieldValidation=Strict";
+  private final ApiClient api;
+  private final Map<String, ObjectNode> resources = new HashMap<>();
+
+  public Apply(ApiClient api) {
+    this.api = api;
+  }
+
+  /**
+   * @param line what to print, such as {@code statefulset.apps/web created}
+   * @param object as the server has it now
+   */
+  public record Result(String line, ObjectNode object) {}
+
+  /** Applies one object to the namespace that it names, or to {@code default}. */
+  public Result apply(ObjectNode manifest) throws IOException, InterruptedException {
+    JsonNode resource = resourceOf(manifest);
+    ObjectNode wanted = manifest.deepCopy();
+    ObjectNode metadata = wanted.withObjectProperty("metadata");
+    String name = metadata.path("name").asString("");
+    if (name.isEmpty())
+      throw new IOException("the " + manifest.path("kind").asString() + " has no metadata.name");
+    String collection = collection(manifest, resource, metadata);
+    wanted
+        .withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .put(LAST_APPLIED, compact(manifest));
+    String shown =
+        manifest.path("kind").asString().toLowerCase(java.util.Locale.ROOT)
+            + group(manifest)
+            + "/"
+            + name;
+
+    Optional<ObjectNode> live = api.get(collection + "/" + name);
+    if (live.isEmpty())
+      return new Result(shown + " created", api.post(collection + CREATE, wanted));
+    ObjectNode patch = ThreeWayMerge.patch(lastApplied(live.get()), wanted, live.get());
+    if (patch.isEmpty()) return new Result(shown + " unchanged", live.get());
+    return new Result(
+        shown + " configured", api.mergePatch(collection + "/" + name + CREATE, patch));
+  }
+
+  private JsonNode resourceOf(ObjectNode manifest) throws IOException, InterruptedException {
+    String apiVersion = manifest.path("apiVersion").asString("");
+    String kind = manifest.path("kind").asString("");
+    if (!resources.containsKey(apiVersion)) {
+      resources.put(apiVersion, api.get(root(apiVersion)).orElseGet(Json::object));
+    }
+    for (JsonNode each : resources.get(apiVersion).path("resources")) {
+      if (each.path("kind").asString("").equals(kind)
+          && !each.path("name").asString("").contains("/")) return each;
+    }
+    throw new IOException("no matches for kind \"" + kind + "\" in version \"" + apiVersion + "\"");
+  }
+
+  private static String collection(ObjectNode manifest, JsonNode resource, ObjectNode metadata) {
+    String root = root(manifest.path("apiVersion").asString(""));
+    if (!resource.path("namespaced").asBoolean(false))
+      return root + "/" + resource.path("name").asString();
+    String namespace = metadata.path("namespace").asString("default");
+    metadata.put("namespace", namespace);
+    return root + "/namespaces/" + namespace + "/" + resource.path("name").asString();
+  }
+
+  private static String root(String apiVersion) {
+    return apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
+  }
+
+  private static String group(ObjectNode manifest) {
+    String apiVersion = manifest.path("apiVersion").asString("");
+    return apiVersion.contains("/") ? "." + apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+  }
+
+  private static JsonNode lastApplied(ObjectNode live) {
+    String text = live.path("metadata").path("annotations").path(LAST_APPLIED).asString("");
+    return text.isEmpty() ? Json.object() : Json.object(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String compact(JsonNode tree) {
+    return new String(Json.bytes(tree), StandardCharsets.UTF_8) + "\n";
+  }
+}

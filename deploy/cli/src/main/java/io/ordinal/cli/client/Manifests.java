@@ -1,0 +1,84 @@
+package io.ordinal.cli.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * Reads manifests as kubectl does: YAML or JSON, several documents in a file, lists unfolded,
+ * directories.
+ */
+public final class Manifests {
+  private static final YAMLMapper YAML = YAMLMapper.builder().build();
+
+  private Manifests() {}
+
+  /**
+   * @param source a file, a directory of .yaml, .yml and .json files, or {@code -} for standard
+   *     input
+   * @throws IOException with the file's name and what is wrong with it
+   */
+  public static List<ObjectNode> read(String source) throws IOException {
+    if (source.equals("-")) return parse("standard input", System.in);
+    Path path = Path.of(source);
+    if (!Files.exists(path)) throw new IOException("the path \"" + source + "\" does not exist");
+    List<Path> files = Files.isDirectory(path) ? manifestsIn(path) : List.of(path);
+    List<ObjectNode> found = new ArrayList<>();
+    for (Path file : files) {
+      try (InputStream in = Files.newInputStream(file)) {
+        found.addAll(parse(file.toString(), in));
+      }
+    }
+    if (found.isEmpty()) throw new IOException("no objects in " + source);
+    return found;
+  }
+
+  private static List<Path> manifestsIn(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .filter(each -> each.toString().matches(".*\\.(yaml|yml|json)"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static List<ObjectNode> parse(String name, InputStream in) throws IOException {
+    List<ObjectNode> found = new ArrayList<>();
+    try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(in)) {
+      while (documents.hasNext()) unfold(name, documents.next(), found);
+    } catch (JacksonException e) {
+      throw new IOException("error parsing " + name + ": " + e.getOriginalMessage() + at(e), e);
+    }
+    return found;
+  }
+
+  private static void unfold(String name, JsonNode document, List<ObjectNode> found)
+      throws IOException {
+    if (document == null || document.isNull() || document.isMissingNode()) return;
+    if (!(document instanceof ObjectNode object) || object.path("kind").asString("").isEmpty()) {
+      throw new IOException(
+          "error parsing "
+              + name
+              + ": expected an object with apiVersion and kind, found "
+              + document);
+    }
+    if (object.path("kind").asString().endsWith("List") && object.path("items").isArray()) {
+      for (JsonNode item : object.path("items")) unfold(name, item, found);
+    } else {
+      found.add(object);
+    }
+  }
+
+  private static String at(JacksonException e) {
+    return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+  }
+}
