@@ -1,0 +1,156 @@
+package io.ordinal.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ordinal.controller.document.Json;
+import io.ordinal.member.directory.DataDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A one-member cluster under test, driven as its user would: by the command {@code ordinal} and by
+ * kubectl.
+ */
+final class Cluster implements AutoCloseable {
+  static final Path CLONE = Path.of("../..").toAbsolutePath().normalize();
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final Path root;
+  private final DataDirectory directory;
+
+  private Cluster(Path root) {
+    this.root = root;
+    this.directory = new DataDirectory(root.resolve("data"));
+  }
+
+  /** Nothing runs yet. */
+  static Cluster prepared() {
+    try {
+      return new Cluster(Files.createTempDirectory("ordinal-cluster"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Cluster started() {
+    Cluster cluster = prepared();
+    cluster.ordinal("up").ok();
+    return cluster;
+  }
+
+  DataDirectory directory() {
+    return directory;
+  }
+
+  Shell.Result ordinal(String command, String... arguments) {
+    List<String> line =
+        new ArrayList<>(List.of(CLONE.resolve("deploy/bin/ordinal").toString(), command));
+    line.addAll(List.of("--data-dir", directory.path().toString()));
+    line.addAll(List.of(arguments));
+    return Shell.run(Map.of(), PATIENCE, "", line);
+  }
+
+  Shell.Result kubectl(String... arguments) {
+    return kubectlWith("", arguments);
+  }
+
+  Shell.Result kubectlWith(String input, String... arguments) {
+    List<String> line =
+        new ArrayList<>(
+            List.of("kubectl", "--cache-dir", root.resolve("kubectl-cache").toString()));
+    line.addAll(List.of(arguments));
+    Map<String, String> env = new HashMap<>();
+    env.put("KUBECONFIG", directory.kubeconfig().toString());
+    return Shell.run(env, PATIENCE, input, line);
+  }
+
+  Shell.Result apply(String manifest) {
+    return kubectlWith(manifest, "apply", "-f", "-");
+  }
+
+  Path example(String name) {
+    return CLONE.resolve("deploy/examples").resolve(name);
+  }
+
+  JsonNode json(String... arguments) {
+    List<String> line = new ArrayList<>(List.of(arguments));
+    line.addAll(List.of("-o", "json"));
+    return Json.tree(
+        kubectl(line.toArray(String[]::new))
+            .ok()
+            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  JsonNode pod(String name) {
+    return json("get", "pod", name);
+  }
+
+  String address(String pod) {
+    return pod(pod).path("status").path("podIP").asString();
+  }
+
+  long incarnation(String pod) {
+    return Long.parseLong(
+        pod(pod).path("metadata").path("annotations").path("ordinal.io/incarnation").asString("0"));
+  }
+
+  int restarts(String pod) {
+    return pod(pod).path("status").path("containerStatuses").path(0).path("restartCount").asInt(-1);
+  }
+
+  /** Waits until the set has exactly so many replicas, all ready and of its present spec. */
+  void awaitReady(String set, int replicas) {
+    await("set " + set + " with " + replicas + " ready replicas")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(
+            () -> {
+              JsonNode found = json("get", "statefulset", set);
+              JsonNode status = found.path("status");
+              assertThat(status.path("observedGeneration").asLong(-1))
+                  .isEqualTo(found.path("metadata").path("generation").asLong());
+              assertThat(status.path("readyReplicas").asInt(0)).isEqualTo(replicas);
+              assertThat(status.path("replicas").asInt(-1)).isEqualTo(replicas);
+              assertThat(status.path("updatedReplicas").asInt(0)).isEqualTo(replicas);
+            });
+  }
+
+  /**
+   * Live processes whose environment says that they belong to this pod, by the kernel's word and
+   * not the API's.
+   */
+  List<ProcessHandle> processesOf(String pod) {
+    return Processes.withEnvironment(
+        Map.of("ORDINAL_NAME", pod, "ORDINAL_NAMESPACE", "default"), directory.path().toString());
+  }
+
+  ProcessHandle member() {
+    return directory.member().orElseThrow().process();
+  }
+
+  void killMember() {
+    ProcessHandle member = member();
+    member.destroyForcibly();
+    member.onExit().join();
+  }
+
+  @Override
+  public void close() {
+    if (Files.exists(directory.configuration())) ordinal("down", "--wipe", "--timeout", "10").ok();
+    try (var tree = Files.walk(root)) {
+      for (Path each : tree.sorted(java.util.Comparator.reverseOrder()).toList())
+        Files.delete(each);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

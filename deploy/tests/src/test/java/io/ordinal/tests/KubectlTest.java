@@ -1,0 +1,151 @@
+package io.ordinal.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The kubectl commands of everyday use, against a running set. */
+class KubectlTest {
+  private static Cluster cluster;
+
+  @BeforeAll
+  static void up() {
+    cluster = Cluster.started();
+    cluster.apply(Manifest.sleepers("web", 2)).ok();
+    cluster.awaitReady("web", 2);
+  }
+
+  @AfterAll
+  static void down() {
+    cluster.close();
+  }
+
+  @Test
+  void get_prints_the_columns_of_kubernetes() {
+    assertThat(cluster.kubectl("get", "sts", "web").ok()).contains("NAME", "READY", "AGE", "2/2");
+    assertThat(cluster.kubectl("get", "pods", "-o", "wide").ok())
+        .contains(
+            "NAME", "READY", "STATUS", "RESTARTS", "IP", "NODE", "web-0", "1/1", "Running", "127.");
+    assertThat(cluster.kubectl("get", "pvc").ok())
+        .contains("data-web-0", "Bound", "pvc-", "1Mi", "RWO", "local");
+    assertThat(cluster.kubectl("get", "pv,sc,nodes").ok())
+        .contains("default/data-web-0", "local (default)", "Ready");
+    assertThat(cluster.kubectl("get", "controllerrevisions").ok()).contains("statefulset.apps/web");
+    assertThat(cluster.kubectl("get", "events").ok())
+        .contains("SuccessfulCreate", "create Pod web-0 in StatefulSet web successful");
+  }
+
+  @Test
+  void get_prints_yaml_json_and_jsonpath() {
+    assertThat(cluster.kubectl("get", "sts", "web", "-o", "yaml").ok())
+        .contains("kind: StatefulSet", "observedGeneration");
+    assertThat(
+            cluster.json("get", "sts", "web").path("spec").path("podManagementPolicy").asString())
+        .isEqualTo("OrderedReady");
+    assertThat(
+            cluster
+                .kubectl("get", "pods", "-l", "app=web", "-o", "jsonpath={.items[*].metadata.name}")
+                .ok())
+        .isEqualTo("web-0 web-1");
+    assertThat(
+            cluster
+                .kubectl("get", "pods", "--field-selector", "metadata.name=web-1", "-o", "name")
+                .ok())
+        .isEqualTo("pod/web-1\n");
+  }
+
+  @Test
+  void describe_tells_the_whole_story() {
+    assertThat(cluster.kubectl("describe", "sts", "web").ok())
+        .contains("Replicas:", "2 desired | 2 total", "SuccessfulCreate");
+    assertThat(cluster.kubectl("describe", "pod", "web-0").ok())
+        .contains("Status:", "Running", "Controlled By:", "StatefulSet/web", "Started");
+    assertThat(cluster.kubectl("describe", "pvc", "data-web-0").ok()).contains("Used By:", "web-0");
+    assertThat(cluster.kubectl("describe", "node").ok()).contains("Ready", "KernelVersion");
+  }
+
+  @Test
+  void rollout_knows_the_history_and_restarts() {
+    cluster.apply(Manifest.sleepers("rolled", 1)).ok();
+    cluster.awaitReady("rolled", 1);
+    cluster.kubectl("rollout", "restart", "statefulset", "rolled").ok();
+    assertThat(cluster.kubectl("rollout", "status", "statefulset", "rolled", "--timeout=60s").ok())
+        .contains("complete");
+    assertThat(
+            cluster
+                .kubectl("rollout", "history", "statefulset", "rolled")
+                .ok()
+                .lines()
+                .filter(line -> line.matches("\\d+ .*")))
+        .hasSize(2);
+  }
+
+  @Test
+  void label_annotate_and_edit_survive_on_pods() {
+    cluster.kubectl("label", "pod", "web-0", "tier=gold").ok();
+    cluster.kubectl("annotate", "pod", "web-0", "example.org/note=hello").ok();
+    assertThat(cluster.kubectl("get", "pods", "-l", "tier=gold", "-o", "name").ok())
+        .isEqualTo("pod/web-0\n");
+  }
+
+  @Test
+  void watching_prints_changes_as_they_happen() throws Exception {
+    Process watch =
+        new ProcessBuilder(
+                "kubectl",
+                "--kubeconfig",
+                cluster.directory().kubeconfig().toString(),
+                "get",
+                "cm",
+                "-w",
+                "--request-timeout=10s")
+            .redirectErrorStream(true)
+            .start();
+    try (var lines = watch.inputReader()) {
+      cluster
+          .kubectlWith(
+              "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: seen}\ndata: {a: b}\n",
+              "create",
+              "-f",
+              "-")
+          .ok();
+      assertThat(lines.lines().filter(line -> line.startsWith("seen")).findFirst()).isPresent();
+    } finally {
+      watch.destroyForcibly();
+    }
+  }
+
+  @Test
+  void explain_and_api_resources_know_the_kinds() {
+    assertThat(cluster.kubectl("explain", "sts.spec").ok())
+        .contains("volumeClaimTemplates", "serviceName");
+    assertThat(cluster.kubectl("api-resources").ok())
+        .contains("statefulsets", "sts", "apps/v1", "StatefulSet");
+  }
+
+  @Test
+  void strangers_get_only_version_and_health() {
+    String url =
+        cluster.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}").ok();
+    assertThat(curl(url + "/version")).contains("gitVersion");
+    assertThat(curl(url + "/livez")).isEqualTo("ok");
+    assertThat(curl(url + "/api/v1/secrets"))
+        .contains(
+            "secrets is forbidden: User \\\"system:anonymous\\\" cannot list resource \\\"secrets\\\"");
+  }
+
+  @Test
+  void the_kubeconfig_and_keys_are_for_their_owner_only() throws Exception {
+    var mode = java.nio.file.Files.getPosixFilePermissions(cluster.directory().kubeconfig());
+    assertThat(java.nio.file.attribute.PosixFilePermissions.toString(mode)).isEqualTo("rw-------");
+  }
+
+  private static String curl(String url) {
+    return Shell.run(Map.of(), Duration.ofSeconds(10), "", List.of("curl", "-sk", url)).ok();
+  }
+}

@@ -1,0 +1,38 @@
+package io.ordinal.tests.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.ordinal.member.MemberSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+  @Test
+  void the_defaults_alone_are_enough() {
+    assertThat(MemberSettings.of(ConfigFactory.empty()).roles()).isNotEmpty();
+  }
+
+  @Test
+  void no_setting_is_without_a_comment() {
+    Config defaults = ConfigFactory.defaultReferenceUnresolved();
+    List<String> silent = new ArrayList<>();
+    collectSilent("ordinal", defaults.root().get("ordinal"), silent);
+    assertThat(silent).isEmpty();
+  }
+
+  private static void collectSilent(String path, ConfigValue value, List<String> silent) {
+    if (value instanceof ConfigObject object) {
+      for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+        collectSilent(path + "." + entry.getKey(), entry.getValue(), silent);
+      }
+    } else if (value.origin().comments().isEmpty()) {
+      silent.add(path);
+    }
+  }
+}
