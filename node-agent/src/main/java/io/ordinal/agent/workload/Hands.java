@@ -3,6 +3,7 @@ package io.ordinal.agent.workload;
 import io.ordinal.agent.driver.ContainerRun;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.RunStatus;
+import io.ordinal.agent.lifecycle.Exit;
 import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
 import io.ordinal.agent.probe.Prober;
@@ -98,7 +99,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
 
   private Fact started(LifeAction.Start action, RunStatus status) {
     if (status instanceof RunStatus.Exited exited) {
-      return new Fact.Exited(action.container(), action.attempt(), RunWords.exit(exited));
+      return new Fact.Exited(action.container(), action.attempt(), exitOf(exited));
     }
     RunStatus.Running running = (RunStatus.Running) status;
     forgetRunBefore(action);
@@ -144,7 +145,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .driver()
         .kill(run(action.container(), action.attempt()))
         .<Fact>thenApply(
-            exited -> new Fact.Exited(action.container(), action.attempt(), RunWords.exit(exited)))
+            exited -> new Fact.Exited(action.container(), action.attempt(), exitOf(exited)))
         .exceptionally(failure -> new Fact.Woke()); // The lifecycle repeats the kill.
   }
 
@@ -153,7 +154,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
     return ports
         .driver()
         .exit(run(container, attempt))
-        .thenApply(exited -> new Fact.Exited(container, attempt, RunWords.exit(exited)));
+        .thenApply(exited -> new Fact.Exited(container, attempt, exitOf(exited)));
   }
 
   @Override
@@ -211,6 +212,12 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** How the driver's word reads to the lifecycle. */
+  public static Exit exitOf(RunStatus.Exited exited) {
+    return new Exit(
+        exited.exitCode(), exited.startedAt(), exited.finishedAt(), exited.byDeadline());
   }
 
   private static Throwable unwrap(Throwable failure) {

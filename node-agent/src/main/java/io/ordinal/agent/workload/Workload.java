@@ -297,7 +297,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
         .pipeToSelf(
             ports
                 .driver()
-                .forgetLife(RunWords.anyRun(order.replica(), order.incarnation()))
+                .forgetLife(hands.run(order.containers().get(0).name(), 0))
                 .thenCompose(nothing -> ports.volumes().release(order))
                 .thenCompose(nothing -> ports.state().remove(name)),
             (nothing, failure) -> failure == null ? new Discarded() : new DiscardFailed(failure));

@@ -1,2 +1,0 @@
-/** The agent's memory as bytes. Named only by {@code boot}. */
-package io.ordinal.agent.state.wire;
