@@ -15,18 +15,23 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.HttpsConnectionContext;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.javadsl.Flow;
 
 /** The Kubernetes API of one controller, bound to an address. */
 public final class ApiServer {
@@ -53,7 +58,7 @@ public final class ApiServer {
             .withSettings(serverSettings(system, settings));
     if (tls.isPresent()) builder = builder.enableHttps(https(tls.get()));
     return builder
-        .bind(routes::handle)
+        .bindFlow(perConnection(routes))
         .thenApply(binding -> new ApiServer(binding, hubs))
         .whenComplete(
             (server, failure) -> {
@@ -78,6 +83,25 @@ public final class ApiServer {
   public CompletionStage<Done> close(Duration grace) {
     hubs.close();
     return binding.terminate(grace).thenApply(terminated -> Done.getInstance());
+  }
+
+  /**
+   * Requests of a connection are answered one after another. When the client hangs up, answers that
+   * would go on for ever learn of it here: nothing else tells them while they have nothing to send.
+   */
+  private static Flow<HttpRequest, HttpResponse, NotUsed> perConnection(Routes routes) {
+    return Flow.fromMaterializer(
+            (materializer, attributes) -> {
+              CompletableFuture<Done> gone = new CompletableFuture<>();
+              return Flow.of(HttpRequest.class)
+                  .watchTermination(
+                      (nothing, end) -> {
+                        end.whenComplete((done, failure) -> gone.complete(Done.getInstance()));
+                        return nothing;
+                      })
+                  .mapAsync(1, request -> routes.handle(request, gone));
+            })
+        .mapMaterializedValue(nothing -> NotUsed.getInstance());
   }
 
   private static Verbs verbs(

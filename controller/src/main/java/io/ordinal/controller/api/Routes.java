@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -30,24 +31,28 @@ final class Routes {
     this.verbs = verbs;
   }
 
-  /** Never fails: every failure is an answer. */
-  CompletionStage<HttpResponse> handle(HttpRequest request) {
+  /**
+   * Never fails: every failure is an answer.
+   *
+   * @param gone completes when the client has hung up
+   */
+  CompletionStage<HttpResponse> handle(HttpRequest request, CompletionStage<Done> gone) {
     String shown = request.method().name() + " " + request.getUri().getPathString();
     try {
-      return dispatch(request).exceptionally(failure -> Failures.answer(shown, failure));
+      return dispatch(request, gone).exceptionally(failure -> Failures.answer(shown, failure));
     } catch (RuntimeException failure) {
       return CompletableFuture.completedStage(Failures.answer(shown, failure));
     }
   }
 
-  private CompletionStage<HttpResponse> dispatch(HttpRequest request) {
+  private CompletionStage<HttpResponse> dispatch(HttpRequest request, CompletionStage<Done> gone) {
     List<String> segments = segments(request);
     Identity identity = parts.authenticator().of(request);
     String method = request.method().name();
     if (method.equals("HEAD") || method.equals("OPTIONS")) throw Refusal.methodNotAllowed();
     if (namesResources(segments)) {
       Optional<ResourcePath> path = ResourcePath.parse(parts.kinds(), segments);
-      if (path.isPresent()) return resource(request, path.get(), identity);
+      if (path.isPresent()) return resource(new Sender(request, identity, gone), path.get());
     }
     String path = request.getUri().getPathString();
     Permission.requirePath(identity, method.equals("GET") ? "get" : method, path, segments);
@@ -55,12 +60,14 @@ final class Routes {
     return CompletableFuture.completedStage(plain(request, segments));
   }
 
-  private CompletionStage<HttpResponse> resource(
-      HttpRequest request, ResourcePath path, Identity identity) {
+  private record Sender(HttpRequest request, Identity identity, CompletionStage<Done> gone) {}
+
+  private CompletionStage<HttpResponse> resource(Sender sender, ResourcePath path) {
+    HttpRequest request = sender.request();
     Query query = Query.parse(request.getUri().rawQueryString().orElse(""));
-    Call call = new Call(request, path, query, identity, accept(request));
+    Call call = new Call(request, path, query, sender.identity(), accept(request), sender.gone());
     Verbs.Verb verb = verbs.of(call);
-    Permission.require(identity, verb.roleName(), path);
+    Permission.require(sender.identity(), verb.roleName(), path);
     return verbs.answer(verb, call);
   }
 

@@ -44,7 +44,7 @@ final class ServedApi implements AutoCloseable {
   ServedApi(Authenticator authenticator, Optional<SSLContext> tls) {
     ApiSettings settings =
         ApiSettings.from(
-            ConfigFactory.parseString("port = 0")
+            ConfigFactory.parseString("port = 0, watch.buffer = 64")
                 .withFallback(kit.system().settings().config().getConfig("ordinal.api")));
     ApiParts parts =
         new ApiParts(

@@ -4,11 +4,22 @@ import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.kind.ResourceKind;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
-/** A request for a resource, by somebody who may make it. */
+/**
+ * A request for a resource, by somebody who may make it.
+ *
+ * @param gone completes when the client has hung up
+ */
 public record Call(
-    HttpRequest http, ResourcePath path, Query query, Identity identity, Accept accept) {
+    HttpRequest http,
+    ResourcePath path,
+    Query query,
+    Identity identity,
+    Accept accept,
+    CompletionStage<Done> gone) {
   public ResourceKind kind() {
     return path.kind();
   }

@@ -23,6 +23,8 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.KillSwitches;
+import org.apache.pekko.stream.SharedKillSwitch;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
@@ -54,7 +56,8 @@ public final class LogHandler {
             read -> {
               StoredObject found =
                   read.value().orElseThrow(() -> Refusal.notFound(call.kind(), call.path().name()));
-              return log(ApiObject.of(found), options);
+              return log(ApiObject.of(found), options)
+                  .thenApply(response -> untilGone(call, response));
             });
   }
 
@@ -84,6 +87,13 @@ public final class LogHandler {
                       });
               return Answer.streamed(ContentTypes.TEXT_PLAIN_UTF8, stream(place, first, options));
             });
+  }
+
+  /** A silent log is not written to, so nothing else would tell that nobody reads it. */
+  private static HttpResponse untilGone(Call call, HttpResponse response) {
+    SharedKillSwitch hungUp = KillSwitches.shared("log");
+    call.gone().thenRun(hungUp::shutdown);
+    return response.transformEntityDataBytes(hungUp.flow());
   }
 
   private Source<ByteString, NotUsed> stream(Place place, LogChunk first, LogOptions options) {

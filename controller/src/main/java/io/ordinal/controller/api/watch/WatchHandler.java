@@ -60,6 +60,7 @@ public final class WatchHandler {
     Scope scope = Scope.of(call.path(), selection);
     EventPrinter printer = new EventPrinter(call, selection, clock);
     LiveWatch live = new LiveWatch(hubs.of(scope.resource()), scope, settings, system);
+    call.gone().thenRun(live::close);
     return begin(scope, options)
         .thenCompose(beginning -> join(live, scope, beginning))
         .thenApply(beginning -> answer(printer, options, live, beginning))

@@ -107,6 +107,11 @@ final class WatchHub {
     watcher.reached(position);
   }
 
+  synchronized void endAll() {
+    watchers.values().forEach(same -> same.forEach(Watcher::end));
+    watchers.clear();
+  }
+
   synchronized int size() {
     return watchers.values().stream().mapToInt(Set::size).sum();
   }
@@ -160,7 +165,9 @@ final class WatchHub {
 
   private void tell(Interest interest, SharedChange shared) {
     Set<Watcher> interested = watchers.get(interest);
-    if (interested != null) interested.forEach(each -> each.changed(shared));
+    if (interested == null) return;
+    interested.removeIf(each -> !each.changed(shared));
+    if (interested.isEmpty()) watchers.remove(interest);
   }
 
   private void breakAll(Compacted compacted) {

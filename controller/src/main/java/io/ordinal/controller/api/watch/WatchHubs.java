@@ -38,9 +38,11 @@ public final class WatchHubs implements AutoCloseable {
     return hubs.values().stream().mapToInt(WatchHub::size).sum();
   }
 
+  /** Ends all watches cleanly: their clients watch again, elsewhere. */
   @Override
   public void close() {
     timer.cancel();
+    hubs.values().forEach(WatchHub::endAll);
     try {
       hints.close();
     } catch (Exception failed) {

@@ -28,10 +28,11 @@ final class Watcher {
     since = revision;
   }
 
-  void changed(SharedChange shared) {
+  /** False when this watcher takes no more. */
+  boolean changed(SharedChange shared) {
     Change change = shared.change();
-    if (shared.revision() <= since || !scope.covers(change.key())) return;
-    offer(new Feed.Changed(shared));
+    if (shared.revision() <= since || !scope.covers(change.key())) return true;
+    return offer(new Feed.Changed(shared));
   }
 
   void reached(long revision) {
@@ -48,8 +49,10 @@ final class Watcher {
     if (!queue.isCompleted()) queue.complete();
   }
 
-  private void offer(Feed feed) {
-    if (queue.isCompleted()) return;
-    if (queue.offer(feed) == QueueOfferResult.dropped()) queue.complete();
+  private boolean offer(Feed feed) {
+    if (queue.isCompleted()) return false;
+    if (queue.offer(feed) == QueueOfferResult.enqueued()) return true;
+    end();
+    return false;
   }
 }

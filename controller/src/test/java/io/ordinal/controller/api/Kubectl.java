@@ -1,0 +1,91 @@
+package io.ordinal.controller.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real kubectl, with a kubeconfig and a cache of its own. */
+final class Kubectl {
+  /** What it printed, both streams together. */
+  record Result(int exit, String output) {
+    String ok() {
+      if (exit != 0) throw new AssertionError("exit " + exit + ": " + output);
+      return output;
+    }
+  }
+
+  private final Path directory;
+
+  Kubectl(Path directory, int port, TestCertificates certificates, String subject) {
+    this.directory = directory;
+    TestCertificates.Holder user = certificates.issue(subject);
+    String config =
+        """
+        apiVersion: v1
+        kind: Config
+        clusters:
+        - name: test
+          cluster:
+            server: https://127.0.0.1:%d
+            certificate-authority-data: %s
+        users:
+        - name: test
+          user:
+            client-certificate-data: %s
+            client-key-data: %s
+        contexts:
+        - name: test
+          context: {cluster: test, user: test}
+        current-context: test
+        """
+            .formatted(
+                port,
+                base64(certificates.ca.certificatePem()),
+                base64(user.certificatePem()),
+                base64(user.keyPem()));
+    write("kubeconfig", config);
+  }
+
+  Path write(String name, String content) {
+    try {
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  Result run(String... arguments) {
+    try {
+      Path output = Files.createTempFile(directory, "output", ".txt");
+      Process process = start(output, arguments);
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("kubectl hangs: " + Files.readString(output));
+      }
+      return new Result(process.exitValue(), Files.readString(output));
+    } catch (IOException | InterruptedException failed) {
+      throw new AssertionError(failed);
+    }
+  }
+
+  /** Runs on until the caller destroys it. */
+  Process start(Path output, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("kubectl"));
+    command.add("--kubeconfig=" + directory.resolve("kubeconfig"));
+    command.add("--cache-dir=" + directory.resolve("cache"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
