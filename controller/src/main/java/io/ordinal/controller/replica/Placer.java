@@ -8,6 +8,7 @@ import io.ordinal.controller.plan.Placement.Candidate;
 import io.ordinal.controller.plan.Placement.Taint;
 import io.ordinal.controller.plan.Placement.Toleration;
 import io.ordinal.controller.replica.Decision.Creation;
+import io.ordinal.controller.replica.Decision.Untouched;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.controller.volume.Binding;
@@ -17,6 +18,7 @@ import io.ordinal.controller.volume.Provision;
 import io.ordinal.controller.volume.VolumeWorld;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Revision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,10 +40,11 @@ final class Placer {
       boolean fenced,
       Map<String, ClaimBinding> claims,
       List<Creation> creations,
-      List<Merge> merges)
+      List<Merge> merges,
+      List<Untouched> untouched)
       implements Sighting {
     Decision decision() {
-      return new Decision(Optional.empty(), Optional.of(node), creations, merges);
+      return new Decision(Optional.empty(), Optional.of(node), creations, merges, untouched);
     }
   }
 
@@ -84,6 +87,7 @@ final class Placer {
     Map<String, ClaimBinding> claims = new HashMap<>();
     List<Creation> creations = new ArrayList<>();
     List<Merge> merges = new ArrayList<>();
+    List<Untouched> untouched = new ArrayList<>();
     for (Share share : shares) {
       Optional<ApiObject> volume = Optional.empty();
       if (share instanceof Share.New fresh) {
@@ -92,9 +96,17 @@ final class Placer {
       }
       Provision.claim(share, name).ifPresent(merges::add);
       Provision.volume(share).ifPresent(merges::add);
+      // Otherwise a claim could be deleted as unused while its pod is being placed.
+      if (share instanceof Share.Bound) untouched.add(asRead(share.claim()));
       claims.put(share.claim().name(), binding(share, volume));
     }
-    return new Fit(node, fenced, claims, creations, merges);
+    return new Fit(node, fenced, claims, creations, merges, untouched);
+  }
+
+  private static Untouched asRead(ApiObject claim) {
+    return new Untouched(
+        VolumeWorld.claimKey(claim.namespace(), claim.name()),
+        new Revision(Long.parseLong(claim.resourceVersion())));
   }
 
   private ClaimBinding binding(Share share, Optional<ApiObject> made) {

@@ -50,6 +50,7 @@ public final class ReplicaShape implements DurableShape<Held> {
     Set<Integer> racing = new HashSet<>();
     List<Operation> operations = new ArrayList<>();
     expectations(next.decision(), operations);
+    untouched(next.decision(), operations);
     pod(view, replica, next.state()).ifPresent(operations::add);
     placements(view, replica, next.state(), operations);
     for (Decision.Creation each : next.decision().creations()) {
@@ -93,6 +94,12 @@ public final class ReplicaShape implements DurableShape<Held> {
                     new Operation.ExpectRecord(
                         Sessions.key(standing.session()),
                         RecordCondition.at(standing.recordVersion()))));
+  }
+
+  private static void untouched(Decision decision, List<Operation> operations) {
+    for (Decision.Untouched each : decision.untouched()) {
+      operations.add(new Operation.Expect(each.key(), Condition.at(each.revision())));
+    }
   }
 
   private static Optional<Operation> pod(View view, ReplicaId replica, ReplicaState next) {

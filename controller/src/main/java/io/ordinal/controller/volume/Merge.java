@@ -15,9 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Merge(ObjectKey key, String uid, ObjectNode fields, String guard, String value) {
 
-  /** The object afterwards; nothing when it is another one, or was decided otherwise meanwhile. */
+  /**
+   * The object afterwards; nothing when it is another one, is being deleted, or was decided
+   * otherwise meanwhile.
+   */
   public Optional<ApiObject> into(ApiObject current) {
-    if (!current.uid().equals(uid)) return Optional.empty();
+    if (!current.uid().equals(uid) || current.deletionTimestamp().isPresent())
+      return Optional.empty();
     String found = current.tree().at(guard).asString("");
     if (!found.isEmpty() && !found.equals(value)) return Optional.empty();
     ObjectNode merged = current.copy();

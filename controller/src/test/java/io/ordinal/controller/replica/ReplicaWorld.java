@@ -235,6 +235,33 @@ final class ReplicaWorld implements AutoCloseable {
     throw new AssertionError("expected it to be done, was " + verdict);
   }
 
+  /** As {@link #ask}, for an actor that may be down: no answer soon is an AssertionError. */
+  Verdict<StoredObject> askOnce(Function<ActorRef<Verdict<StoredObject>>, ReplicaCommand> request) {
+    TestProbe<Verdict<StoredObject>> probe = kit.createTestProbe();
+    replica.tell(request.apply(probe.getRef()));
+    return probe.receiveMessage(Duration.ofMillis(300));
+  }
+
+  /** Whether the report was noted soon. */
+  boolean reportOnce(Session session, LifeStatus status) {
+    report(session, status).receiveMessage(Duration.ofMillis(300));
+    return true;
+  }
+
+  Replicas replicas() {
+    return new Replicas() {
+      @Override
+      public void tell(ReplicaCommand command) {
+        replica.tell(command);
+      }
+
+      @Override
+      public <R> CompletionStage<R> ask(Function<ActorRef<R>, ReplicaCommand> command) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      }
+    };
+  }
+
   TestProbe<ReplicaCommand.Noted> report(Session session, LifeStatus status) {
     TestProbe<ReplicaCommand.Noted> probe = kit.createTestProbe();
     replica.tell(new ReplicaCommand.Reported(WEB_0, session, status, probe.getRef()));

@@ -1,0 +1,25 @@
+package io.ordinal.controller.volume;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The default StorageClass: a directory for each claim on the node of its pod. Pure. */
+final class LocalClass {
+  private LocalClass() {}
+
+  static ApiObject document(String name, UUID uid, Instant now) {
+    ObjectNode tree = Json.object();
+    tree.put("apiVersion", "storage.k8s.io/v1").put("kind", "StorageClass");
+    ObjectNode metadata = tree.putObject("metadata");
+    metadata.put("name", name).put("uid", uid.toString());
+    metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    metadata.putObject("annotations").put("storageclass.kubernetes.io/is-default-class", "true");
+    tree.put("provisioner", Binding.LOCAL_PROVISIONER);
+    tree.put("reclaimPolicy", "Delete").put("volumeBindingMode", "WaitForFirstConsumer");
+    return new ApiObject(tree);
+  }
+}
