@@ -27,6 +27,8 @@ import io.ordinal.controller.set.SetSettings;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.persistence.DurableStateSetup;
+import io.ordinal.controller.volume.VolumeReclaimer;
+import io.ordinal.controller.volume.VolumeSettings;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -91,6 +93,13 @@ public final class Controller {
     Replicas replicas =
         ShardedReplicas.init(
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
+    context.spawn(
+        VolumeReclaimer.create(
+            store,
+            VolumeSettings.from(config.getConfig("ordinal.volumes")),
+            clock,
+            UUID::randomUUID),
+        "volume-reclaimer");
     Lives lives = new ReplicaLives(store, new StoredReplicaCodec(), replicas);
     context.spawn(
         FrontDoor.create(store, lives, events, clock, UUID::randomUUID, nodes),
