@@ -150,9 +150,7 @@ final class GroupMember implements AutoCloseable {
             client, server.getId(), group, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1);
     try {
       return server
-          .getDivision(group)
-          .getRaftServer()
-          .submitClientRequestAsync(request)
+          .snapshotManagementAsync(request)
           .thenAccept(
               reply ->
                   Optional.ofNullable(reply.getException())
@@ -160,7 +158,7 @@ final class GroupMember implements AutoCloseable {
                           e -> {
                             throw refusal(e);
                           }));
-    } catch (IOException | RuntimeException e) {
+    } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(refusal(e));
     }
   }

@@ -39,6 +39,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
   private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
   private final StoreSettings settings;
+  private final DirectoryLock lock;
   private final StoreThreads threads;
   private final StoreStateMachine machine;
   private final StoreQuota quota;
@@ -52,6 +53,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
 
   private RaftObjectStore(StoreSettings settings, Path directory) throws IOException {
     this.settings = settings;
+    this.lock = DirectoryLock.of(directory);
     this.threads = StoreThreads.start(settings.reads());
     this.quota = new StoreQuota(settings.quota());
     this.signal = new ChangeSignal(threads.signals());
@@ -62,6 +64,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
       this.member = GroupMember.start(settings, directory, identity, machine);
     } catch (IOException | RuntimeException e) {
       threads.shutdown();
+      lock.close();
       throw e;
     }
     this.queue = new CommitQueue(settings.batch(), settings.queue(), this::log, threads.answers());
@@ -81,7 +84,14 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     try {
       store = new RaftObjectStore(settings, directory.toAbsolutePath());
     } catch (IOException | RuntimeException e) {
-      throw new StoreUnavailable("the store in " + directory + " cannot start: " + reason(e), e);
+      StoreSettings.Endpoint at = settings.endpoint();
+      throw new StoreUnavailable(
+          "the store in "
+              + directory
+              + " cannot start at "
+              + (at.address() + ":" + at.port() + ": ")
+              + reason(e),
+          e);
     }
     try {
       store.led.get(settings.timing().startTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -200,6 +210,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
   /** Answers everything still waiting with {@link StoreUnavailable}, then closes. */
   @Override
   public void close() {
+    threads.stopChores();
     queue.close();
     try {
       member.close();
@@ -207,6 +218,11 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
       LOG.warn("the store did not close cleanly; nothing acknowledged is lost", e);
     }
     threads.shutdown();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.warn("the lock of the store's directory stays until this process ends", e);
+    }
   }
 
   /** What the state machine tells. */

@@ -48,9 +48,13 @@ record StoreThreads(
     };
   }
 
+  void stopChores() {
+    chores.shutdownNow();
+  }
+
   /** Runs what was accepted, accepts no more. */
   void shutdown() {
-    chores.shutdownNow();
+    stopChores();
     readers.shutdown();
     answers.shutdown();
     signals.shutdown();

@@ -160,6 +160,17 @@ public final class RocksState implements AutoCloseable {
     }
   }
 
+  /** A digest of everything in the state: equal on all members that have applied the same. */
+  public byte[] digest() {
+    use.readLock().lock();
+    try {
+      if (closed) throw new StoreUnavailable("the store is closed", null);
+      return database.digest();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
   /** Makes a copy of the state, mostly of hard links, in a directory that must not exist yet. */
   public void checkpoint(Path directory) {
     database.checkpoint(directory);

@@ -1,0 +1,131 @@
+package io.ordinal.controller.store.raft;
+
+import static io.ordinal.controller.store.SampleDocuments.draft;
+import static io.ordinal.controller.store.SampleDocuments.pod;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordinal.controller.store.Change;
+import io.ordinal.controller.store.Compacted;
+import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.Revision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RaftObjectStoreFeedTest {
+  private static final ResourceName PODS = new ResourceName("pods");
+  private static final int WRITERS = 8;
+  private static final int WRITES = 200;
+
+  @TempDir Path directory;
+
+  private RaftObjectStore store;
+
+  @BeforeEach
+  void start() {
+    store =
+        RaftObjectStore.start(
+            TestSettings.with("feed { window = 500, purge-step = 100 }"), directory);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  /** Each write waits for the one before it. */
+  private CompletableFuture<Void> writer(int writer, Random random) {
+    CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    for (int i = 0; i < WRITES; i++) {
+      Operation[] operations = new Operation[1 + random.nextInt(3)];
+      for (int step = 0; step < operations.length; step++)
+        operations[step] =
+            new Operation.Put(
+                pod("w" + writer, "x" + random.nextInt(5)), draft("u", i, "v"), Condition.ANY);
+      last =
+          last.thenCompose(done -> store.commit(Transaction.of(operations)))
+              .thenAccept(outcome -> assertThat(outcome).isInstanceOf(Outcome.Committed.class));
+    }
+    return last;
+  }
+
+  private List<Change> next(Revision after) throws ExecutionException, InterruptedException {
+    return store
+        .read(Freshness.LOCAL, view -> changes(view, after))
+        .toCompletableFuture()
+        .get()
+        .orElseThrow(() -> new AssertionError("compacted though read at once"));
+  }
+
+  private static Optional<List<Change>> changes(View view, Revision after) {
+    try {
+      return Optional.of(view.changes(PODS, "", after, 100));
+    } catch (Compacted e) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void a_watcher_sees_every_revision_once_and_in_order() throws Exception {
+    Semaphore hint = new Semaphore(0);
+    List<Long> seen = new ArrayList<>();
+    try (AutoCloseable subscription = store.onChange(revision -> hint.release())) {
+      CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
+      for (int i = 0; i < WRITERS; i++) writers[i] = writer(i, new Random(i));
+      CompletableFuture<Void> all = CompletableFuture.allOf(writers);
+      Revision last = Revision.ZERO;
+      while (true) {
+        boolean written = all.isDone();
+        List<Change> more = next(last);
+        for (Change change : more) seen.add(change.revision().value());
+        if (!more.isEmpty()) last = more.get(more.size() - 1).revision();
+        else if (written) break;
+        else assertThat(hint.tryAcquire(10, TimeUnit.SECONDS)).as("a hint came").isTrue();
+      }
+      all.join();
+    }
+    assertThat(seen).hasSizeGreaterThan(WRITERS * WRITES);
+    assertThat(seen).isEqualTo(LongStream.rangeClosed(1, seen.size()).boxed().toList());
+  }
+
+  @Test
+  void the_feed_is_purged_beyond_its_window() {
+    writer(0, new Random(1)).join();
+    writer(0, new Random(2)).join();
+    Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        store
+                            .read(Freshness.LOCAL, view -> changes(view, Revision.ZERO).isEmpty())
+                            .toCompletableFuture()
+                            .join())
+                    .isTrue());
+    Revision now = store.read(Freshness.LOCAL, View::revision).toCompletableFuture().join();
+    Revision within = new Revision(now.value() - 500);
+    boolean readable =
+        store
+            .read(Freshness.LOCAL, view -> changes(view, within).isPresent())
+            .toCompletableFuture()
+            .join();
+    assertThat(readable).as("the window itself stays").isTrue();
+  }
+}
