@@ -91,6 +91,7 @@ final class RaftObjectStoreFeedTest {
       CompletableFuture<?>[] writers = new CompletableFuture<?>[WRITERS];
       for (int i = 0; i < WRITERS; i++) writers[i] = writer(i, new Random(i));
       CompletableFuture<Void> all = CompletableFuture.allOf(writers);
+      all.whenComplete((done, failure) -> hint.release());
       Revision last = Revision.ZERO;
       while (true) {
         boolean written = all.isDone();
