@@ -6,7 +6,6 @@ import io.ordinal.controller.store.Outcome;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.id.Session;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
   }
 
   private Behavior<Command> onAsk(Ask ask) {
-    keep(List.of(ask.renewal()));
+    waiting.put(ask.renewal().session(), ask.renewal()); // The last to arrive was the last sent.
     tickLater();
     return this;
   }
@@ -96,7 +95,8 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
     }
     List<Renew> renewals = settled.batch().granted();
     if (settled.outcome().orElse(null) instanceof Outcome.Refused) {
-      keep(renewals); // A session changed since the read: judge all of them again.
+      // A session changed since the read: judge all of them again.
+      renewals.forEach(renewal -> waiting.putIfAbsent(renewal.session(), renewal));
     } else {
       for (Renew renewal : renewals) {
         renewal.agent().tell(new AgentCommand.Granted(renewal.session(), renewal.sequence()));
@@ -121,14 +121,6 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
     return batch.granted().isEmpty()
         ? CompletableFuture.completedFuture(Optional.empty())
         : store.commit(batch.transaction()).thenApply(Optional::of);
-  }
-
-  /** Of each session the latest; the grant of a later one is worth more than that of an earlier. */
-  private void keep(Collection<Renew> renewals) {
-    for (Renew renewal : renewals) {
-      waiting.merge(
-          renewal.session(), renewal, (one, two) -> one.sequence() > two.sequence() ? one : two);
-    }
   }
 
   private void tickLater() {
