@@ -22,9 +22,11 @@ sealed interface Registration {
 
   /**
    * An agent that names its previous session goes on with it; one that names none, although the log
-   * has one of its state directory, vouches that every fenced life of that one has ended. A session
-   * that was never renewed had no lease, so nothing fenced ran in it: going on with it is what an
-   * agent wants whose Welcome was lost.
+   * has one of its state directory, vouches that every fenced life of that one has ended, and so
+   * does another boot of the machine. A session that was never renewed had no lease, so nothing
+   * fenced ran in it: going on with it is what an agent wants whose Welcome was lost. An agent that
+   * names an older session than one that was renewed vouches for nothing: its state directory is a
+   * copy, and the original may be alive.
    *
    * @param latest the latest session of the node's name
    * @param renewed whether its lease was ever renewed
@@ -34,9 +36,9 @@ sealed interface Registration {
     SessionRecord current = latest.get();
     Session session = current.session();
     if (!session.stateUuid().equals(hello.stateUuid())) return new Wait(taken(hello, session));
-    boolean sameBoot = session.bootId().equals(hello.bootId());
-    boolean goesOn = !renewed || hello.previous().equals(Optional.of(session));
-    return sameBoot && goesOn ? new Resume(current) : new Open(latest);
+    if (!session.bootId().equals(hello.bootId())) return new Open(latest);
+    if (!renewed || hello.previous().equals(Optional.of(session))) return new Resume(current);
+    return hello.previous().isEmpty() ? new Open(latest) : new Wait(copied(hello, session));
   }
 
   private static String taken(Hello hello, Session session) {
@@ -49,5 +51,15 @@ sealed interface Registration {
         + ") until the lease of its session "
         + session.number()
         + " has lapsed; if that is another machine, give one of them another name";
+  }
+
+  private static String copied(Hello hello, Session session) {
+    return "the state directory of node "
+        + hello.node()
+        + " remembers session "
+        + hello.previous().map(Session::number).orElse(0L)
+        + ", the log its later session "
+        + session.number()
+        + ": is it a copy? It may register when the lease of that one has lapsed";
   }
 }

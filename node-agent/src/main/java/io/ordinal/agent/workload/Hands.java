@@ -3,7 +3,6 @@ package io.ordinal.agent.workload;
 import io.ordinal.agent.driver.ContainerRun;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.RunStatus;
-import io.ordinal.agent.lifecycle.Exit;
 import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
 import io.ordinal.agent.probe.Prober;
@@ -99,7 +98,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
 
   private Fact started(LifeAction.Start action, RunStatus status) {
     if (status instanceof RunStatus.Exited exited) {
-      return new Fact.Exited(action.container(), action.attempt(), exitOf(exited));
+      return new Fact.Exited(action.container(), action.attempt(), RunWords.exit(exited));
     }
     RunStatus.Running running = (RunStatus.Running) status;
     forgetRunBefore(action);
@@ -145,7 +144,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .driver()
         .kill(run(action.container(), action.attempt()))
         .<Fact>thenApply(
-            exited -> new Fact.Exited(action.container(), action.attempt(), exitOf(exited)))
+            exited -> new Fact.Exited(action.container(), action.attempt(), RunWords.exit(exited)))
         .exceptionally(failure -> new Fact.Woke()); // The lifecycle repeats the kill.
   }
 
@@ -154,7 +153,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
     return ports
         .driver()
         .exit(run(container, attempt))
-        .thenApply(exited -> new Fact.Exited(container, attempt, exitOf(exited)));
+        .thenApply(exited -> new Fact.Exited(container, attempt, RunWords.exit(exited)));
   }
 
   @Override
@@ -212,12 +211,6 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .filter(each -> each.name().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** How the driver's word reads to the lifecycle. */
-  public static Exit exitOf(RunStatus.Exited exited) {
-    return new Exit(
-        exited.exitCode(), exited.startedAt(), exited.finishedAt(), exited.byDeadline());
   }
 
   private static Throwable unwrap(Throwable failure) {

@@ -4,10 +4,12 @@ import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.FoundRun;
 import io.ordinal.agent.lifecycle.LifeMemory;
 import io.ordinal.agent.lifecycle.LifeState;
+import io.ordinal.agent.lifecycle.LifeView;
 import io.ordinal.agent.lifecycle.LifecycleSettings;
 import io.ordinal.agent.lifecycle.Resumption;
 import io.ordinal.agent.state.StoredLife;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,5 +70,10 @@ public record HostedLife(
         life.acceptedAt(),
         runs.stream().filter(run -> run.exit().isEmpty()).toList(),
         List.copyOf(facts));
+  }
+
+  /** How it fares before anything is done for it. */
+  public LifeStatus status(String driver) {
+    return LifeView.status(order, state, version, Optional.empty(), acceptedAt, driver);
   }
 }

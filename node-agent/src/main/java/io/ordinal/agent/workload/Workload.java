@@ -297,7 +297,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
         .pipeToSelf(
             ports
                 .driver()
-                .forgetLife(hands.run(order.containers().get(0).name(), 0))
+                .forgetLife(RunWords.anyRun(order.replica(), order.incarnation()))
                 .thenCompose(nothing -> ports.volumes().release(order))
                 .thenCompose(nothing -> ports.state().remove(name)),
             (nothing, failure) -> failure == null ? new Discarded() : new DiscardFailed(failure));

@@ -30,7 +30,7 @@ final class ContainerStatusCodec {
 
         @Override
         public ContainerStateWire terminated(ContainerState.Terminated state) {
-          return ContainerStateWire.newBuilder().setTerminated(terminatedToWire(state)).build();
+          return ContainerStateWire.newBuilder().setTerminated(toWire(state)).build();
         }
       };
 
@@ -46,7 +46,7 @@ final class ContainerStatusCodec {
             .setRestarts(status.restarts())
             .setState(status.state().match(TO_WIRE))
             .setContainerId(status.containerId());
-    status.last().map(ContainerStatusCodec::terminatedToWire).ifPresent(wire::setLast);
+    status.last().ifPresent(last -> wire.setLast(toWire(last)));
     return wire.build();
   }
 
@@ -58,7 +58,7 @@ final class ContainerStatusCodec {
         wire.getStarted(),
         wire.getRestarts(),
         state(wire.getState()),
-        wire.hasLast() ? Optional.of(terminated(wire.getLast())) : Optional.empty(),
+        wire.hasLast() ? Optional.of(fromWire(wire.getLast())) : Optional.empty(),
         wire.getContainerId());
   }
 
@@ -67,7 +67,7 @@ final class ContainerStatusCodec {
       case WAITING ->
           new ContainerState.Waiting(wire.getWaiting().getReason(), wire.getWaiting().getMessage());
       case RUNNING -> running(wire.getRunning());
-      case TERMINATED -> terminated(wire.getTerminated());
+      case TERMINATED -> fromWire(wire.getTerminated());
       case STATE_NOT_SET -> throw new UndecodableMessage("the state of a container is missing");
     };
   }
@@ -77,7 +77,7 @@ final class ContainerStatusCodec {
     return new ContainerState.Running(Times.fromWire(wire.getStartedAt()));
   }
 
-  private static TerminatedWire terminatedToWire(ContainerState.Terminated state) {
+  static TerminatedWire toWire(ContainerState.Terminated state) {
     return TerminatedWire.newBuilder()
         .setExitCode(state.exitCode())
         .setSignal(state.signal())
@@ -88,7 +88,7 @@ final class ContainerStatusCodec {
         .build();
   }
 
-  private static ContainerState.Terminated terminated(TerminatedWire wire) {
+  static ContainerState.Terminated fromWire(TerminatedWire wire) {
     Needed.field(wire.hasStartedAt() && wire.hasFinishedAt(), "a time of a terminated container");
     return new ContainerState.Terminated(
         wire.getExitCode(),

@@ -1,0 +1,57 @@
+package io.ordinal.controller.node.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
+import io.ordinal.protocol.wire.UndecodableMessage;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class SessionCodecTest {
+  private static final Session SESSION =
+      new Session(new NodeName("alpha"), new UUID(1, 2), "boot-1", 42);
+  private static final String SESSION_HEX =
+      "0a370a05616c706861122430303030303030302d303030302d303030312d303030302d30303030303030303030"
+          + "30321a06626f6f742d31202a";
+  private static final SessionRecord READY = SessionRecord.opened(SESSION, "10.0.0.1", "agent");
+
+  @Test
+  void records_come_back_as_they_were() {
+    for (SessionRecord record : List.of(READY, READY.fenced(), READY.closed())) {
+      assertThat(SessionCodec.decode(SessionCodec.encode(record))).isEqualTo(record);
+    }
+    assertThat(SessionCodec.decodeLatest(SessionCodec.encodeLatest(SESSION))).isEqualTo(SESSION);
+    assertThat(SessionCodec.decodeNumber(SessionCodec.encodeNumber(Long.MAX_VALUE)))
+        .isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void bytes_are_those_that_were_released() {
+    assertThat(hex(SessionCodec.encode(READY.fenced())))
+        .isEqualTo(SESSION_HEX + "1002" + "1a0831302e302e302e31" + "22056167656e74");
+    assertThat(hex(SessionCodec.encodeLatest(SESSION))).isEqualTo(SESSION_HEX);
+    assertThat(hex(SessionCodec.encodeLease(300))).isEqualTo("08ac02");
+    assertThat(hex(SessionCodec.encodeNumber(42))).isEqualTo("082a");
+  }
+
+  @Test
+  void a_record_without_session_or_standing_is_an_error() {
+    assertThatThrownBy(() -> SessionCodec.decode(new byte[0]))
+        .isInstanceOf(UndecodableMessage.class)
+        .hasMessageContaining("session");
+    assertThatThrownBy(() -> SessionCodec.decode(HexFormat.of().parseHex(SESSION_HEX)))
+        .isInstanceOf(UndecodableMessage.class)
+        .hasMessageContaining("standing");
+    assertThatThrownBy(() -> SessionCodec.decodeLatest(new byte[] {1, 2, 3}))
+        .isInstanceOf(UndecodableMessage.class);
+  }
+
+  private static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,22 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.agent.driver.Deadline;
+import io.ordinal.agent.workload.WorkloadPorts;
+import io.ordinal.protocol.agent.NodeInventory;
+import java.util.concurrent.Executor;
+
+/**
+ * Everything that the agent acts through.
+ *
+ * @param lease what {@link WorkloadPorts#lease()} is, as its holder sees it
+ * @param deadline the launchers' file; used on {@code blocking} only
+ * @param blocking one thread, so that words about the deadline keep their order
+ */
+public record HostPorts(
+    WorkloadPorts workload,
+    HeldLease lease,
+    Deadline deadline,
+    Executor blocking,
+    UpTime upTime,
+    FrontDoors frontDoors,
+    NodeInventory inventory) {}

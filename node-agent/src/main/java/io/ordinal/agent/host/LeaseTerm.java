@@ -1,0 +1,47 @@
+package io.ordinal.agent.host;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a session may count on: each grant lasts from when its request was sent. Pure.
+ *
+ * @param length of the lease
+ * @param sent when each request that is not answered yet was sent, on {@link UpTime}
+ * @param deadline of the latest grant; empty before the first
+ */
+record LeaseTerm(
+    Duration length,
+    long lastSequence,
+    SortedMap<Long, Duration> sent,
+    Optional<Duration> deadline) {
+  /** Older requests are forgotten: their grants would hardly be worth anything. */
+  private static final int REQUESTS_KEPT = 64;
+
+  /**
+   * @param deadline what the session had before, if it goes on
+   */
+  static LeaseTerm begin(Duration length, Optional<Duration> deadline) {
+    return new LeaseTerm(length, 0, new TreeMap<>(), deadline);
+  }
+
+  /** The next request leaves now; its number is {@link #lastSequence()} of the result. */
+  LeaseTerm ask(Duration now) {
+    TreeMap<Long, Duration> asked = new TreeMap<>(sent);
+    asked.put(lastSequence + 1, now);
+    while (asked.size() > REQUESTS_KEPT) asked.pollFirstEntry();
+    return new LeaseTerm(length, lastSequence + 1, asked, deadline);
+  }
+
+  /** A grant that was not asked for, or is older than another, changes nothing. */
+  LeaseTerm granted(long sequence) {
+    Duration since = sent.get(sequence);
+    if (since == null) return this;
+    Duration until = since.plus(length);
+    boolean longer = deadline.map(now -> until.compareTo(now) > 0).orElse(true);
+    TreeMap<Long, Duration> later = new TreeMap<>(sent.tailMap(sequence + 1));
+    return new LeaseTerm(length, lastSequence, later, longer ? Optional.of(until) : deadline);
+  }
+}

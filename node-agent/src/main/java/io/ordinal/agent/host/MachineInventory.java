@@ -1,0 +1,77 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.id.NodeName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What this machine has, by what its kernel and its files say. Reading blocks; done by boot. */
+public final class MachineInventory {
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Path OS_RELEASE = Path.of("/etc/os-release");
+  private static final int BYTES_PER_KIBIBYTE = 1024;
+
+  private MachineInventory() {}
+
+  /**
+   * @param directory on the disk that volumes are on
+   * @param traits what the driver found out
+   */
+  public static NodeInventory read(
+      NodeName node, String address, int pods, Path directory, Map<String, String> traits)
+      throws IOException {
+    Map<String, String> capacity = new LinkedHashMap<>();
+    capacity.put("cpu", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    memory().ifPresent(kibibytes -> capacity.put("memory", kibibytes + "Ki"));
+    capacity.put("pods", Integer.toString(pods));
+    long disk = Files.getFileStore(directory).getTotalSpace() / BYTES_PER_KIBIBYTE;
+    capacity.put("ephemeral-storage", disk + "Ki");
+    return new NodeInventory(address, capacity, labels(node), facts(traits));
+  }
+
+  private static Map<String, String> labels(NodeName node) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put("kubernetes.io/hostname", node.value());
+    labels.put("kubernetes.io/os", "linux");
+    labels.put("kubernetes.io/arch", architecture());
+    return labels;
+  }
+
+  private static Map<String, String> facts(Map<String, String> traits) throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>(traits);
+    facts.put("operatingSystem", "linux");
+    facts.put("architecture", architecture());
+    facts.put("kernelVersion", System.getProperty("os.version"));
+    facts.put("osImage", valueIn(OS_RELEASE, "PRETTY_NAME=").orElse("Linux").replace("\"", ""));
+    return facts;
+  }
+
+  /** As Go and Kubernetes name it. */
+  private static String architecture() {
+    String jvms = System.getProperty("os.arch");
+    return switch (jvms) {
+      case "x86_64" -> "amd64";
+      case "aarch64" -> "arm64";
+      default -> jvms;
+    };
+  }
+
+  private static Optional<String> memory() throws IOException {
+    return valueIn(MEMORY, "MemTotal:").map(text -> text.strip().replace(" kB", ""));
+  }
+
+  private static Optional<String> valueIn(Path file, String prefix) throws IOException {
+    if (!Files.isReadable(file)) return Optional.empty();
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(prefix))
+          .map(line -> line.substring(prefix.length()))
+          .findFirst();
+    }
+  }
+}

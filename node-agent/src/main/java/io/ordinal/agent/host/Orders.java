@@ -1,0 +1,73 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.agent.state.LifeName;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.AgentCommand.Confirmed;
+import io.ordinal.protocol.agent.AgentCommand.Granted;
+import io.ordinal.protocol.agent.AgentCommand.Lapsed;
+import io.ordinal.protocol.agent.AgentCommand.NotNow;
+import io.ordinal.protocol.agent.AgentCommand.Noted;
+import io.ordinal.protocol.agent.AgentCommand.Over;
+import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.Start;
+import io.ordinal.protocol.agent.AgentCommand.Stop;
+import io.ordinal.protocol.agent.AgentCommand.Welcome;
+
+/** The commands that are about lives; those about the session are not for {@link HostedLives}. */
+record Orders(HostedLives lives) implements AgentCommand.Cases<Void> {
+  @Override
+  public Void start(Start command) {
+    lives.start(new LifeName(command.replica(), command.incarnation()));
+    return null;
+  }
+
+  @Override
+  public Void confirmed(Confirmed command) {
+    lives.confirmed(command.order());
+    return null;
+  }
+
+  @Override
+  public Void over(Over command) {
+    lives.over(new LifeName(command.replica(), command.incarnation()));
+    return null;
+  }
+
+  @Override
+  public Void stop(Stop command) {
+    lives.stop(command);
+    return null;
+  }
+
+  @Override
+  public Void noted(Noted command) {
+    lives.noted(command);
+    return null;
+  }
+
+  @Override
+  public Void readLog(ReadLog command) {
+    lives.readLog(command);
+    return null;
+  }
+
+  @Override
+  public Void welcome(Welcome command) {
+    return null;
+  }
+
+  @Override
+  public Void notNow(NotNow command) {
+    return null;
+  }
+
+  @Override
+  public Void granted(Granted command) {
+    return null;
+  }
+
+  @Override
+  public Void lapsed(Lapsed command) {
+    return null;
+  }
+}

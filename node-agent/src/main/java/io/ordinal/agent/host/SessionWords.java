@@ -1,0 +1,70 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.AgentCommand.Confirmed;
+import io.ordinal.protocol.agent.AgentCommand.Granted;
+import io.ordinal.protocol.agent.AgentCommand.Lapsed;
+import io.ordinal.protocol.agent.AgentCommand.NotNow;
+import io.ordinal.protocol.agent.AgentCommand.Noted;
+import io.ordinal.protocol.agent.AgentCommand.Over;
+import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.Start;
+import io.ordinal.protocol.agent.AgentCommand.Stop;
+import io.ordinal.protocol.agent.AgentCommand.Welcome;
+
+/** The commands that are about the session; those about lives are not for {@link NodeAgent}. */
+record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
+  @Override
+  public Void start(Start command) {
+    return null;
+  }
+
+  @Override
+  public Void confirmed(Confirmed command) {
+    return null;
+  }
+
+  @Override
+  public Void over(Over command) {
+    return null;
+  }
+
+  @Override
+  public Void stop(Stop command) {
+    return null;
+  }
+
+  @Override
+  public Void noted(Noted command) {
+    return null;
+  }
+
+  @Override
+  public Void readLog(ReadLog command) {
+    return null;
+  }
+
+  @Override
+  public Void welcome(Welcome command) {
+    agent.welcome(command);
+    return null;
+  }
+
+  @Override
+  public Void notNow(NotNow command) {
+    agent.notNow(command);
+    return null;
+  }
+
+  @Override
+  public Void granted(Granted command) {
+    agent.granted(command);
+    return null;
+  }
+
+  @Override
+  public Void lapsed(Lapsed command) {
+    agent.lapsed(command);
+    return null;
+  }
+}

@@ -1,0 +1,2 @@
+/** The agent's memory as bytes. Named only by {@code boot}. */
+package io.ordinal.agent.state.wire;
