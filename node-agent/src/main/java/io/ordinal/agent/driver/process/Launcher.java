@@ -66,12 +66,12 @@ final class Launcher {
     Map<String, String> env = Environment.of(spec, settings, abilities.mounts(), marker);
     List<String> command = ContainerCommand.of(spec, image, env);
     ContainerCommand.check(command.get(0), spec, root, env);
-    String mounts = mounts(spec, root);
+    List<MountStep> mounts = mounts(spec, root);
     String workingDir = spec.workingDir().isEmpty() ? "/" : spec.workingDir();
     RunDirectory directory = runs.create(spec.run());
     directory.writeSecret(
         "main.sh", MainScript.render(env, workingDir, command, abilities.userNamespace()));
-    if (!mounts.isEmpty()) directory.writeSecret("mounts.sh", mounts);
+    writeMounts(directory, mounts);
     directory.setFenced(spec.fenced());
     directory.writeRecord(record(spec, workingDir, env));
     spawn("run", directory, marker, abilities.tree());
@@ -94,15 +94,25 @@ final class Launcher {
     return builder;
   }
 
-  private String mounts(LaunchSpec spec, Path root) throws IOException {
-    if (!abilities.mounts()) return "";
+  private List<MountStep> mounts(LaunchSpec spec, Path root) throws IOException {
+    if (!abilities.mounts()) return List.of();
     MountPlan plan = MountPlan.of(root, spec.mounts(), stage, HostFiles.ofMachine());
     for (Map.Entry<Path, Kind> place : plan.missing().entrySet()) {
       Path path = place.getKey();
       Files.createDirectories(place.getValue() == Kind.DIRECTORY ? path : path.getParent());
       if (place.getValue() == Kind.FILE) Files.createFile(path);
     }
-    return MountScript.render(plan.steps());
+    return plan.steps();
+  }
+
+  private static void writeMounts(RunDirectory directory, List<MountStep> steps)
+      throws IOException {
+    if (steps.isEmpty()) return;
+    MountScript.Rendered mounts = MountScript.render(steps, directory.path());
+    for (Map.Entry<String, String> table : mounts.tables().entrySet()) {
+      directory.writeSecret(table.getKey(), table.getValue());
+    }
+    directory.writeSecret("mounts.sh", mounts.script());
   }
 
   private RunRecord record(LaunchSpec spec, String workingDir, Map<String, String> env) {

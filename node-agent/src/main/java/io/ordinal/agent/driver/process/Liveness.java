@@ -51,32 +51,26 @@ final class Liveness implements Runnable {
   }
 
   void examine(Tracked tracked) throws IOException {
-    watch.look(tracked);
-    if (tracked.exit.isDone()) return;
-    RunRecord record = tracked.directory.record().orElse(null);
-    if (record == null) return; // Being forgotten.
-    if (lost(tracked.directory, record)) {
-      conclude(tracked, record);
+    if (lost(tracked)) {
+      watch.look(tracked); // It may have ended in order, and nobody has looked yet.
+      if (!tracked.exit.isDone()) conclude(tracked);
     } else if (tracked.directory.fenced()) {
-      holdDeadline(tracked.directory, record);
+      holdDeadline(tracked);
     }
   }
 
-  private boolean lost(RunDirectory directory, RunRecord record) throws IOException {
-    if (!record.bootId().equals(clock.bootId())) return true;
-    Optional<ProcessIdentity> launching = directory.process(RunDirectory.LAUNCHER);
-    if (launching.isPresent()) {
-      // Asked in this order: an exit file may have been written between the look and the death.
-      return !launching.get().alive() && directory.exited().isEmpty();
-    }
-    Duration waited = Duration.between(directory.preparedAt(), time.instant());
+  private boolean lost(Tracked tracked) throws IOException {
+    if (!tracked.record.bootId().equals(clock.bootId())) return true;
+    Optional<ProcessIdentity> launching = tracked.launcher();
+    if (launching.isPresent()) return !launching.get().alive();
+    Duration waited = Duration.between(tracked.directory.preparedAt(), time.instant());
     return waited.compareTo(startPatience) > 0;
   }
 
   /** Makes sure that nothing of the run lives, then says that its exit code is unknown. */
-  private void conclude(Tracked tracked, RunRecord record) throws IOException {
+  private void conclude(Tracked tracked) throws IOException {
     LOG.warn("The launcher of {} ended without a word", tracked.run);
-    if (record.bootId().equals(clock.bootId())) {
+    if (tracked.record.bootId().equals(clock.bootId())) {
       tracked.directory.process(RunDirectory.INIT).ifPresent(ProcessIdentity::kill);
       tracked.directory.process(RunDirectory.MAIN).ifPresent(ProcessIdentity::kill);
       MarkerScan.killAll(List.of("ORDINAL_LAUNCHER", "ORDINAL_RUN"), runs.markerOf(tracked.run));
@@ -85,10 +79,10 @@ final class Liveness implements Runnable {
     watch.look(tracked);
   }
 
-  private void holdDeadline(RunDirectory directory, RunRecord record) throws IOException {
-    if (directory.process(RunDirectory.LAUNCHER).isEmpty()) return; // It is about to do so itself.
-    Optional<ProcessIdentity> watcher = directory.process(RunDirectory.WATCHER);
+  private void holdDeadline(Tracked tracked) throws IOException {
+    if (tracked.launcher().isEmpty()) return; // It is about to do so itself.
+    Optional<ProcessIdentity> watcher = tracked.directory.process(RunDirectory.WATCHER);
     if (watcher.isPresent() && watcher.get().alive()) return;
-    launcher.watch(directory, record);
+    launcher.watch(tracked.directory, tracked.record);
   }
 }

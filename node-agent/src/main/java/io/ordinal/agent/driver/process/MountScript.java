@@ -25,14 +25,29 @@ final class MountScript implements MountStep.Cases<Void> {
   private final Map<Path, List<String>> links = new LinkedHashMap<>();
   private final StringBuilder table = new StringBuilder();
 
-  private MountScript() {}
+  private final Map<String, String> tables = new LinkedHashMap<>();
+  private final Path directory;
 
-  static String render(List<MountStep> steps) {
-    MountScript rendering = new MountScript();
+  private MountScript(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The script and the tables that it reads.
+   *
+   * @param tables by file name, in {@code directory}
+   */
+  record Rendered(String script, Map<String, String> tables) {}
+
+  /**
+   * @param directory where the tables will stand, as the machine names it
+   */
+  static Rendered render(List<MountStep> steps, Path directory) {
+    MountScript rendering = new MountScript(directory);
     steps.forEach(step -> step.match(rendering));
     rendering.finishMaking();
     rendering.finishTable();
-    return rendering.script.toString();
+    return new Rendered(rendering.script.toString(), rendering.tables);
   }
 
   @Override
@@ -113,8 +128,9 @@ final class MountScript implements MountStep.Cases<Void> {
 
   private void finishTable() {
     if (table.length() == 0) return;
-    line("mount -a -T /dev/fd/7 7<<'ORDINAL-TABLE'");
-    script.append(table).append("ORDINAL-TABLE\n");
+    String name = "mounts.tab." + tables.size();
+    tables.put(name, table.toString());
+    line("mount -a -T " + quoted(directory.resolve(name)));
     table.setLength(0);
   }
 

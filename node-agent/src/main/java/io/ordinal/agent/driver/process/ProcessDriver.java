@@ -10,6 +10,9 @@ import io.ordinal.agent.driver.RunStatus.Running;
 import io.ordinal.agent.driver.catalogue.ImageCatalogue;
 import io.ordinal.agent.driver.process.ProcessSettings.Namespaces;
 import io.ordinal.agent.driver.process.RunWatch.Tracked;
+import io.ordinal.agent.logs.FileLogReader;
+import io.ordinal.agent.logs.LogReader;
+import io.ordinal.agent.logs.LogTailer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +43,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private final Launcher launcher;
   private final Liveness liveness;
   private final DriverThreads threads;
+  private final LogTailer tailer;
+  private final FileLogReader logReader;
   private final Map<ContainerRun, CompletableFuture<RunStatus>> starting =
       new ConcurrentHashMap<>();
 
@@ -61,6 +66,9 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     this.launcher = new Launcher(state, runs, abilities, settings, deadline, clock.bootId());
     this.liveness = new Liveness(watch, runs, launcher, clock, time, settings.startPatience());
     this.threads = new DriverThreads(settings.startsAtOnce());
+    this.tailer = new LogTailer(settings.logKeepBytes(), settings.logLook(), time);
+    this.logReader =
+        new FileLogReader(run -> runs.directory(run).log(), tailer, settings.logLook(), time);
     threads.repeat(liveness, settings.liveness());
   }
 
@@ -82,6 +90,11 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     boolean tries = settings.namespaces() == Namespaces.AUTO;
     Abilities abilities = tries ? new AbilityProbe(stage).look() : Abilities.NONE;
     return new ProcessDriver(own, abilities, catalogue, deadline, settings, time);
+  }
+
+  /** Reads what this driver's runs wrote. */
+  public LogReader logReader() {
+    return logReader;
   }
 
   @Override
@@ -123,7 +136,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
             () -> {
               Map<ContainerRun, Tracked> found = new HashMap<>();
               for (Map.Entry<ContainerRun, RunDirectory> entry : runs.all().entrySet()) {
-                Tracked tracked = watch.track(entry.getKey(), entry.getValue());
+                Tracked tracked = track(entry.getKey(), entry.getValue());
                 if (!tracked.exit.isDone()) liveness.examine(tracked);
                 found.put(entry.getKey(), tracked);
               }
@@ -184,7 +197,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
         () -> {
           requireEnded(run);
           watch.forget(run);
-          if (Files.exists(runs.directory(run).path())) runs.directory(run).removeAllButLog();
+          runs.remove(run);
           return null;
         });
   }
@@ -214,14 +227,25 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   @Override
   public void close() throws IOException {
     threads.close();
+    logReader.close();
+    tailer.close();
     watch.close();
   }
 
   private Tracked startedOrFound(LaunchSpec spec) throws IOException {
     RunDirectory directory = runs.directory(spec.run());
-    if (directory.record().isPresent()) return watch.track(spec.run(), directory);
+    if (directory.record().isPresent()) return track(spec.run(), directory);
     ImageCatalogue.Found found = catalogue.find(spec.image());
-    return watch.track(spec.run(), launcher.launch(spec, found.image()));
+    return track(spec.run(), launcher.launch(spec, found.image()));
+  }
+
+  private Tracked track(ContainerRun run, RunDirectory directory) throws IOException {
+    Optional<Tracked> known = watch.tracked(run);
+    if (known.isPresent()) return known.get();
+    tailer.follow(directory.log());
+    Tracked tracked = watch.track(run, directory);
+    tracked.exit.thenRun(() -> tailer.finish(directory.log()));
+    return tracked;
   }
 
   private CompletableFuture<Optional<Tracked>> tracked(ContainerRun run) {
@@ -237,7 +261,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
         () -> {
           RunDirectory directory = runs.directory(run);
           if (directory.record().isEmpty()) return Optional.empty();
-          return Optional.of(watch.track(run, directory));
+          return Optional.of(track(run, directory));
         });
   }
 

@@ -13,8 +13,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,7 +24,6 @@ record RunDirectory(Path path) {
   static final String INIT = "init";
   static final String MAIN = "main";
   static final String WATCHER = "watcher";
-  static final String LOG = "log";
 
   private static final String RECORD = "run.json";
   private static final String EXIT = "exit";
@@ -46,8 +43,9 @@ record RunDirectory(Path path) {
     return file(LAUNCHER_LOG);
   }
 
+  /** Beside the directory: what is written to it must not wake whoever watches the directory. */
   Path log() {
-    return file(LOG);
+    return path.resolveSibling(path.getFileName() + ".log");
   }
 
   /** Only its owner may read it. */
@@ -122,16 +120,6 @@ record RunDirectory(Path path) {
     if (!Files.exists(file(UNMOUNTABLE))) return Optional.empty();
     String said = Files.readString(launcherLog(), StandardCharsets.ISO_8859_1).strip();
     return Optional.of(said.substring(Math.max(0, said.length() - MESSAGE_CHARS)));
-  }
-
-  /** Removes everything but the log and what belongs to it. */
-  void removeAllButLog() throws IOException {
-    Set<String> kept = Set.of(LOG, LOG + ".times", LOG + ".start");
-    try (Stream<Path> files = Files.list(path)) {
-      for (Path file : files.toList()) {
-        if (!kept.contains(file.getFileName().toString())) Files.deleteIfExists(file);
-      }
-    }
   }
 
   /** When everything was ready for the launcher. */

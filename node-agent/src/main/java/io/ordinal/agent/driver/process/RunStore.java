@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Where runs are on disk: {@code lives/NAMESPACE_NAME_INCARNATION/CONTAINER.ATTEMPT}. No name in
- * Kubernetes has an underscore.
+ * Where runs are on disk: {@code lives/NAMESPACE_NAME_INCARNATION/CONTAINER.ATTEMPT}, with the log
+ * beside it. No name in Kubernetes has an underscore.
  */
 final class RunStore {
   private final Path lives;
@@ -67,6 +67,11 @@ final class RunStore {
       }
     }
     return found;
+  }
+
+  /** Everything of a run but its log. */
+  void remove(ContainerRun run) throws IOException {
+    removeTree(directory(run).path());
   }
 
   void removeLife(ContainerRun any) throws IOException {

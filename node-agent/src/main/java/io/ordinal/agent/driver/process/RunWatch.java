@@ -29,13 +29,23 @@ final class RunWatch implements AutoCloseable {
   static final class Tracked {
     final ContainerRun run;
     final RunDirectory directory;
+    final RunRecord record;
     final CompletableFuture<RunStatus> begun = new CompletableFuture<>();
     final CompletableFuture<Exited> exit = new CompletableFuture<>();
     private WatchKey key;
 
-    private Tracked(ContainerRun run, RunDirectory directory) {
+    private volatile ProcessIdentity launcher;
+
+    private Tracked(ContainerRun run, RunDirectory directory) throws IOException {
       this.run = run;
       this.directory = directory;
+      this.record = directory.record().orElseThrow();
+    }
+
+    /** Once it has noted itself; it never changes. */
+    Optional<ProcessIdentity> launcher() throws IOException {
+      if (launcher == null) launcher = directory.process(RunDirectory.LAUNCHER).orElse(null);
+      return Optional.ofNullable(launcher);
     }
   }
 

@@ -13,6 +13,7 @@
 #   exit                            the same by rename, when nothing lives any more
 #   overdue, unmountable            empty: the deadline passed; the mounts could not be made
 #
+# The output of the run goes to DIR.log, beside DIR: the agent watches what changes in DIR.
 # From the environment: ORDINAL_LAUNCHER (marker of the run), ORDINAL_TREE (namespace or sweep),
 # ORDINAL_UNSHARE (the command that enters the namespaces), ORDINAL_DEADLINE (the node's deadline
 # file), ORDINAL_STEP (how long the watch may sleep, in hundredths of a second).
@@ -41,7 +42,7 @@ note_self() {
 
 # Opens what the first process needs before anything is mounted, so that mounts may hide DIR.
 open_files() {
-  exec 3<main.sh 4>main 5>>log
+  exec 3<main.sh 4>main 5>>"../${dir##*/}.log"
   [ ! -e mounts.sh ] || exec 6<mounts.sh
 }
 

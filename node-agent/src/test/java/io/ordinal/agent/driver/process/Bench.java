@@ -81,8 +81,7 @@ final class Bench implements AutoCloseable {
   }
 
   String log(String name) throws IOException {
-    return Files.readString(
-        state.resolve("driver/lives/test_" + name + "_7/main.0").resolve(RunDirectory.LOG));
+    return Files.readString(state.resolve("driver/lives/test_" + name + "_7/main.0.log"));
   }
 
   static <T> T await(CompletionStage<T> stage) {

@@ -1,0 +1,225 @@
+package io.ordinal.agent.volume;
+
+import io.ordinal.agent.driver.Driver.LaunchRefused;
+import io.ordinal.agent.driver.LaunchSpec.Mount;
+import io.ordinal.protocol.agent.ContainerOrder;
+import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.VolumeOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+
+/**
+ * Volumes as directories of this node: {@code volumes/PV/data} with the mark {@code
+ * volumes/PV/owner} for claimed ones, {@code lives/NAMESPACE_NAME_INCARNATION/VOLUME} for those
+ * that go with a life.
+ */
+public final class NodeVolumes implements Volumes {
+  private static final String CLAIMED_MODE = "rwxr-xr-x";
+  private static final String EMPTY_MODE = "rwxrwxrwx";
+  private static final String PRIVATE_MODE = "rwx------";
+
+  private final Path claimed;
+  private final Path lives;
+  private final Executor blocking;
+
+  /**
+   * @param state a directory of its own, made if absent
+   * @param blocking where files are written
+   */
+  public NodeVolumes(Path state, Executor blocking) {
+    this.claimed = state.toAbsolutePath().resolve("volumes");
+    this.lives = state.toAbsolutePath().resolve("lives");
+    this.blocking = blocking;
+  }
+
+  @Override
+  public CompletionStage<Map<String, List<Mount>>> prepare(LifeOrder order) {
+    return blocking(
+        () -> {
+          VolumeFiles.directory(lives, PRIVATE_MODE);
+          Map<String, Place> places = new HashMap<>();
+          for (VolumeOrder volume : order.volumes()) {
+            try {
+              places.put(volume.name(), volume.match(new Making(order)).call());
+            } catch (IOException e) {
+              throw refused("volume " + volume.name() + ": " + e);
+            }
+          }
+          Map<String, List<Mount>> mounts = new HashMap<>();
+          for (ContainerOrder container : containers(order)) {
+            mounts.put(container.name(), mounts(container, places));
+          }
+          return mounts;
+        });
+  }
+
+  @Override
+  public CompletionStage<Void> release(LifeOrder order) {
+    return blocking(
+        () -> {
+          for (VolumeOrder volume : order.volumes()) {
+            if (volume instanceof VolumeOrder.Claimed held) leave(held, order);
+          }
+          VolumeFiles.remove(life(order));
+          return null;
+        });
+  }
+
+  /** Where a volume is, and whether nobody may write to it. */
+  private record Place(Path path, boolean readOnly, boolean growable) {}
+
+  /** Makes one volume; the matching only chooses how, so that failures can be checked ones. */
+  private final class Making implements VolumeOrder.Cases<Step<Place>> {
+    private final LifeOrder order;
+
+    Making(LifeOrder order) {
+      this.order = order;
+    }
+
+    @Override
+    public Step<Place> claimed(VolumeOrder.Claimed volume) {
+      return () -> {
+        take(volume, order);
+        return new Place(dataOf(volume), volume.readOnly(), !volume.readOnly());
+      };
+    }
+
+    @Override
+    public Step<Place> files(VolumeOrder.Files volume) {
+      return () -> {
+        Path path = life(order).resolve(volume.name());
+        VolumeFiles.write(path, volume.files(), volume.mode());
+        return new Place(path, true, false);
+      };
+    }
+
+    @Override
+    public Step<Place> empty(VolumeOrder.Empty volume) {
+      return () -> {
+        Path path = life(order).resolve(volume.name());
+        VolumeFiles.directory(path, EMPTY_MODE);
+        return new Place(path, false, true);
+      };
+    }
+
+    @Override
+    public Step<Place> host(VolumeOrder.Host volume) {
+      return () -> {
+        Path path = Path.of(volume.path());
+        if (!path.isAbsolute() || !Files.exists(path)) {
+          throw refused("volume " + volume.name() + ": this machine has no " + path);
+        }
+        return new Place(path, false, true);
+      };
+    }
+  }
+
+  /** Like {@link Callable}, but fails with nothing worse than an IOException. */
+  private interface Step<T> {
+    T call() throws IOException;
+  }
+
+  private synchronized void take(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
+    Path data = dataOf(volume);
+    VolumeFiles.directory(claimed, PRIVATE_MODE);
+    VolumeFiles.directory(markOf(volume).getParent(), CLAIMED_MODE);
+    if (volume.path().isEmpty()) VolumeFiles.directory(data, CLAIMED_MODE);
+    if (!Files.isDirectory(data)) throw refused("this machine has no directory " + data);
+    OwnerFile file = new OwnerFile(markOf(volume), data);
+    OwnerMark mark = file.read();
+    OwnerMark taken =
+        mark.taken(order.replica(), order.incarnation())
+            .orElseThrow(
+                () ->
+                    refused(
+                        String.format(
+                            "volume %s belongs to incarnation %d of %s; %s is older and must not"
+                                + " write to it",
+                            volume.volume(),
+                            mark.incarnation(),
+                            mark.identity(),
+                            order.incarnation())));
+    if (!taken.equals(mark)) file.write(taken); // Before anybody can write to the volume.
+  }
+
+  private synchronized void leave(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
+    if (!Files.exists(markOf(volume))) return;
+    OwnerFile file = new OwnerFile(markOf(volume), dataOf(volume));
+    file.write(file.read().left(order.replica(), order.incarnation()));
+  }
+
+  private List<Mount> mounts(ContainerOrder container, Map<String, Place> places)
+      throws IOException {
+    List<Mount> mounts = new ArrayList<>();
+    for (MountOrder wanted : container.mounts()) {
+      Place place = places.get(wanted.volume());
+      if (place == null) throw refused("there is no volume " + wanted.volume() + " in the pod");
+      mounts.add(
+          new Mount(
+              wanted.volume(),
+              source(place, wanted),
+              wanted.mountPath(),
+              place.readOnly() || wanted.readOnly()));
+    }
+    return mounts;
+  }
+
+  private static Path source(Place place, MountOrder wanted) throws IOException {
+    if (wanted.subPath().isEmpty()) return place.path();
+    Path path = VolumeFiles.inside(place.path(), wanted.subPath());
+    if (!Files.exists(path) && place.growable()) Files.createDirectories(path);
+    if (!Files.exists(path)) {
+      throw refused("volume " + wanted.volume() + " has no " + wanted.subPath());
+    }
+    if (!path.toRealPath().startsWith(place.path().toRealPath())) {
+      throw refused("subPath " + wanted.subPath() + " leads out of volume " + wanted.volume());
+    }
+    return path.toRealPath();
+  }
+
+  private Path dataOf(VolumeOrder.Claimed volume) {
+    if (!volume.path().isEmpty()) return Path.of(volume.path());
+    return VolumeFiles.inside(claimed, volume.volume()).resolve("data");
+  }
+
+  private Path markOf(VolumeOrder.Claimed volume) {
+    return VolumeFiles.inside(claimed, volume.volume()).resolve("owner");
+  }
+
+  private Path life(LifeOrder order) {
+    return lives.resolve(
+        order.replica().namespace() + "_" + order.replica().name() + "_" + order.incarnation());
+  }
+
+  private static List<ContainerOrder> containers(LifeOrder order) {
+    return Stream.concat(order.initContainers().stream(), order.containers().stream()).toList();
+  }
+
+  private static LaunchRefused refused(String message) {
+    return new LaunchRefused(VolumeFiles.FAILED, message);
+  }
+
+  private <T> CompletableFuture<T> blocking(Callable<T> callable) {
+    CompletableFuture<T> future = new CompletableFuture<>();
+    blocking.execute(
+        () -> {
+          try {
+            future.complete(callable.call());
+          } catch (Throwable failure) {
+            future.completeExceptionally(failure);
+          }
+        });
+    return future;
+  }
+}

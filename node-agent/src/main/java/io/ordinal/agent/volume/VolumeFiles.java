@@ -1,0 +1,100 @@
+package io.ordinal.agent.volume;
+
+import io.ordinal.agent.driver.Driver.LaunchRefused;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes and removes what the agent itself puts into volumes. */
+final class VolumeFiles {
+  static final String FAILED = "FailedMount";
+
+  /** In the order of the bits of a mode, lowest first. */
+  private static final PosixFilePermission[] BITS = {
+    PosixFilePermission.OTHERS_EXECUTE,
+    PosixFilePermission.OTHERS_WRITE,
+    PosixFilePermission.OTHERS_READ,
+    PosixFilePermission.GROUP_EXECUTE,
+    PosixFilePermission.GROUP_WRITE,
+    PosixFilePermission.GROUP_READ,
+    PosixFilePermission.OWNER_EXECUTE,
+    PosixFilePermission.OWNER_WRITE,
+    PosixFilePermission.OWNER_READ
+  };
+
+  private VolumeFiles() {}
+
+  /** Makes a directory with exactly these permissions, whatever the process's mask is. */
+  static void directory(Path path, String permissions) throws IOException {
+    if (Files.isDirectory(path)) return;
+    Files.createDirectories(path);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  /** Writes all files, or none: a directory that exists already is complete and stays. */
+  static void write(Path directory, Map<String, byte[]> files, int mode) throws IOException {
+    if (Files.exists(directory)) return;
+    Path next = directory.resolveSibling(directory.getFileName() + ".new");
+    remove(next);
+    directory(next, "rwxr-xr-x");
+    for (Map.Entry<String, byte[]> entry : files.entrySet()) {
+      Path file = inside(next, entry.getKey());
+      Files.createDirectories(file.getParent());
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.write(file, entry.getValue());
+      Files.setPosixFilePermissions(file, permissions(mode));
+    }
+    Files.move(next, directory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** A relative path that does not lead out of the directory. */
+  static Path inside(Path directory, String relative) {
+    Path path = Path.of(relative);
+    boolean leaves = path.isAbsolute();
+    for (Path name : path) leaves |= name.toString().equals("..");
+    if (leaves) {
+      throw new LaunchRefused(FAILED, "'" + relative + "' must be a relative path without '..'");
+    }
+    return directory.resolve(path);
+  }
+
+  static void remove(Path root) throws IOException {
+    if (!Files.exists(root)) return;
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            if (failure != null) throw failure;
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  static Set<PosixFilePermission> permissions(int mode) {
+    Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
+    for (int bit = 0; bit < BITS.length; bit++) {
+      if ((mode >> bit & 1) == 1) set.add(BITS[bit]);
+    }
+    return set;
+  }
+}
