@@ -1,7 +1,6 @@
 package io.ordinal.controller.api;
 
 import io.ordinal.controller.api.auth.Identity;
-import io.ordinal.controller.api.auth.Permission;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.ResourcePath;

@@ -44,6 +44,15 @@ final class FakeReplicas implements Replicas {
     return List.copyOf(received);
   }
 
+  /** Stores a pod as it is given. */
+  void store(String namespace, String name, String pod) {
+    ApiObject object =
+        new ApiObject(Json.object(pod.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    ObjectKey key = key(new ReplicaId(namespace, name));
+    Operation put = new Operation.Put(key, object.draft(), Condition.ANY);
+    store.commit(Transaction.of(put)).toCompletableFuture().join();
+  }
+
   @Override
   public void tell(ReplicaCommand command) {
     actor.tell(command);

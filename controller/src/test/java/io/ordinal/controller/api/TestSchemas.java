@@ -1,24 +1,21 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.write.FieldValidation;
 import io.ordinal.controller.document.Json;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stands in for schemas where a test is not about them. */
 final class TestSchemas {
-  /** Knows one fault: a misspelt serviceName. */
   static final FieldValidation FIELDS =
-      (kind, object) ->
-          object.path("spec").has("serviceNaem")
-              ? new FieldValidation.Findings(
-                  List.of("unknown field \"spec.serviceNaem\""), Optional.empty())
-              : FieldValidation.Findings.NONE;
+      (kind, object) -> {
+        FieldCheck.Findings found = FieldCheck.of(kind.schema(), object);
+        return new FieldValidation.Findings(found.unknown(), found.mismatch());
+      };
 
   /** As little as kubectl needs to leave the checking of fields to the server. */
   static final Map<String, byte[]> DOCUMENTS = documents();

@@ -56,12 +56,11 @@ public final class LogHandler {
             read -> {
               StoredObject found =
                   read.value().orElseThrow(() -> Refusal.notFound(call.kind(), call.path().name()));
-              return log(ApiObject.of(found), options)
-                  .thenApply(response -> untilGone(call, response));
+              return log(call, ApiObject.of(found), options);
             });
   }
 
-  private CompletionStage<HttpResponse> log(ApiObject pod, LogOptions options) {
+  private CompletionStage<HttpResponse> log(Call call, ApiObject pod, LogOptions options) {
     String container = LogSource.container(pod, options);
     String node = pod.spec().path("nodeName").asString("");
     if (node.isEmpty()) {
@@ -85,15 +84,12 @@ public final class LogHandler {
                       why -> {
                         throw Refusal.badRequest(why);
                       });
-              return Answer.streamed(ContentTypes.TEXT_PLAIN_UTF8, stream(place, first, options));
+              // A silent log is not written to: nothing else would tell that nobody reads it.
+              SharedKillSwitch hungUp = KillSwitches.shared("log");
+              call.gone().thenRun(hungUp::shutdown);
+              return Answer.streamed(
+                  ContentTypes.TEXT_PLAIN_UTF8, stream(place, first, options).via(hungUp.flow()));
             });
-  }
-
-  /** A silent log is not written to, so nothing else would tell that nobody reads it. */
-  private static HttpResponse untilGone(Call call, HttpResponse response) {
-    SharedKillSwitch hungUp = KillSwitches.shared("log");
-    call.gone().thenRun(hungUp::shutdown);
-    return response.transformEntityDataBytes(hungUp.flow());
   }
 
   private Source<ByteString, NotUsed> stream(Place place, LogChunk first, LogOptions options) {

@@ -1,5 +1,6 @@
-package io.ordinal.controller.api.auth;
+package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.ResourcePath;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.Status.Details;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Who may do what, until there are roles. Pure. */
-public final class Permission {
+final class Permission {
   private static final Set<String> OPEN_TO_ALL = Set.of("version", "healthz", "livez", "readyz");
 
   private Permission() {}
@@ -18,8 +19,7 @@ public final class Permission {
    * @param segments of the path
    * @throws StatusException 403 unless the path is open to all
    */
-  public static void requirePath(
-      Identity identity, String method, String path, List<String> segments) {
+  static void requirePath(Identity identity, String method, String path, List<String> segments) {
     if (identity.isMaster()) return;
     if (!segments.isEmpty() && OPEN_TO_ALL.contains(segments.get(0))) return;
     String verb = method.toLowerCase(java.util.Locale.ROOT);
@@ -32,7 +32,7 @@ public final class Permission {
    * @param verb as roles name it, such as list
    * @throws StatusException 403 in the words of Kubernetes
    */
-  public static void require(Identity identity, String verb, ResourcePath path) {
+  static void require(Identity identity, String verb, ResourcePath path) {
     if (identity.isMaster()) return;
     ResourceKind kind = path.kind();
     String resource =
