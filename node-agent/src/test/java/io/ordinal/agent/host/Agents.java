@@ -1,0 +1,147 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.agent.driver.Deadline;
+import io.ordinal.agent.driver.LaunchSpec;
+import io.ordinal.agent.lifecycle.BackOff;
+import io.ordinal.agent.lifecycle.LifecycleSettings;
+import io.ordinal.agent.network.Addresses;
+import io.ordinal.agent.probe.Prober;
+import io.ordinal.agent.volume.Volumes;
+import io.ordinal.agent.workload.WorkloadPorts;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.agent.ProbeOrder;
+import io.ordinal.protocol.id.NodeName;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Agents on a fake machine, talking to fake controllers. */
+final class Agents {
+  static final HostSettings HOST =
+      new HostSettings(
+          new NodeName("here"),
+          List.of(),
+          Duration.ofMillis(30),
+          Duration.ofMillis(400),
+          Duration.ofMillis(300),
+          Duration.ofMillis(20),
+          Duration.ofMillis(40),
+          Duration.ofMillis(200),
+          Duration.ofMillis(300),
+          Duration.ofMillis(100));
+
+  private static final LifecycleSettings LIFECYCLE =
+      new LifecycleSettings(
+          new BackOff(Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+          new BackOff(Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofMinutes(10)),
+          Duration.ofMillis(10),
+          Duration.ofMillis(50),
+          Duration.ofSeconds(5),
+          Duration.ofMillis(50));
+
+  private final ActorTestKit kit;
+  private final FakeMachine machine;
+  private final ActorRef<FrontDoorRequest> door;
+
+  Agents(ActorTestKit kit, FakeMachine machine, FakeControllers controllers) {
+    this.kit = kit;
+    this.machine = machine;
+    this.door = kit.spawn(controllers.frontDoor());
+  }
+
+  ActorRef<NodeAgent.Command> start(FakeMachine.Powers powers) {
+    UpTime upTime = new MonotonicUpTime();
+    HeldLease lease = new HeldLease(upTime);
+    WorkloadPorts workload =
+        new WorkloadPorts(
+            HOST.node(),
+            powers,
+            new NoVolumes(),
+            new OneAddress(),
+            new GoodHealth(),
+            (run, piece) -> new CompletableFuture<>(),
+            powers,
+            lease,
+            InstantSource.system(),
+            LIFECYCLE);
+    HostPorts ports =
+        new HostPorts(
+            workload,
+            lease,
+            new MachineDeadline(machine, powers),
+            powers.blocking(),
+            upTime,
+            attempt -> CompletableFuture.completedFuture(door),
+            new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()));
+    return kit.spawn(NodeAgent.create(ports, HOST));
+  }
+
+  static final class MonotonicUpTime implements UpTime {
+    @Override
+    public String bootId() {
+      return "boot";
+    }
+
+    @Override
+    public Duration now() {
+      return Duration.ofNanos(System.nanoTime());
+    }
+  }
+
+  private record MachineDeadline(FakeMachine machine, FakeMachine.Powers powers)
+      implements Deadline {
+    @Override
+    public void moveTo(Duration sinceBoot) {
+      if (!powers.dead()) machine.moveDeadline(sinceBoot);
+    }
+
+    @Override
+    public Optional<Duration> current() {
+      return machine.deadline();
+    }
+  }
+
+  private static final class NoVolumes implements Volumes {
+    @Override
+    public CompletionStage<Map<String, List<LaunchSpec.Mount>>> prepare(LifeOrder order) {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+
+    @Override
+    public CompletionStage<Void> release(LifeOrder order) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private static final class OneAddress implements Addresses {
+    @Override
+    public CompletionStage<String> addressOf(LifeOrder order) {
+      return CompletableFuture.completedFuture("127.64.0.1");
+    }
+
+    @Override
+    public CompletionStage<Void> release(LifeOrder order) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public String nodeAddress() {
+      return "127.0.0.1";
+    }
+  }
+
+  private static final class GoodHealth implements Prober {
+    @Override
+    public CompletionStage<Answer> ask(ProbeOrder.Check check, Target target, Duration timeout) {
+      return CompletableFuture.completedFuture(new Answer(true, ""));
+    }
+  }
+}

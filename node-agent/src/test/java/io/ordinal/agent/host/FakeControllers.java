@@ -1,0 +1,126 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.agent.state.LifeName;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.id.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** A front door with a log in memory; answers as the real one would, as long as it is let. */
+final class FakeControllers {
+  private final Duration lease;
+  private final Map<LifeName, Function<Session, LifeOrder>> placed = new HashMap<>();
+  private final Map<LifeName, LifeStatus> statuses = new HashMap<>();
+  private final List<FrontDoorRequest.Hello> hellos = new ArrayList<>();
+  private final List<String> happened = new ArrayList<>();
+  private Optional<Session> session = Optional.empty();
+  private Optional<ActorRef<AgentCommand>> agent = Optional.empty();
+  private boolean grants = true;
+  private boolean silent;
+  private int sessions;
+
+  FakeControllers(Duration lease) {
+    this.lease = lease;
+  }
+
+  Behavior<FrontDoorRequest> frontDoor() {
+    return Behaviors.receiveMessage(
+        request -> {
+          on(request);
+          return Behaviors.same();
+        });
+  }
+
+  private synchronized void on(FrontDoorRequest request) {
+    if (silent) return;
+    if (request instanceof FrontDoorRequest.Hello hello) onHello(hello);
+    if (request instanceof FrontDoorRequest.Renew renew) onRenew(renew);
+    if (request instanceof FrontDoorRequest.Confirm confirm) onConfirm(confirm);
+    if (request instanceof FrontDoorRequest.Report report) onReport(report);
+    if (request instanceof FrontDoorRequest.Happened news) happened.add(news.event().reason());
+  }
+
+  private void onHello(FrontDoorRequest.Hello hello) {
+    hellos.add(hello);
+    boolean goesOn = session.isPresent() && hello.previous().equals(session);
+    if (!goesOn) {
+      sessions++;
+      session = Optional.of(new Session(hello.node(), hello.stateUuid(), hello.bootId(), sessions));
+    }
+    agent = Optional.of(hello.agent());
+    hello.agent().tell(new AgentCommand.Welcome(session.get(), lease));
+  }
+
+  private void onRenew(FrontDoorRequest.Renew renew) {
+    if (!session.equals(Optional.of(renew.session()))) {
+      renew.agent().tell(new AgentCommand.Lapsed(renew.session()));
+    } else if (grants) {
+      renew.agent().tell(new AgentCommand.Granted(renew.session(), renew.sequence()));
+    }
+  }
+
+  private void onConfirm(FrontDoorRequest.Confirm confirm) {
+    LifeName life = new LifeName(confirm.replica(), confirm.incarnation());
+    Function<Session, LifeOrder> order = placed.get(life);
+    confirm
+        .agent()
+        .tell(
+            order == null
+                ? new AgentCommand.Over(confirm.replica(), confirm.incarnation())
+                : new AgentCommand.Confirmed(order.apply(session.orElseThrow())));
+  }
+
+  private void onReport(FrontDoorRequest.Report report) {
+    LifeStatus status = report.status();
+    LifeName life = Outbox.nameOf(status);
+    LifeStatus known = statuses.get(life);
+    if (known == null || known.version() < status.version()) statuses.put(life, status);
+    if (status.phase() == LifeStatus.Phase.ENDED) placed.remove(life);
+    report
+        .agent()
+        .tell(new AgentCommand.Noted(status.replica(), status.incarnation(), status.version()));
+  }
+
+  synchronized void place(LifeName life, Function<Session, LifeOrder> order) {
+    placed.put(life, order);
+  }
+
+  synchronized void tell(AgentCommand command) {
+    agent.ifPresent(each -> each.tell(command));
+  }
+
+  synchronized void stopGranting() {
+    grants = false;
+  }
+
+  synchronized void grantAgain() {
+    grants = true;
+  }
+
+  synchronized void fallSilent(boolean silence) {
+    silent = silence;
+  }
+
+  synchronized Optional<LifeStatus> status(LifeName life) {
+    return Optional.ofNullable(statuses.get(life));
+  }
+
+  synchronized List<FrontDoorRequest.Hello> hellos() {
+    return List.copyOf(hellos);
+  }
+
+  synchronized List<String> happened() {
+    return List.copyOf(happened);
+  }
+}
