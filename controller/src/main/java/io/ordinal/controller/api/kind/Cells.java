@@ -3,6 +3,7 @@ package io.ordinal.controller.api.kind;
 import io.ordinal.controller.document.ApiObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,7 +50,7 @@ final class Cells {
   /** Labels as a selector: {@code a=1,b=2}. */
   static String selector(JsonNode labels) {
     return labels.properties().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .map(each -> each.getKey() + "=" + each.getValue().asString(""))
         .collect(Collectors.joining(","));
   }

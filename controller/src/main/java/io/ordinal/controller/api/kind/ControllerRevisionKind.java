@@ -5,6 +5,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A template that a set has had. Its data never changes and is kept as it is. */
@@ -65,6 +66,6 @@ final class ControllerRevisionKind extends OrdinaryKind {
   private static String shown(ApiObject.Owner owner) {
     int slash = owner.apiVersion().indexOf('/');
     String group = slash < 0 ? "" : "." + owner.apiVersion().substring(0, slash);
-    return owner.kind().toLowerCase(java.util.Locale.ROOT) + group + "/" + owner.name();
+    return owner.kind().toLowerCase(Locale.ROOT) + group + "/" + owner.name();
   }
 }

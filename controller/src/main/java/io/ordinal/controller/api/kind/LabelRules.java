@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.kind;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ final class LabelRules {
     long size = 0;
     for (Map.Entry<String, JsonNode> each : annotations.properties()) {
       String key = each.getKey();
-      faults.invalid(path, key, Syntax.qualifiedName(key.toLowerCase(java.util.Locale.ROOT)));
+      faults.invalid(path, key, Syntax.qualifiedName(key.toLowerCase(Locale.ROOT)));
       size += key.length() + each.getValue().asString("").length();
     }
     if (size > MOST_ANNOTATIONS) faults.tooLong(path, MOST_ANNOTATIONS);

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.kind;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What probes and lifecycle handlers must be. */
 final class ProbeRules {
@@ -54,7 +55,7 @@ final class ProbeRules {
     faults.present(at + ".path", get.path("path"));
     Ports.checkNumberOrName(faults, at + ".port", get.path("port"));
     faults.oneOf(at + ".scheme", get.path("scheme"), "HTTP", "HTTPS");
-    List<tools.jackson.databind.node.ObjectNode> headers = Tree.maps(get.path("httpHeaders"));
+    List<ObjectNode> headers = Tree.maps(get.path("httpHeaders"));
     for (int i = 0; i < headers.size(); i++) {
       String name = Tree.text(headers.get(i), "name");
       if (!name.matches("[-A-Za-z0-9]+")) {

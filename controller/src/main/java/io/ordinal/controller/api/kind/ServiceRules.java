@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a service must be. */
@@ -67,6 +68,6 @@ final class ServiceRules {
   }
 
   private static JsonNode zero() {
-    return tools.jackson.databind.node.JsonNodeFactory.instance.numberNode(0);
+    return JsonNodeFactory.instance.numberNode(0);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a set must be, and what of it may change. */
@@ -133,9 +134,7 @@ final class StatefulSetRules {
     if (!LabelRules.matches(selector, labels)) {
       faults.invalid(
           "spec.template.metadata.labels",
-          labels.isObject()
-              ? labels
-              : tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
+          labels.isObject() ? labels : JsonNodeFactory.instance.objectNode(),
           "`selector` does not match template `labels`");
     }
   }

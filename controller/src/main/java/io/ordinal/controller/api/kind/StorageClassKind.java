@@ -5,6 +5,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +41,7 @@ final class StorageClassKind extends OrdinaryKind {
     Faults faults = new Faults();
     JsonNode tree = storageClass.tree();
     if (faults.present("provisioner", tree.path("provisioner"))) {
-      String name = Tree.text(tree, "provisioner").toLowerCase(java.util.Locale.ROOT);
+      String name = Tree.text(tree, "provisioner").toLowerCase(Locale.ROOT);
       faults.invalid("provisioner", name, Syntax.qualifiedName(name));
     }
     faults.oneOf("reclaimPolicy", tree.path("reclaimPolicy"), "Delete", "Retain");

@@ -3,6 +3,7 @@ package io.ordinal.controller.api.patch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,7 +55,7 @@ final class ElementOrder {
   /** A map as Go prints it; messages of the merge quote elements so. */
   static String goMap(ObjectNode map) {
     return map.properties().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
+        .sorted(Map.Entry.comparingByKey())
         .map(each -> each.getKey() + ":" + each.getValue().asString(each.getValue().toString()))
         .collect(Collectors.joining(" ", "map[", "]"));
   }

@@ -147,6 +147,32 @@ class StrategicMergePatchTest {
   }
 
   @Test
+  void a_patch_of_kubectl_apply_gives_the_new_manifest() {
+    String live =
+        "{'spec':{'replicas':2,'template':{'spec':{'containers':["
+            + "{'name':'a','image':'x:1','env':[{'name':'A','value':'1'},{'name':'B'}],"
+            + "'resources':{}},{'name':'b','image':'y:1'}],"
+            + "'volumes':[{'name':'v','emptyDir':{}}],'restartPolicy':'Always'}}}}";
+    String sentByKubectl =
+        "{'spec':{'replicas':3,'template':{'spec':{"
+            + "'$setElementOrder/containers':[{'name':'a'},{'name':'c'}],"
+            + "'$setElementOrder/volumes':[{'name':'v'}],'containers':[{"
+            + "'$setElementOrder/env':[{'name':'A'},{'name':'C'}],'env':[{'name':'C',"
+            + "'value':'3'},{'$patch':'delete','name':'B'}],'image':'x:2','name':'a'},"
+            + "{'image':'z:1','name':'c'},{'$patch':'delete','name':'b'}],'volumes':[{"
+            + "'$retainKeys':['configMap','name'],'configMap':{'name':'m'},'emptyDir':null,"
+            + "'name':'v'}]}}}}";
+    assertThat(patched(StatefulSet.class, live, sentByKubectl))
+        .isEqualTo(
+            json(
+                "{'spec':{'replicas':3,'template':{'spec':{'containers':["
+                    + "{'name':'a','image':'x:2','env':[{'name':'A','value':'1'},"
+                    + "{'name':'C','value':'3'}],'resources':{}},{'name':'c','image':'z:1'}],"
+                    + "'volumes':[{'name':'v','configMap':{'name':'m'}}],"
+                    + "'restartPolicy':'Always'}}}}"));
+  }
+
+  @Test
   void the_live_object_is_left_as_it_was() {
     ObjectNode live = json("{'spec':{'containers':[{'name':'a','env':[{'name':'X'}]}]}}");
     ObjectNode before = live.deepCopy();
