@@ -38,16 +38,16 @@ import tools.jackson.databind.node.ObjectNode;
  * preconditions that it was given, and lets them live by {@link #ready} and {@link #gone}, or at
  * once where {@link #obedient} is set.
  */
-final class FakeReplicas implements Replicas {
+public final class FakeReplicas implements Replicas {
   /** Pods get ready as soon as they begin, and are gone as soon as they are ended. */
-  volatile boolean obedient = true;
+  public volatile boolean obedient = true;
 
-  final List<String> log = new CopyOnWriteArrayList<>();
+  public final List<String> log = new CopyOnWriteArrayList<>();
   private final ObjectStore store;
   private final ActorRef<ReplicaCommand> actor;
   private final ActorSystem<?> system;
 
-  FakeReplicas(ObjectStore store, ActorSystem<?> system) {
+  public FakeReplicas(ObjectStore store, ActorSystem<?> system) {
     this.store = store;
     this.system = system;
     this.actor =
@@ -142,7 +142,7 @@ final class FakeReplicas implements Replicas {
   }
 
   /** The node reports the pod running and ready. */
-  void ready(String name) {
+  public void ready(String name) {
     condition(name, "Running", "True");
   }
 
@@ -165,7 +165,7 @@ final class FakeReplicas implements Replicas {
   }
 
   /** The node reports the process gone. */
-  void gone(String name) {
+  public void gone(String name) {
     gone(id(name));
   }
 
@@ -173,7 +173,7 @@ final class FakeReplicas implements Replicas {
     await(store.commit(Transaction.of(new Operation.Delete(key(replica), Condition.ANY))));
   }
 
-  Optional<ApiObject> pod(String name) {
+  public Optional<ApiObject> pod(String name) {
     return pod(id(name));
   }
 

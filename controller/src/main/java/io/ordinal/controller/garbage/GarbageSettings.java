@@ -1,0 +1,31 @@
+package io.ordinal.controller.garbage;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/** The part {@code ordinal.garbage} of the settings. */
+public record GarbageSettings(
+    Duration resync, Duration retry, Duration tellAfter, int stepsAtOnce) {
+  public GarbageSettings {
+    if (retry.compareTo(resync) > 0) {
+      throw new IllegalArgumentException(
+          "ordinal.garbage.retry (%s) must not exceed resync (%s)".formatted(retry, resync));
+    }
+    if (stepsAtOnce < 1) {
+      throw new IllegalArgumentException(
+          "ordinal.garbage.steps-at-once counts from 1, got " + stepsAtOnce);
+    }
+  }
+
+  /**
+   * @param config the whole configuration
+   */
+  public static GarbageSettings from(Config config) {
+    Config garbage = config.getConfig("ordinal.garbage");
+    return new GarbageSettings(
+        garbage.getDuration("resync"),
+        garbage.getDuration("retry"),
+        garbage.getDuration("tell-after"),
+        garbage.getInt("steps-at-once"));
+  }
+}
