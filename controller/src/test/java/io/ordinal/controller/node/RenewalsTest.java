@@ -64,11 +64,36 @@ class RenewalsTest {
   @Test
   void of_two_renewals_of_a_session_within_a_tick_the_later_is_granted() {
     Session session = open(1);
-    ask(session, 2);
     ask(session, 1);
+    ask(session, 2);
     tick();
     assertThat(agent.getAllReceived()).containsExactly(new AgentCommand.Granted(session, 2));
     assertThat(leaseVersion(session)).isEqualTo(1);
+  }
+
+  @Test
+  void a_restarted_agent_that_counts_from_one_again_is_the_one_that_is_answered() {
+    Session session = open(1);
+    TestInbox<AgentCommand> dead = TestInbox.create();
+    renewals.run(new Renewals.Ask(new Renew(session, 50, dead.getRef())));
+    ask(session, 1);
+    tick();
+    assertThat(agent.getAllReceived()).containsExactly(new AgentCommand.Granted(session, 1));
+    assertThat(dead.hasMessages()).isFalse();
+  }
+
+  @Test
+  void a_renewal_that_is_judged_again_does_not_replace_a_later_one() {
+    Session session = open(1);
+    store.hold();
+    store.refuseNext();
+    ask(session, 1);
+    tick();
+    ask(session, 2);
+    store.release();
+    settle();
+    tick();
+    assertThat(agent.getAllReceived()).containsExactly(new AgentCommand.Granted(session, 2));
   }
 
   @Test
