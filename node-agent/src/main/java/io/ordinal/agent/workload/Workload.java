@@ -80,6 +80,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   private Optional<String> address = Optional.empty();
   private Optional<LifeMemory> written = Optional.empty();
   private boolean saving;
+  private boolean discarding;
 
   /**
    * Hosts a life that is on disk already: a new one, or one found after the agent was restarted.
@@ -292,13 +293,15 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   }
 
   private Behavior<Command> onDiscard(Discard command) {
-    if (!(state instanceof LifeState.Ended)) return this;
+    if (!(state instanceof LifeState.Ended) || discarding) return this;
+    discarding = true;
     getContext()
         .pipeToSelf(
             ports
                 .driver()
                 .forgetLife(RunWords.anyRun(order.replica(), order.incarnation()))
                 .thenCompose(nothing -> ports.volumes().release(order))
+                .thenCompose(nothing -> ports.addresses().release(order))
                 .thenCompose(nothing -> ports.state().remove(name)),
             (nothing, failure) -> failure == null ? new Discarded() : new DiscardFailed(failure));
     return this;
@@ -313,6 +316,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     getContext()
         .getLog()
         .warn("what {} left could not be removed; again soon", name, message.cause());
+    discarding = false;
     timers.startSingleTimer(new Discard(), ports.settings().repeat());
     return this;
   }

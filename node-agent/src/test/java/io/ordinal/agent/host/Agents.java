@@ -128,6 +128,11 @@ final class Agents {
     }
 
     @Override
+    public CompletionStage<Void> release(LifeOrder order) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public String nodeAddress() {
       return "127.0.0.1";
     }

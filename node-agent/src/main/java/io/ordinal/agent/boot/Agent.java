@@ -1,0 +1,178 @@
+package io.ordinal.agent.boot;
+
+import com.typesafe.config.Config;
+import io.ordinal.agent.driver.BootClock;
+import io.ordinal.agent.driver.Deadline;
+import io.ordinal.agent.driver.catalogue.ImageCatalogue;
+import io.ordinal.agent.driver.process.DeadlineFile;
+import io.ordinal.agent.driver.process.ProcessDriver;
+import io.ordinal.agent.driver.process.ProcessSettings;
+import io.ordinal.agent.host.HeldLease;
+import io.ordinal.agent.host.HostPorts;
+import io.ordinal.agent.host.MachineInventory;
+import io.ordinal.agent.host.NodeAgent;
+import io.ordinal.agent.host.SelectedFrontDoors;
+import io.ordinal.agent.host.UpTime;
+import io.ordinal.agent.network.AddressBook;
+import io.ordinal.agent.network.Addresses;
+import io.ordinal.agent.network.NetworkSettings;
+import io.ordinal.agent.probe.NetworkProber;
+import io.ordinal.agent.state.DirectoryState;
+import io.ordinal.agent.state.wire.ProtobufStateCodec;
+import io.ordinal.agent.volume.NodeVolumes;
+import io.ordinal.agent.volume.Volumes;
+import io.ordinal.agent.workload.WorkloadPorts;
+import io.ordinal.protocol.agent.NodeInventory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The agent of this machine. What is opened here outlives actor systems: a member that makes a new
+ * one starts the same agent in it again. Closing lets go of the directory and leaves workloads
+ * running: kept ones for good, fenced ones until the lease runs out, by their launchers.
+ */
+public final class Agent implements AutoCloseable {
+  /** Spread of the pauses between restarts; one agent a machine needs none. */
+  private static final double NO_SPREAD = 0.0;
+
+  private final AgentSettings settings;
+  private final Parts parts;
+
+  private Agent(AgentSettings settings, Parts parts) {
+    this.settings = settings;
+    this.parts = parts;
+  }
+
+  /** What stands behind the ports of one agent. */
+  private record Parts(
+      DirectoryState state,
+      ProcessDriver driver,
+      Deadline deadline,
+      Volumes volumes,
+      Addresses addresses,
+      UpTime upTime,
+      NodeInventory inventory,
+      ExecutorService blocking,
+      ExecutorService deadlines) {}
+
+  /**
+   * Opens the directory and finds out what the machine can do. Blocks.
+   *
+   * @throws java.io.UncheckedIOException when another agent has the directory
+   */
+  public static Agent open(AgentPlace place, Config config) throws IOException {
+    AgentSettings settings = AgentSettings.from(config);
+    Path root = Files.createDirectories(place.directory().toAbsolutePath());
+    DirectoryState state =
+        DirectoryState.open(
+            root.resolve("state"),
+            new ProtobufStateCodec(),
+            settings.stateWriters(),
+            UUID::randomUUID);
+    ExecutorService blocking = threads("agent-blocking", settings.stateWriters());
+    ExecutorService deadlines = threads("agent-deadline", 1);
+    BootClock clock = BootClock.ofMachine();
+    DeadlineFile deadline = new DeadlineFile(root.resolve("deadline"), clock);
+    ProcessDriver driver =
+        ProcessDriver.open(
+            root.resolve("driver"),
+            new ImageCatalogue(place.images(), place.imageValues()),
+            deadline,
+            ProcessSettings.from(config),
+            InstantSource.system());
+    NetworkSettings network = NetworkSettings.from(config);
+    Addresses addresses = new AddressBook(root.resolve("addresses.json"), network, blocking);
+    NodeInventory inventory =
+        MachineInventory.read(
+            settings.host().node(), network.nodeAddress(), settings.pods(), root, driver.traits());
+    Parts parts =
+        new Parts(
+            state,
+            driver,
+            deadline,
+            new NodeVolumes(root, blocking),
+            addresses,
+            new MachineUpTime(clock),
+            inventory,
+            blocking,
+            deadlines);
+    return new Agent(settings, parts);
+  }
+
+  private static ExecutorService threads(String name, int count) {
+    return Executors.newFixedThreadPool(
+        count,
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /** Starts the agent as a child named {@code agent}; it looks for front doors from there on. */
+  public ActorRef<NodeAgent.Command> start(ActorContext<?> context) {
+    return context.spawn(behavior(context.getSystem()), "agent");
+  }
+
+  private Behavior<NodeAgent.Command> behavior(ActorSystem<?> system) {
+    HeldLease lease = new HeldLease(parts.upTime());
+    WorkloadPorts workload =
+        new WorkloadPorts(
+            settings.host().node(),
+            parts.driver(),
+            parts.volumes(),
+            parts.addresses(),
+            new NetworkProber(parts.driver()),
+            parts.driver().logReader(),
+            parts.state(),
+            lease,
+            new SteadyClock(InstantSource.system(), System::nanoTime),
+            settings.lifecycle());
+    HostPorts ports =
+        new HostPorts(
+            workload,
+            lease,
+            parts.deadline(),
+            parts.deadlines(),
+            parts.upTime(),
+            new SelectedFrontDoors(
+                system, settings.host().frontDoors(), settings.host().patience()),
+            parts.inventory());
+    return Behaviors.supervise(NodeAgent.create(ports, settings.host()))
+        .onFailure(
+            SupervisorStrategy.restartWithBackoff(
+                settings.restartPause(), settings.restartPauseMost(), NO_SPREAD));
+  }
+
+  @Override
+  public void close() throws IOException {
+    parts.deadlines().shutdown();
+    parts.blocking().shutdown();
+    parts.driver().close();
+    parts.state().close();
+  }
+
+  private record MachineUpTime(BootClock clock) implements UpTime {
+    @Override
+    public String bootId() {
+      return clock.bootId();
+    }
+
+    @Override
+    public Duration now() {
+      return clock.now();
+    }
+  }
+}
