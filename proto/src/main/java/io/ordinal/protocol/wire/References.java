@@ -3,19 +3,23 @@ package io.ordinal.protocol.wire;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 
-/** Actor references on the wire. */
-final class References {
+/** Actor references on the wire, for every codec that has them inside. */
+public final class References {
   private final ActorRefResolver resolver;
 
-  References(ActorRefResolver resolver) {
+  public References(ActorRefResolver resolver) {
     this.resolver = resolver;
   }
 
-  String toWire(ActorRef<?> reference) {
+  public String toWire(ActorRef<?> reference) {
     return resolver.toSerializationFormat(reference);
   }
 
-  <T> ActorRef<T> fromWire(String wire, String whose) {
+  /**
+   * @param whose for the message when it is missing
+   * @throws UndecodableMessage when it is blank
+   */
+  public <T> ActorRef<T> fromWire(String wire, String whose) {
     return resolver.resolveActorRef(Needed.text(wire, whose));
   }
 }
