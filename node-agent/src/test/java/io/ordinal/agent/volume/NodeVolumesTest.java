@@ -1,0 +1,153 @@
+package io.ordinal.agent.volume;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ordinal.agent.driver.Driver.LaunchRefused;
+import io.ordinal.agent.driver.LaunchSpec.Mount;
+import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.VolumeOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeVolumesTest {
+  private static final VolumeOrder CLAIM =
+      new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", "", false);
+  private static final MountOrder MOUNT = new MountOrder("data", "/data", "", false);
+
+  @TempDir Path directory;
+  private NodeVolumes volumes;
+
+  @BeforeEach
+  void open() {
+    volumes = new NodeVolumes(directory, Runnable::run);
+  }
+
+  @Test
+  void a_claimed_volume_outlives_its_life() throws Exception {
+    LifeOrder life = claim("a-0", 5);
+    Mount mount = prepared(life).get(0);
+    assertThat(mount).isEqualTo(new Mount("data", mount.source(), "/data", false));
+    Files.writeString(mount.source().resolve("kept"), "x");
+    volumes.release(life).toCompletableFuture().get();
+    assertThat(prepared(claim("a-0", 9)).get(0).source().resolve("kept")).hasContent("x");
+  }
+
+  @Test
+  void an_older_incarnation_is_refused_also_by_a_new_agent() throws Exception {
+    prepared(claim("a-0", 9));
+    volumes.release(claim("a-0", 9)).toCompletableFuture().get();
+    open();
+    assertThatThrownBy(() -> prepared(claim("a-0", 8)))
+        .isInstanceOfSatisfying(
+            LaunchRefused.class, refused -> assertThat(refused.reason()).isEqualTo("FailedMount"))
+        .hasMessageContaining("incarnation 9 of test/a-0");
+    assertThatThrownBy(() -> prepared(claim("b-0", 8))).isInstanceOf(LaunchRefused.class);
+    assertThat(prepared(claim("a-0", 9))).hasSize(1);
+  }
+
+  @Test
+  void a_repeat_is_no_news_even_if_another_pod_shares_the_claim_since() throws Exception {
+    prepared(claim("a-0", 5));
+    prepared(claim("b-0", 7));
+    open();
+    assertThat(prepared(claim("a-0", 5))).hasSize(1);
+    assertThat(prepared(claim("b-0", 7))).hasSize(1);
+    volumes.release(claim("a-0", 5)).toCompletableFuture().get();
+    assertThatThrownBy(() -> prepared(claim("a-0", 5))).isInstanceOf(LaunchRefused.class);
+  }
+
+  @Test
+  void the_mark_goes_with_a_directory_that_two_nodes_see() throws Exception {
+    Path shared = Files.createDirectory(directory.resolve("shared"));
+    VolumeOrder claim = new VolumeOrder.Claimed("data", "pv", "c", shared.toString(), false);
+    prepared(Orders.life("a-0", 9).with(claim, MOUNT).build());
+    volumes = new NodeVolumes(directory.resolve("other-node"), Runnable::run);
+    assertThatThrownBy(() -> prepared(Orders.life("a-0", 8).with(claim, MOUNT).build()))
+        .isInstanceOf(LaunchRefused.class);
+    assertThat(shared).isEmptyDirectory();
+  }
+
+  @Test
+  void files_are_written_with_their_mode_and_go_with_the_life() throws Exception {
+    VolumeOrder secret =
+        new VolumeOrder.Files("s", Map.of("key", "k".getBytes(UTF_8), "d/e", new byte[0]), 0600);
+    LifeOrder life =
+        Orders.life("a-0", 5).with(secret, new MountOrder("s", "/s", "", false)).build();
+    Mount mount = prepared(life).get(0);
+    assertThat(mount.readOnly()).isTrue();
+    assertThat(mount.source().resolve("key")).hasContent("k");
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(mount.source().resolve("d/e"))))
+        .isEqualTo("rw-------");
+    assertThat(prepared(life)).containsExactly(mount);
+    volumes.release(life).toCompletableFuture().get();
+    assertThat(mount.source()).doesNotExist();
+  }
+
+  @Test
+  void an_empty_directory_is_new_with_every_life() throws Exception {
+    VolumeOrder empty = new VolumeOrder.Empty("e");
+    MountOrder mount = new MountOrder("e", "/e", "", false);
+    Path first = prepared(Orders.life("a-0", 5).with(empty, mount).build()).get(0).source();
+    Files.writeString(first.resolve("x"), "x");
+    Path second = prepared(Orders.life("a-0", 6).with(empty, mount).build()).get(0).source();
+    assertThat(second).isEmptyDirectory().isNotEqualTo(first);
+  }
+
+  @Test
+  void a_sub_path_stays_inside_its_volume() throws Exception {
+    Path inside = prepared(sub("x/y")).get(0).source();
+    assertThat(inside).isDirectory().hasFileName("y");
+    for (String path : List.of("../x", "/etc", "a/../../b")) {
+      assertThatThrownBy(() -> prepared(sub(path))).as(path).isInstanceOf(LaunchRefused.class);
+    }
+    Files.createSymbolicLink(directory.resolve("volumes/pvc-1/data/link"), Path.of("/etc"));
+    assertThatThrownBy(() -> prepared(sub("link"))).hasMessageContaining("leads out of volume");
+  }
+
+  @Test
+  void what_is_not_there_is_refused() {
+    VolumeOrder host = new VolumeOrder.Host("h", directory.resolve("none").toString());
+    VolumeOrder claim =
+        new VolumeOrder.Claimed("h", "pv", "c", directory.resolve("none").toString(), false);
+    for (VolumeOrder volume : List.of(host, claim)) {
+      LifeOrder life =
+          Orders.life("a-0", 5).with(volume, new MountOrder("h", "/h", "", false)).build();
+      assertThatThrownBy(() -> prepared(life))
+          .isInstanceOf(LaunchRefused.class)
+          .hasMessageContaining("this machine has no");
+    }
+    assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  private static LifeOrder claim(String name, long incarnation) {
+    return Orders.life(name, incarnation).with(CLAIM, MOUNT).build();
+  }
+
+  private static LifeOrder sub(String path) {
+    return Orders.life("a-0", 5).with(CLAIM, new MountOrder("data", "/data", path, false)).build();
+  }
+
+  private List<Mount> prepared(LifeOrder order) throws IOException {
+    try {
+      return volumes.prepare(order).toCompletableFuture().get().get("main");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) throw failure;
+      throw new AssertionError(e.getCause());
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
