@@ -30,9 +30,10 @@ record Abilities(Tree tree, boolean mounts, boolean userNamespace) {
             "--fork",
             "--pid",
             "--mount",
+            "--uts",
             "--kill-child",
             "--")
-        : List.of("unshare", "--fork", "--pid", "--mount", "--kill-child", "--");
+        : List.of("unshare", "--fork", "--pid", "--mount", "--uts", "--kill-child", "--");
   }
 
   /** For the node's status. */

@@ -16,7 +16,9 @@ final class AbilityProbe {
 
   /** Everything that a run with volumes does, in little. */
   private static final String REHEARSAL =
-      "set -e; mount -t tmpfs -o unbindable tmpfs \"$0\"; cd \"$0\"; mkdir usr etc proc;"
+      "set -e; "
+          + HostName.script("rehearsal")
+          + "; mount -t tmpfs -o unbindable tmpfs \"$0\"; cd \"$0\"; mkdir usr etc proc;"
           + " mount --rbind /usr usr; mount --rbind /etc etc; mount -t proc proc proc;"
           + " ln -s usr/bin usr/sbin usr/lib usr/lib64 .; pivot_root . .; umount -l .";
 

@@ -66,7 +66,8 @@ final class Execution {
     List<String> words = new ArrayList<>(List.of("/usr/bin/nsenter"));
     words.add("--target=" + main.pid());
     if (record.userNamespace()) words.addAll(List.of("--user", "--preserve-credentials"));
-    words.addAll(List.of("--mount", "--pid", "--root", "--wdns=" + record.workingDir(), "--"));
+    words.addAll(
+        List.of("--mount", "--pid", "--uts", "--root", "--wdns=" + record.workingDir(), "--"));
     words.addAll(command);
     return words;
   }

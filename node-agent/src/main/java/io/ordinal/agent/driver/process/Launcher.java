@@ -2,6 +2,7 @@ package io.ordinal.agent.driver.process;
 
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.LaunchSpec;
+import io.ordinal.agent.driver.LaunchSpec.Mount;
 import io.ordinal.agent.driver.catalogue.Image;
 import io.ordinal.agent.driver.process.Abilities.Tree;
 import io.ordinal.agent.driver.process.HostFiles.Kind;
@@ -11,6 +12,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ import java.util.Map;
 final class Launcher {
   private static final String SCRIPT = "launcher.sh";
   private static final String STAGE = "root";
+  private static final Path HOSTS = Path.of("/etc/hosts");
   private static final Path HOST_ROOT = Path.of("/");
   private static final String TOOLS =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -66,12 +69,14 @@ final class Launcher {
     Map<String, String> env = Environment.of(spec, settings, abilities.mounts(), marker);
     List<String> command = ContainerCommand.of(spec, image, env);
     ContainerCommand.check(command.get(0), spec, root, env);
-    List<MountStep> mounts = mounts(spec, root);
     String workingDir = spec.workingDir().isEmpty() ? "/" : spec.workingDir();
     RunDirectory directory = runs.create(spec.run());
+    Path hosts = directory.file("hosts");
+    Files.writeString(hosts, HostName.hosts(read(HOSTS), spec.address(), spec.hostname()));
+    List<MountStep> mounts = mounts(spec, root, hosts);
     directory.writeSecret(
         "main.sh", MainScript.render(env, workingDir, command, abilities.userNamespace()));
-    writeMounts(directory, mounts);
+    if (!mounts.isEmpty()) writeMounts(directory, spec, mounts);
     directory.setFenced(spec.fenced());
     directory.writeRecord(record(spec, workingDir, env));
     spawn("run", directory, marker, abilities.tree());
@@ -94,9 +99,13 @@ final class Launcher {
     return builder;
   }
 
-  private List<MountStep> mounts(LaunchSpec spec, Path root) throws IOException {
+  private List<MountStep> mounts(LaunchSpec spec, Path root, Path hosts) throws IOException {
     if (!abilities.mounts()) return List.of();
-    MountPlan plan = MountPlan.of(root, spec.mounts(), stage, HostFiles.ofMachine());
+    List<Mount> wanted = new ArrayList<>(spec.mounts());
+    boolean own = spec.mounts().stream().noneMatch(mount -> HOSTS.startsWith(mount.mountPath()));
+    boolean known = Files.isRegularFile(root.resolve("etc/hosts"));
+    if (own && known) wanted.add(new Mount("hosts", hosts, HOSTS.toString(), false));
+    MountPlan plan = MountPlan.of(root, wanted, stage, HostFiles.ofMachine());
     for (Map.Entry<Path, Kind> place : plan.missing().entrySet()) {
       Path path = place.getKey();
       Files.createDirectories(place.getValue() == Kind.DIRECTORY ? path : path.getParent());
@@ -105,14 +114,17 @@ final class Launcher {
     return plan.steps();
   }
 
-  private static void writeMounts(RunDirectory directory, List<MountStep> steps)
+  private static void writeMounts(RunDirectory directory, LaunchSpec spec, List<MountStep> steps)
       throws IOException {
-    if (steps.isEmpty()) return;
     MountScript.Rendered mounts = MountScript.render(steps, directory.path());
     for (Map.Entry<String, String> table : mounts.tables().entrySet()) {
       directory.writeSecret(table.getKey(), table.getValue());
     }
-    directory.writeSecret("mounts.sh", mounts.script());
+    directory.writeSecret("mounts.sh", HostName.script(spec.hostname()) + "\n" + mounts.script());
+  }
+
+  private static String read(Path file) throws IOException {
+    return Files.isRegularFile(file) ? Files.readString(file) : "";
   }
 
   private RunRecord record(LaunchSpec spec, String workingDir, Map<String, String> env) {

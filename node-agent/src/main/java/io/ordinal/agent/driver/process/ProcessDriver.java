@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * Containers as processes of the machine, each below a launcher that outlives this JVM. A pid is
@@ -153,14 +152,22 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   @Override
   public CompletionStage<Void> terminate(ContainerRun run) {
-    return signalled(run, RunDirectory.MAIN, ProcessIdentity::terminate).thenApply(none -> null);
+    return tracked(run)
+        .thenCompose(
+            tracked ->
+                tracked.isPresent()
+                    ? begunOrLate(tracked.get()).thenCompose(this::terminate)
+                    : CompletableFuture.completedFuture(null));
   }
 
   @Override
   public CompletionStage<Exited> kill(ContainerRun run) {
-    return signalled(run, RunDirectory.INIT, ProcessIdentity::kill)
-        .thenCompose(none -> signalled(run, RunDirectory.MAIN, ProcessIdentity::kill))
-        .thenCompose(none -> exit(run));
+    return tracked(run)
+        .thenCompose(
+            tracked ->
+                tracked.isPresent()
+                    ? begunOrLate(tracked.get()).thenCompose(this::kill)
+                    : nothingRan());
   }
 
   @Override
@@ -265,24 +272,36 @@ public final class ProcessDriver implements Driver, AutoCloseable {
         });
   }
 
-  private CompletableFuture<Boolean> signalled(
-      ContainerRun run, String file, Consumer<ProcessIdentity> signal) {
-    return tracked(run)
-        .thenCompose(
-            tracked -> {
-              if (tracked.isEmpty()) return CompletableFuture.completedFuture(false);
-              Tracked known = tracked.get();
-              return known
-                  .begun
-                  .handle((begun, refused) -> known)
-                  .thenCompose(
-                      begun ->
-                          threads.run(
-                              () -> {
-                                known.directory.process(file).ifPresent(signal);
-                                return true;
-                              }));
-            });
+  /** When there is somebody to signal, or nobody has appeared for too long; it never fails. */
+  private CompletableFuture<Tracked> begunOrLate(Tracked tracked) {
+    return tracked
+        .begun
+        .copy()
+        .orTimeout(settings.startPatience().toMillis(), TimeUnit.MILLISECONDS)
+        .handle((begun, refusedOrLate) -> tracked);
+  }
+
+  private CompletableFuture<Void> terminate(Tracked tracked) {
+    return threads.run(
+        () -> {
+          tracked.directory.process(RunDirectory.MAIN).ifPresent(ProcessIdentity::terminate);
+          return null;
+        });
+  }
+
+  private CompletableFuture<Exited> kill(Tracked tracked) {
+    return threads
+        .run(
+            () -> {
+              Optional<ProcessIdentity> init = tracked.directory.process(RunDirectory.INIT);
+              Optional<ProcessIdentity> main = tracked.directory.process(RunDirectory.MAIN);
+              init.ifPresent(ProcessIdentity::kill);
+              main.ifPresent(ProcessIdentity::kill);
+              // What hangs before it has a first process dies with its launcher.
+              if (main.isEmpty()) tracked.launcher().ifPresent(ProcessIdentity::kill);
+              return tracked;
+            })
+        .thenCompose(killed -> killed.exit.copy());
   }
 
   private Void switchFence(Tracked tracked, boolean fenced)

@@ -19,6 +19,7 @@ final class MountsMain {
           "cat /ordinal-data/inner/deep",
           "echo $ORDINAL_VOLUME_DATA $ORDINAL_VOLUME_CONFIG_MAP",
           "echo process $(readlink /proc/self/ns/pid | cut -c1-4) $$$$",
+          "hostname; getent hosts a",
           "ls /etc/hostname /usr/bin/env",
           "grep CapEff /proc/self/status",
           "id -u",
@@ -56,7 +57,8 @@ final class MountsMain {
     while (!bench.log("a").matches("(?s).*CapEff.*\n\\d+\n") && System.nanoTime() < patience) {
       Thread.onSpinWait();
     }
-    List<String> command = List.of("sh", "-c", "cat /ordinal-data/greeting; id -u; ps ax | wc -l");
+    List<String> command =
+        List.of("sh", "-c", "cat /ordinal-data/greeting; hostname; id -u; ps ax | wc -l");
     ExecResult result = Bench.await(bench.driver.exec(Bench.run("a"), command, Bench.PATIENCE));
     return bench.log("a") + "exec " + result.exitCode() + "\n" + result.output();
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ordinal.agent.driver.Driver.ExecResult;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.LaunchSpec;
 import io.ordinal.agent.driver.LaunchSpec.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +101,64 @@ class MountsTest {
     }
   }
 
+  @Test
+  void an_image_may_have_a_root_directory_of_its_own() throws Exception {
+    Path busybox = Path.of("/usr/bin/busybox");
+    assumeTrue(Files.isExecutable(busybox), "needs busybox");
+    Path root = Files.createDirectories(directory.resolve("image"));
+    Files.createDirectories(root.resolve("bin"));
+    Files.copy(busybox, root.resolve("bin/busybox"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("busybox"));
+    copyLibraries(busybox, root);
+    try (Bench bench = new Bench(directory)) {
+      assumeTrue(bench.driver.traits().get("mountNamespaces").equals("true"));
+      Files.writeString(
+          directory.resolve("images/own.conf"),
+          "images = [{ repository = own, root = \"" + root + "\", entrypoint = [/bin/sh, -c] }]");
+      Path data = Files.createDirectories(directory.resolve("data"));
+      LaunchSpec spec =
+          new LaunchSpec(
+              Bench.run("a"),
+              "uid",
+              false,
+              "a",
+              "",
+              -1,
+              "127.64.0.1",
+              "own",
+              List.of(),
+              List.of("busybox ls /; busybox ls /usr; exec busybox sleep 1000"),
+              "",
+              Map.of(),
+              List.of(new Mount("data", data, "/data", false)));
+      bench.start(spec);
+      List<String> command = List.of("/bin/busybox", "ls", "/");
+      ExecResult seen = Bench.await(bench.driver.exec(Bench.run("a"), command, Bench.PATIENCE));
+      assertThat(seen.output().lines())
+          .contains("bin", "data", "dev", "proc")
+          .doesNotContain("etc");
+      assertThat(bench.log("a")).doesNotContain("etc");
+    }
+  }
+
+  private static void copyLibraries(Path program, Path root) throws Exception {
+    Process ldd = new ProcessBuilder("ldd", program.toString()).start();
+    for (String word : ChildJvm.output(ldd).split("\\s+")) {
+      if (!word.startsWith("/")) continue;
+      Path copy = root.resolve(word.substring(1));
+      Files.createDirectories(copy.getParent());
+      Files.copy(Path.of(word), copy);
+      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
   private static void assertSees(String output) {
     assertThat(output)
         .contains("hello\nwrote\n", "read-only\na = b\ndeep\n")
         .contains("/ordinal-data /ordinal-config\n", "process pid: 2\n")
         .contains("/etc/hostname\n/usr/bin/env\n")
-        .contains("exec 0\nhello\n");
+        .contains("exec 0\nhello\na\n")
+        .containsPattern("a\n127\\.64\\.0\\.1 +a\n");
   }
 
   private static void assertNothingMade() {
