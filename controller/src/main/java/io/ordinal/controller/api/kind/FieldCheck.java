@@ -4,7 +4,7 @@ import io.ordinal.controller.api.schema.Shape;
 import io.ordinal.controller.api.schema.Shapes;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +139,7 @@ public final class FieldCheck {
 
   private void checkTime(String text) {
     try {
-      DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text);
+      Instant.parse(text);
     } catch (DateTimeException notTime) {
       mismatch =
           "parsing time \""

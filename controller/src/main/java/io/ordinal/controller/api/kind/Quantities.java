@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Amounts such as 10Gi, 500m, 0.5 or 1e3. */
-public final class Quantities {
+final class Quantities {
   /** What Kubernetes says of a text that is none. */
-  public static final String EXPECTED =
+  static final String EXPECTED =
       "quantities must match the regular expression"
           + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -41,7 +41,7 @@ public final class Quantities {
   private Quantities() {}
 
   /** Empty when it is no quantity. */
-  public static Optional<BigDecimal> parse(String text) {
+  static Optional<BigDecimal> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) return Optional.empty();
     BigDecimal number = new BigDecimal(matcher.group(1));
