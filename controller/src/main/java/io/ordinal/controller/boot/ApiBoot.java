@@ -7,6 +7,7 @@ import io.ordinal.controller.api.auth.ClientCertificates;
 import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.api.write.FieldValidation;
 import io.ordinal.controller.api.write.WriteParts;
 import io.ordinal.controller.node.Agents;
@@ -44,7 +45,7 @@ record ApiBoot(
             agents,
             kinds,
             ApiBoot::fields,
-            java.util.Map.of(),
+            OpenApiDocuments.of(kinds),
             new ClientCertificates(authority, clock),
             this::ready,
             new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));

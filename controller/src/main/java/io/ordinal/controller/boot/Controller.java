@@ -9,6 +9,11 @@ import io.ordinal.controller.event.EventSettings;
 import io.ordinal.controller.event.EventWriter;
 import io.ordinal.controller.event.Events;
 import io.ordinal.controller.event.StoreEvents;
+import io.ordinal.controller.garbage.Collected;
+import io.ordinal.controller.garbage.Foundations;
+import io.ordinal.controller.garbage.GarbageCollector;
+import io.ordinal.controller.garbage.GarbagePorts;
+import io.ordinal.controller.garbage.GarbageSettings;
 import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.node.FrontDoor;
 import io.ordinal.controller.node.LeaseWatch;
@@ -33,6 +38,7 @@ import io.ordinal.protocol.agent.FrontDoorRequest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
@@ -112,13 +118,29 @@ public final class Controller {
     singleton(
         "set-controller",
         SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));
+    singleton(
+        "garbage-collector",
+        GarbageCollector.create(garbage(replicas, kinds), GarbageSettings.from(config)));
     return formed
-        .thenCompose(number -> api.bind(tls, authority))
+        .thenCompose(
+            number -> new Foundations(store, clock, () -> UUID.randomUUID().toString()).lay())
+        .thenCompose(laid -> api.bind(tls, authority))
         .thenApply(
             server -> {
               unbindFirst(server);
               return Done.getInstance();
             });
+  }
+
+  private GarbagePorts garbage(Replicas replicas, KindRegistry kinds) {
+    List<Collected> collected =
+        kinds.all().stream()
+            .map(
+                kind ->
+                    new Collected(
+                        kind.resource(), kind.kind(), kind.namespaced(), kind.hasGeneration()))
+            .toList();
+    return new GarbagePorts(store, replicas, clock, collected);
   }
 
   private SetPorts sets(Replicas replicas, Events events, KindRegistry kinds) {

@@ -1,5 +1,7 @@
 package io.ordinal.member;
 
+import io.ordinal.agent.boot.Agent;
+import io.ordinal.agent.boot.AgentPlace;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.member.directory.PrivateFiles;
@@ -9,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,13 +30,13 @@ import org.slf4j.LoggerFactory;
 public final class Member implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Member.class);
   private final MemberSettings settings;
-  private final OpenStore store;
-  private final ActorSystem<Void> system;
+  private final CompletableFuture<Done> serving = new CompletableFuture<>();
+  private Optional<OpenStore> store = Optional.empty();
+  private Optional<Agent> agent = Optional.empty();
+  private Optional<ActorSystem<Void>> system = Optional.empty();
 
-  private Member(MemberSettings settings, OpenStore store, ActorSystem<Void> system) {
+  private Member(MemberSettings settings) {
     this.settings = settings;
-    this.store = store;
-    this.system = system;
   }
 
   /**
@@ -45,30 +49,55 @@ public final class Member implements AutoCloseable {
   public static Member start(MemberSettings settings) {
     settings.directory().prepare(new SecureRandom());
     settings.directory().claim();
-    OpenStore store = null;
-    ActorSystem<Void> system = null;
+    Member member = new Member(settings);
     try {
-      CompletableFuture<Credentials> credentials =
-          CompletableFuture.supplyAsync(() -> credentials(settings));
-      store = OpenStore.open(settings.config(), settings.directory().store());
-      CompletableFuture<Done> serving = new CompletableFuture<>();
-      system = MemberGuardian.start(settings, store.store(), credentials.join(), serving);
-      serving.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      member.open();
+      member.serving.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
       LOG.info("serving {}", settings.apiUrl());
-      return new Member(settings, store, system);
+      return member;
     } catch (TimeoutException late) {
-      stop(settings, system, store);
+      member.close();
       throw new IllegalStateException(
           "the member did not serve within ordinal.member.start-timeout = "
               + settings.startTimeout(),
           late);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      stop(settings, system, store);
+      member.close();
       throw new IllegalStateException("interrupted while starting", e);
     } catch (Exception e) {
-      stop(settings, system, store);
+      member.close();
       throw new IllegalStateException("the member could not start", e);
+    }
+  }
+
+  /** What takes time and does not depend on each other is opened side by side. */
+  private void open() {
+    CompletableFuture<Credentials> credentials =
+        CompletableFuture.supplyAsync(() -> credentials(settings));
+    CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
+    store = Optional.of(OpenStore.open(settings.config(), settings.directory().store()));
+    agent = node.join();
+    system =
+        Optional.of(
+            MemberGuardian.start(
+                settings, store.get().store(), agent, credentials.join(), serving));
+  }
+
+  private Optional<Agent> openAgent() {
+    if (!settings.roles().contains(MemberSettings.Role.NODE)) return Optional.empty();
+    Map<String, String> values =
+        Map.of(
+            "ORDINAL_LIB",
+            settings.library().toString(),
+            "JAVA_HOME",
+            System.getProperty("java.home"));
+    try {
+      AgentPlace place = new AgentPlace(settings.directory().node(), settings.images(), values);
+      return Optional.of(Agent.open(place, settings.config()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the node's directory " + settings.directory().node() + " cannot be opened", e);
     }
   }
 
@@ -79,7 +108,7 @@ public final class Member implements AutoCloseable {
 
   /** The store, for programs that embed a member. */
   public ObjectStore store() {
-    return store.store();
+    return store.orElseThrow().store();
   }
 
   /**
@@ -88,23 +117,20 @@ public final class Member implements AutoCloseable {
    */
   @Override
   public void close() {
-    stop(settings, system, store);
-  }
-
-  private static void stop(MemberSettings settings, ActorSystem<Void> system, OpenStore store) {
     try {
-      if (system != null) {
-        CoordinatedShutdown.get(system)
+      if (system.isPresent()) {
+        CoordinatedShutdown.get(system.get())
             .runAll(CoordinatedShutdown.unknownReason())
             .toCompletableFuture()
             .get(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
       }
+      if (agent.isPresent()) agent.get().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.warn("the actor system did not stop in order", e);
+      LOG.warn("the member did not stop in order", e);
     } finally {
-      if (store != null) store.close();
+      store.ifPresent(OpenStore::close);
       settings.directory().release();
     }
   }

@@ -1,9 +1,11 @@
 package io.ordinal.member;
 
+import io.ordinal.agent.boot.Agent;
 import io.ordinal.controller.boot.Controller;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.Tls;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -25,21 +27,24 @@ final class MemberGuardian {
   static ActorSystem<Void> start(
       MemberSettings settings,
       ObjectStore store,
+      Optional<Agent> agent,
       Credentials credentials,
       CompletableFuture<Done> serving) {
     ActorSystemSetup setup =
         ActorSystemSetup.create(BootstrapSetup.create(settings.config()), Controller.setup(store));
-    return ActorSystem.create(guardian(settings, store, credentials, serving), "ordinal", setup);
+    return ActorSystem.create(
+        guardian(settings, store, agent, credentials, serving), "ordinal", setup);
   }
 
   private static Behavior<Void> guardian(
       MemberSettings settings,
       ObjectStore store,
+      Optional<Agent> agent,
       Credentials credentials,
       CompletableFuture<Done> serving) {
     return Behaviors.setup(
         context -> {
-          parts(context, settings, store, credentials)
+          parts(context, settings, store, agent, credentials)
               .whenComplete(
                   (done, failure) -> {
                     if (failure == null) serving.complete(done);
@@ -53,6 +58,7 @@ final class MemberGuardian {
       ActorContext<Void> context,
       MemberSettings settings,
       ObjectStore store,
+      Optional<Agent> agent,
       Credentials credentials) {
     CompletionStage<Done> controller = CompletableFuture.completedStage(Done.getInstance());
     if (settings.roles().contains(MemberSettings.Role.CONTROLLER)) {
@@ -63,9 +69,7 @@ final class MemberGuardian {
               Tls.context(credentials.server(), credentials.authority()),
               credentials.authority());
     }
-    if (settings.roles().contains(MemberSettings.Role.NODE)) {
-      context.getLog().info("no agent");
-    }
+    agent.ifPresent(each -> each.start(context));
     return controller.thenCombine(
         PekkoManagement.get(context.getSystem()).start(), (done, uri) -> done);
   }

@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.protocol.id.NodeName;
 import java.net.InetAddress;
@@ -26,6 +27,8 @@ public record MemberSettings(
     NodeName node,
     Set<Role> roles,
     String address,
+    Path images,
+    Path library,
     Duration startTimeout,
     Duration stopTimeout) {
 
@@ -56,19 +59,24 @@ public record MemberSettings(
 
   /** For embedding: these settings over the defaults. */
   public static MemberSettings of(Config overrides) {
-    Config config =
+    Config merged =
         ConfigFactory.defaultOverrides()
             .withFallback(overrides)
             .withFallback(ConfigFactory.parseResources("member-pekko.conf"))
             .withFallback(ConfigFactory.defaultReferenceUnresolved())
             .resolve();
+    NodeName node = new NodeName(nodeName(merged.getString("ordinal.member.node-name")));
+    Config config =
+        merged.withValue("ordinal.agent.host.node", ConfigValueFactory.fromAnyRef(node.value()));
     Config member = config.getConfig("ordinal.member");
     return new MemberSettings(
         config,
         new DataDirectory(Path.of(member.getString("data-directory"))),
-        new NodeName(nodeName(member.getString("node-name"))),
+        node,
         roles(member.getStringList("roles")),
         member.getString("address"),
+        Path.of(member.getString("images")),
+        Path.of(member.getString("library")),
         member.getDuration("start-timeout"),
         member.getDuration("stop-timeout"));
   }

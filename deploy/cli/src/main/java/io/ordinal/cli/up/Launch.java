@@ -54,6 +54,7 @@ public final class Launch {
         new ArrayList<>(List.of(System.getProperty("ordinal.member.options", "").split("\\s+")));
     options.removeIf(String::isEmpty);
     options.add("-Dordinal.log=" + directory.log());
+    options.add("-Dordinal.lib=" + System.getProperty("ordinal.lib", "."));
     options.add("-Dordinal.home=" + System.getProperty("ordinal.home", "."));
     return options;
   }

@@ -87,7 +87,7 @@ public record DataDirectory(Path path) {
           }
           store.port = %d
           api.port = %d
-          agent.network.range = "%s"
+          agent.network.pods = "%s"
         }
         """
         .formatted(
