@@ -167,6 +167,28 @@ class KubectlTest {
   }
 
   @Test
+  void typed_commands_are_understood() {
+    kubectl.run("create", "namespace", "made").ok();
+    kubectl.run("create", "configmap", "made", "-n", "made", "--from-literal=a=b").ok();
+    kubectl.run("create", "secret", "generic", "made", "-n", "made", "--from-literal=k=v").ok();
+    kubectl.run("create", "service", "clusterip", "made", "-n", "made", "--tcp=80:8080").ok();
+    assertThat(kubectl.run("get", "cm", "made", "-n", "made", "-o", "jsonpath={.data}").ok())
+        .isEqualTo("{\"a\":\"b\"}");
+    assertThat(kubectl.run("get", "secret", "made", "-n", "made", "-o", "jsonpath={.data.k}").ok())
+        .isEqualTo("dg==");
+    assertThat(
+            kubectl
+                .run("get", "svc", "made", "-n", "made", "-o", "jsonpath={.spec.ports[0]}")
+                .ok())
+        .contains("\"port\":80", "\"targetPort\":8080");
+    assertThat(kubectl.run("delete", "ns", "made", "--wait=false").ok()).contains("deleted");
+    assertThat(kubectl.run("create", "configmap", "late", "-n", "made").output())
+        .contains("unable to create new content in namespace made because it is being terminated");
+    assertThat(kubectl.run("delete", "ns", "default").output())
+        .contains("this namespace may not be deleted");
+  }
+
+  @Test
   void bad_input_gets_the_error_of_kubernetes_and_stores_nothing() {
     bad(
         SET.replace("name: web, labels", "name: bad, labels")

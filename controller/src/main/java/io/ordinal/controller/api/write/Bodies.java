@@ -3,6 +3,7 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.http.BodyReader;
 import io.ordinal.controller.api.http.Document;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.protobuf.ProtobufReader;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +22,8 @@ public final class Bodies {
 
   private static final String KNOWN =
       "the body of the request was in an unknown format - accepted media types include: "
-          + "application/json, application/yaml";
+          + "application/json, application/yaml, application/vnd.kubernetes.protobuf";
+  private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
   private final long limitBytes;
   private final Duration patience;
@@ -62,6 +64,7 @@ public final class Bodies {
     return switch (body.mediaType()) {
       case "", "application/json" -> BodyReader.json(body.bytes());
       case "application/yaml" -> BodyReader.yaml(body.bytes());
+      case PROTOBUF -> ProtobufReader.read(body.bytes());
       default -> throw Refusal.unsupportedMediaType(KNOWN);
     };
   }

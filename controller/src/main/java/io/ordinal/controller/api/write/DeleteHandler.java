@@ -2,7 +2,6 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
-import io.ordinal.controller.api.http.BodyReader;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.Status;
 import io.ordinal.controller.api.kind.ResourceKind;
@@ -42,11 +41,7 @@ public final class DeleteHandler {
 
   private static JsonNode tree(Bodies.Body body) {
     if (body.bytes().length == 0) return Json.object();
-    return switch (body.mediaType()) {
-      case "application/yaml" -> BodyReader.yaml(body.bytes()).tree();
-      case "application/vnd.kubernetes.protobuf" -> Bodies.object(body).tree();
-      default -> BodyReader.json(body.bytes()).tree();
-    };
+    return Bodies.object(body).tree();
   }
 
   private CompletionStage<HttpResponse> pod(Call call, DeleteOptions options) {

@@ -1,0 +1,157 @@
+package io.ordinal.controller.api.protobuf;
+
+import io.ordinal.controller.api.http.Document;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.protobuf.FieldTable.Field;
+import io.ordinal.controller.document.Json;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads an object in Kubernetes' protobuf envelope into the tree that JSON would have given. */
+public final class ProtobufReader {
+  private static final byte[] MAGIC = {'k', '8', 's', 0};
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private ProtobufReader() {}
+
+  /**
+   * @throws io.ordinal.controller.api.http.StatusException 400 when it is malformed, 415 when this
+   *     kind is not in the table
+   */
+  public static Document read(byte[] body) {
+    for (int i = 0; i < MAGIC.length; i++) {
+      if (body.length <= i || body[i] != MAGIC[i]) {
+        throw Refusal.badRequest(
+            "provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+      }
+    }
+    byte[] envelope = java.util.Arrays.copyOfRange(body, MAGIC.length, body.length);
+    String apiVersion = "";
+    String kind = "";
+    byte[] raw = new byte[0];
+    WireReader unknown = new WireReader(envelope);
+    while (unknown.next()) {
+      switch (unknown.number()) {
+        case 1 -> {
+          WireReader type = new WireReader(unknown.bytes());
+          while (type.next()) {
+            if (type.number() == 1) apiVersion = type.text();
+            else if (type.number() == 2) kind = type.text();
+            else type.skip();
+          }
+        }
+        case 2 -> raw = unknown.bytes();
+        default -> unknown.skip();
+      }
+    }
+    if (!FieldTable.knows(kind)) {
+      throw Refusal.unsupportedMediaType(
+          "objects of kind " + kind + " are read from application/json and application/yaml only");
+    }
+    ObjectNode tree = Json.object();
+    tree.put("kind", kind).put("apiVersion", apiVersion);
+    tree.setAll(message(kind, raw));
+    return new Document(tree, List.of());
+  }
+
+  private static ObjectNode message(String type, byte[] bytes) {
+    ObjectNode tree = Json.object();
+    WireReader reader = new WireReader(bytes);
+    while (reader.next()) {
+      Field field = FieldTable.of(type).get(reader.number());
+      if (field == null) reader.skip();
+      else read(reader, field, tree);
+    }
+    return tree;
+  }
+
+  private static void read(WireReader reader, Field field, ObjectNode tree) {
+    switch (field.shape()) {
+      case SINGLE -> {
+        JsonNode value = value(reader, field.type());
+        if (field.kept() || !saysNothing(value)) tree.set(field.name(), value);
+      }
+      case LIST -> tree.withArray("/" + field.name()).add(value(reader, field.type()));
+      case MAP -> entry(reader.bytes(), field, tree.withObject("/" + field.name()));
+    }
+  }
+
+  private static void entry(byte[] bytes, Field field, ObjectNode map) {
+    String key = "";
+    JsonNode value = NODES.stringNode("");
+    WireReader reader = new WireReader(bytes);
+    while (reader.next()) {
+      if (reader.number() == 1) key = reader.text();
+      else if (reader.number() == 2) value = value(reader, field.type());
+      else reader.skip();
+    }
+    map.set(key, value);
+  }
+
+  private static JsonNode value(WireReader reader, String type) {
+    return switch (type) {
+      case "string" -> NODES.stringNode(reader.text());
+      case "bytes" -> NODES.stringNode(Base64.getEncoder().encodeToString(reader.bytes()));
+      case "bool" -> NODES.booleanNode(reader.integer() != 0);
+      case "int" -> number(reader.integer());
+      case "Time" -> time(reader.bytes());
+      case "Quantity" -> quantity(reader.bytes());
+      case "IntOrString" -> intOrString(reader.bytes());
+      default -> message(type, reader.bytes());
+    };
+  }
+
+  private static JsonNode number(long value) {
+    boolean small = value == (int) value;
+    return small ? NODES.numberNode((int) value) : NODES.numberNode(value);
+  }
+
+  private static JsonNode time(byte[] bytes) {
+    if (bytes.length == 0) return NODES.nullNode();
+    long seconds = 0;
+    WireReader reader = new WireReader(bytes);
+    while (reader.next()) {
+      if (reader.number() == 1) seconds = reader.integer();
+      else reader.skip();
+    }
+    return NODES.stringNode(Instant.ofEpochSecond(seconds).toString());
+  }
+
+  private static JsonNode quantity(byte[] bytes) {
+    String text = "0";
+    WireReader reader = new WireReader(bytes);
+    while (reader.next()) {
+      if (reader.number() == 1) text = reader.text();
+      else reader.skip();
+    }
+    return NODES.stringNode(text);
+  }
+
+  private static JsonNode intOrString(byte[] bytes) {
+    boolean isText = false;
+    int number = 0;
+    String text = "";
+    WireReader reader = new WireReader(bytes);
+    while (reader.next()) {
+      switch (reader.number()) {
+        case 1 -> isText = reader.integer() == 1;
+        case 2 -> number = (int) reader.integer();
+        case 3 -> text = reader.text();
+        default -> reader.skip();
+      }
+    }
+    return isText ? NODES.stringNode(text) : NODES.numberNode(number);
+  }
+
+  private static boolean saysNothing(JsonNode value) {
+    if (value.isNull()) return true;
+    if (value.isString()) return value.asString().isEmpty();
+    if (value.isNumber()) return value.asLong() == 0;
+    if (value.isBoolean()) return !value.asBoolean();
+    return value.isContainer() && value.isEmpty();
+  }
+}
