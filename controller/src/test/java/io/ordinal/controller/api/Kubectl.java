@@ -22,8 +22,12 @@ final class Kubectl {
   private final Path directory;
 
   Kubectl(Path directory, int port, TestCertificates certificates, String subject) {
+    this(directory, port, certificates.ca, certificates.issue(subject));
+  }
+
+  Kubectl(
+      Path directory, int port, TestCertificates.Holder authority, TestCertificates.Holder user) {
     this.directory = directory;
-    TestCertificates.Holder user = certificates.issue(subject);
     String config =
         """
         apiVersion: v1
@@ -45,7 +49,7 @@ final class Kubectl {
         """
             .formatted(
                 port,
-                base64(certificates.ca.certificatePem()),
+                base64(authority.certificatePem()),
                 base64(user.certificatePem()),
                 base64(user.keyPem()));
     write("kubeconfig", config);

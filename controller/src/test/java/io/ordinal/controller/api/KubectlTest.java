@@ -63,7 +63,8 @@ class KubectlTest {
             new ClientCertificates(certificates.ca.certificate(), InstantSource.system()),
             Optional.of(
                 ServerTls.context(
-                    server.key(), List.of(server.certificate()), certificates.ca.certificate())));
+                    server.key(), List.of(server.certificate()), certificates.ca.certificate())),
+            false);
     int port = api.server.port();
     kubectl =
         new Kubectl(
@@ -177,9 +178,7 @@ class KubectlTest {
     assertThat(kubectl.run("get", "secret", "made", "-n", "made", "-o", "jsonpath={.data.k}").ok())
         .isEqualTo("dg==");
     assertThat(
-            kubectl
-                .run("get", "svc", "made", "-n", "made", "-o", "jsonpath={.spec.ports[0]}")
-                .ok())
+            kubectl.run("get", "svc", "made", "-n", "made", "-o", "jsonpath={.spec.ports[0]}").ok())
         .contains("\"port\":80", "\"targetPort\":8080");
     assertThat(kubectl.run("delete", "ns", "made", "--wait=false").ok()).contains("deleted");
     assertThat(kubectl.run("create", "configmap", "late", "-n", "made").output())
@@ -200,6 +199,12 @@ class KubectlTest {
     bad(
         SET.replace("serviceName: web", "serviceNaem: web"),
         "strict decoding error: unknown field \"spec.serviceNaem\"");
+  }
+
+  @Test
+  void fields_are_explained() {
+    assertThat(kubectl.run("explain", "statefulset.spec.replicas").ok())
+        .contains("KIND:       StatefulSet", "replicas <integer>");
   }
 
   @Test

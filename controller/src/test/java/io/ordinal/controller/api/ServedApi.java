@@ -3,7 +3,11 @@ package io.ordinal.controller.api;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.api.auth.Authenticator;
 import io.ordinal.controller.api.auth.Identity;
+import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
+import io.ordinal.controller.api.write.FieldValidation;
 import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
@@ -27,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** An API server over a store in memory, bound to a free port, and a client of it. */
 final class ServedApi implements AutoCloseable {
+  private static final KindRegistry KINDS = KindRegistry.standard();
+  private static final Map<String, byte[]> DOCUMENTS = OpenApiDocuments.of(KINDS);
   static final Identity ADMIN = new Identity("admin", Set.of(Identity.MASTERS));
 
   final ActorTestKit kit = ActorTestKit.create("api", ConfigFactory.load());
@@ -38,10 +44,13 @@ final class ServedApi implements AutoCloseable {
   private final String base;
 
   ServedApi() {
-    this(request -> ADMIN, Optional.empty());
+    this(request -> ADMIN, Optional.empty(), true);
   }
 
-  ServedApi(Authenticator authenticator, Optional<SSLContext> tls) {
+  /**
+   * @param furnished whether there is a namespace to begin with; needs a client who may make it
+   */
+  ServedApi(Authenticator authenticator, Optional<SSLContext> tls, boolean furnished) {
     ApiSettings settings =
         ApiSettings.from(
             ConfigFactory.parseString("port = 0, watch.buffer = 64")
@@ -51,9 +60,9 @@ final class ServedApi implements AutoCloseable {
             store,
             replicas,
             agents,
-            KindRegistry.standard(),
-            TestSchemas.FIELDS,
-            TestSchemas.DOCUMENTS,
+            KINDS,
+            ServedApi::fields,
+            DOCUMENTS,
             authenticator,
             () -> true,
             new Origins(
@@ -62,7 +71,12 @@ final class ServedApi implements AutoCloseable {
                 RandomGenerator.getDefault()));
     server = ApiServer.bind(kit.system(), parts, settings, tls).toCompletableFuture().join();
     base = "http://127.0.0.1:" + server.port();
-    if (tls.isEmpty()) namespace("default");
+    if (furnished) namespace("default");
+  }
+
+  private static FieldValidation.Findings fields(ResourceKind kind, ObjectNode object) {
+    FieldCheck.Findings found = FieldCheck.of(kind.schema(), object);
+    return new FieldValidation.Findings(found.unknown(), found.mismatch());
   }
 
   void namespace(String name) {

@@ -1,0 +1,66 @@
+package io.ordinal.controller.api.protobuf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ordinal.controller.api.http.StatusException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+class ProtobufReaderTest {
+  /**
+   * ConfigMap v1 named x with data a: b, as kubectl writes it: empty strings and times included.
+   */
+  private static final byte[] CONFIG_MAP =
+      HexFormat.of()
+          .parseHex(
+              "6b387300" // Magic.
+                  + "0a0f"
+                  + "0a02"
+                  + "7631"
+                  + "1209"
+                  + "436f6e6669674d6170"
+                  + "1219"
+                  + "0a0f"
+                  + "0a0178"
+                  + "1200"
+                  + "1a00"
+                  + "2200"
+                  + "2a00"
+                  + "3200"
+                  + "3800" // No time.
+                  + "1206"
+                  + "0a0161"
+                  + "120162"
+                  + "1a00"
+                  + "2200");
+
+  @Test
+  void an_object_becomes_the_tree_that_json_would_have_given() {
+    assertThat(ProtobufReader.read(CONFIG_MAP).tree().toString())
+        .isEqualTo(
+            "{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"x\"},"
+                + "\"data\":{\"a\":\"b\"}}");
+  }
+
+  @Test
+  void a_body_cut_anywhere_is_refused_or_read_but_never_breaks_the_reader() {
+    for (int length = 0; length < CONFIG_MAP.length; length++) {
+      byte[] cut = Arrays.copyOf(CONFIG_MAP, length);
+      try {
+        assertThat(ProtobufReader.read(cut).tree().isObject()).isTrue();
+      } catch (StatusException refused) {
+        assertThat(refused.status().code()).isIn(400, 415);
+      }
+    }
+  }
+
+  @Test
+  void an_unknown_kind_is_an_unsupported_type() {
+    byte[] other = CONFIG_MAP.clone();
+    other[12] = 'X';
+    assertThatThrownBy(() -> ProtobufReader.read(other))
+        .hasMessageContaining("are read from application/json and application/yaml only");
+  }
+}
