@@ -1,13 +1,24 @@
 package io.ordinal.member;
 
+import io.ordinal.agent.boot.AgentPlace;
+import io.ordinal.agent.boot.LeftRuns;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** What goes on running when the member is gone. */
+/** What goes on running on a data directory when its member is gone. */
 public final class LeftWorkloads {
   private LeftWorkloads() {}
 
-  public static List<String> stop(MemberSettings settings, Duration grace) {
-    return List.of();
+  /**
+   * Ends every workload of a data directory whose member is stopped; blocks. The next member starts
+   * them again, as after a power cycle.
+   *
+   * @param grace between SIGTERM and SIGKILL
+   * @return what was ended, such as {@code default/web-0}
+   */
+  public static List<String> stop(MemberSettings settings, Duration grace) throws IOException {
+    AgentPlace place = Member.agentPlace(settings);
+    return LeftRuns.end(place, settings.config(), grace);
   }
 }

@@ -86,19 +86,22 @@ public final class Member implements AutoCloseable {
 
   private Optional<Agent> openAgent() {
     if (!settings.roles().contains(MemberSettings.Role.NODE)) return Optional.empty();
+    try {
+      return Optional.of(Agent.open(agentPlace(settings), settings.config()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the node's directory " + settings.directory().node() + " cannot be opened", e);
+    }
+  }
+
+  static AgentPlace agentPlace(MemberSettings settings) {
     Map<String, String> values =
         Map.of(
             "ORDINAL_LIB",
             settings.library().toString(),
             "JAVA_HOME",
             System.getProperty("java.home"));
-    try {
-      AgentPlace place = new AgentPlace(settings.directory().node(), settings.images(), values);
-      return Optional.of(Agent.open(place, settings.config()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the node's directory " + settings.directory().node() + " cannot be opened", e);
-    }
+    return new AgentPlace(settings.directory().node(), settings.images(), values);
   }
 
   /** The settings that it runs with. */

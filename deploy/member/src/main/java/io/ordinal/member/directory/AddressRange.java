@@ -27,9 +27,9 @@ public record AddressRange(int index) {
     return text(0) + "/20";
   }
 
-  /** The member's own address; pods get those above it. */
+  /** The member's own address: the last one, since pods get theirs from the first on. */
   public String memberAddress() {
-    return text(1);
+    return text((1 << SIZE_BITS) - 2);
   }
 
   /** A range in which nothing on this machine listens now. */
