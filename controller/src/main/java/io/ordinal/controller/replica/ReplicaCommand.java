@@ -10,6 +10,7 @@ import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a replica is told. Documents are UTF-8 JSON. */
@@ -115,7 +116,7 @@ public sealed interface ReplicaCommand {
   record Wake(ReplicaId replica) implements ReplicaCommand {}
 
   /** What a replica tells itself; nobody else sends it. */
-  non-sealed interface ToItself extends ReplicaCommand {
+  non-sealed interface ToItself extends ReplicaCommand, NoSerializationVerificationNeeded {
     @Override
     default ReplicaId replica() {
       throw new UnsupportedOperationException("never sent to another replica: " + this);

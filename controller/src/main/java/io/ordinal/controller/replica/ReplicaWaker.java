@@ -6,6 +6,7 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.actor.NoSerializationVerificationNeeded;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -17,7 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * their states are, even if nobody speaks to them.
  */
 final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
-  sealed interface Command {}
+  sealed interface Command extends NoSerializationVerificationNeeded {}
 
   private record Scan() implements Command {}
 

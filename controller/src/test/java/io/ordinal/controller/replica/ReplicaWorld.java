@@ -89,24 +89,27 @@ final class ReplicaWorld implements AutoCloseable {
   }
 
   void start() {
-    Agents agents =
-        new Agents() {
-          @Override
-          public void tell(Session session, AgentCommand command) {
-            if (!deaf) told.add(new Told(session, command));
-          }
-
-          @Override
-          public CompletionStage<LogChunk> readLog(
-              NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
-            return CompletableFuture.failedFuture(new UnsupportedOperationException());
-          }
-        };
     Surroundings surroundings =
-        new Surroundings(store, agents, notes::add, () -> now, UUID::randomUUID, () -> false);
+        new Surroundings(store, agents(), notes::add, () -> now, UUID::randomUUID, () -> false);
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
     replica = kit.spawn(Replica.create(WEB_0, surroundings, settings, self -> {}));
+  }
+
+  /** Remembers what agents are told. */
+  Agents agents() {
+    return new Agents() {
+      @Override
+      public void tell(Session session, AgentCommand command) {
+        if (!deaf) told.add(new Told(session, command));
+      }
+
+      @Override
+      public CompletionStage<LogChunk> readLog(
+          NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      }
+    };
   }
 
   /** The actor is gone at once; what was written stays. */

@@ -1,0 +1,202 @@
+package io.ordinal.controller.replica;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
+import io.ordinal.controller.node.Lives.OrderIncomplete;
+import io.ordinal.controller.replica.ReplicaState.Life;
+import io.ordinal.controller.replica.ReplicaState.Placed;
+import io.ordinal.controller.replica.ReplicaState.Stay;
+import io.ordinal.protocol.agent.ContainerOrder;
+import io.ordinal.protocol.agent.ContainerOrder.EnvOrder;
+import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.ProbeOrder;
+import io.ordinal.protocol.agent.VolumeOrder;
+import io.ordinal.protocol.id.Incarnation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OrdersTest {
+  private static final ApiObject CONFIG =
+      ReplicaWorld.object(
+          "{'metadata':{'name':'conf'},'data':{'a.conf':'one','MODE':'fast','2bad':'x'},"
+              + "'binaryData':{'b.bin':'AAE='}}");
+  private static final ApiObject SECRET =
+      ReplicaWorld.object("{'metadata':{'name':'sec'},'data':{'password':'aHVudGVyMg=='}}");
+  private static final ApiObject VOLUME =
+      ReplicaWorld.object("{'metadata':{'name':'pvc-1'},'spec':{'local':{'path':'/srv/v'}}}");
+
+  @Test
+  void tells_whose_life_it_is() {
+    LifeOrder order = order("'containers':[{'name':'main','image':'counter'}]");
+    assertThat(order.incarnation()).isEqualTo(new Incarnation(12));
+    assertThat(order.set()).isEqualTo("web");
+    assertThat(order.ordinal()).isZero();
+    assertThat(order.hostname()).isEqualTo("web-0");
+    assertThat(order.terminationGrace()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(order.restartPolicy()).isEqualTo(LifeOrder.RestartPolicy.ALWAYS);
+    assertThat(order.labels()).containsEntry("app", "web");
+  }
+
+  @Test
+  void resolves_variables_from_everywhere_they_may_come_from() {
+    ContainerOrder container =
+        container(
+            "'envFrom':[{'prefix':'P_','configMapRef':{'name':'conf'}},"
+                + "{'secretRef':{'name':'none','optional':true}}],"
+                + "'env':[{'name':'PLAIN','value':'v'},"
+                + "{'name':'KEY','valueFrom':{'configMapKeyRef':{'name':'conf','key':'MODE'}}},"
+                + "{'name':'PW','valueFrom':{'secretKeyRef':{'name':'sec','key':'password'}}},"
+                + "{'name':'GONE','valueFrom':{'secretKeyRef':{'name':'sec','key':'x',"
+                + "'optional':true}}},"
+                + "{'name':'ME','valueFrom':{'fieldRef':{'fieldPath':'metadata.name'}}},"
+                + "{'name':'APP','valueFrom':{'fieldRef':{'fieldPath':"
+                + "'metadata.labels[\\u0027app\\u0027]'}}},"
+                + "{'name':'IP','valueFrom':{'fieldRef':{'fieldPath':'status.podIP'}}}]");
+    assertThat(container.env())
+        .containsExactly(
+            new EnvOrder.Value("P_2bad", "x"),
+            new EnvOrder.Value("P_MODE", "fast"),
+            new EnvOrder.Value("P_a.conf", "one"),
+            new EnvOrder.Value("P_b.bin", "\0\1"),
+            new EnvOrder.Value("PLAIN", "v"),
+            new EnvOrder.Value("KEY", "fast"),
+            new EnvOrder.Value("PW", "hunter2"),
+            new EnvOrder.Value("ME", "web-0"),
+            new EnvOrder.Value("APP", "web"),
+            new EnvOrder.Field("IP", "status.podIP"));
+  }
+
+  @Test
+  void keys_that_cannot_be_names_of_variables_are_left_out() {
+    ContainerOrder container = container("'envFrom':[{'configMapRef':{'name':'conf'}}]");
+    assertThat(container.env())
+        .extracting(EnvOrder::name)
+        .containsExactly("MODE", "a.conf", "b.bin");
+  }
+
+  @Test
+  void says_what_is_missing_in_the_words_of_kubernetes() {
+    for (Map.Entry<String, String> each :
+        Map.of(
+                "'envFrom':[{'configMapRef':{'name':'none'}}]", "configmap \"none\" not found",
+                "'envFrom':[{'secretRef':{'name':'none'}}]", "secret \"none\" not found",
+                "'env':[{'name':'K','valueFrom':{'configMapKeyRef':{'name':'conf','key':'x'}}}]",
+                    "couldn't find key x in ConfigMap shop/conf",
+                "'readinessProbe':{'tcpSocket':{'port':'http'}}",
+                    "container \"main\" has no port named \"http\"")
+            .entrySet()) {
+      assertThatThrownBy(() -> container(each.getKey()))
+          .isInstanceOf(OrderIncomplete.class)
+          .hasMessage(each.getValue());
+    }
+  }
+
+  @Test
+  void turns_every_kind_of_volume_into_what_the_node_makes() {
+    List<VolumeOrder> volumes =
+        order(
+                "'containers':[],'volumes':["
+                    + "{'name':'data','persistentVolumeClaim':{'claimName':'data-web-0'}},"
+                    + "{'name':'tmp','emptyDir':{}},"
+                    + "{'name':'host','hostPath':{'path':'/etc'}},"
+                    + "{'name':'conf','configMap':{'name':'conf','defaultMode':256,"
+                    + "'items':[{'key':'MODE','path':'sub/mode'}]}},"
+                    + "{'name':'all','projected':{'sources':["
+                    + "{'secret':{'name':'sec'}},"
+                    + "{'downwardAPI':{'items':[{'path':'labels','fieldRef':"
+                    + "{'fieldPath':'metadata.labels'}}]}},"
+                    + "{'configMap':{'name':'none','optional':true}}]}}]")
+            .volumes();
+    assertThat(volumes.get(0))
+        .isEqualTo(new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv/v", false));
+    assertThat(volumes.get(1)).isEqualTo(new VolumeOrder.Empty("tmp"));
+    assertThat(volumes.get(2)).isEqualTo(new VolumeOrder.Host("host", "/etc"));
+    VolumeOrder.Files conf = (VolumeOrder.Files) volumes.get(3);
+    assertThat(conf.mode()).isEqualTo(256);
+    assertThat(conf.files()).containsOnlyKeys("sub/mode");
+    VolumeOrder.Files all = (VolumeOrder.Files) volumes.get(4);
+    assertThat(all.files()).containsOnlyKeys("labels", "password");
+    assertThat(new String(all.files().get("labels"), UTF_8)).isEqualTo("app=\"web\"");
+    assertThat(all.mode()).isEqualTo(0644);
+  }
+
+  @Test
+  void probes_get_their_defaults_and_ports_by_name_become_numbers() {
+    ContainerOrder container =
+        container(
+            "'ports':[{'name':'http','containerPort':8080}],"
+                + "'readinessProbe':{'httpGet':{'port':'http','path':'/ready'}},"
+                + "'livenessProbe':{'tcpSocket':{'port':8080},'periodSeconds':3},"
+                + "'startupProbe':{'grpc':{'port':1}},"
+                + "'lifecycle':{'preStop':{'exec':{'command':['bye']}}}");
+    ProbeOrder readiness = container.readiness().orElseThrow();
+    assertThat(readiness.check())
+        .isEqualTo(new ProbeOrder.Check.HttpGet("HTTP", "", 8080, "/ready", Map.of()));
+    assertThat(readiness.period()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(readiness.failureThreshold()).isEqualTo(3);
+    assertThat(container.liveness().orElseThrow().period()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(container.startup()).isEmpty();
+    assertThat(container.preStop()).contains(new ProbeOrder.Check.Exec(List.of("bye")));
+  }
+
+  @Test
+  void names_what_a_plain_process_is_not_given() {
+    ApiObject pod =
+        pod(
+            "'securityContext':{},'hostNetwork':true,'hostPID':false,'containers':[{'name':'main',"
+                + "'resources':{'limits':{'memory':'1Gi'},'requests':{'cpu':'1'}},"
+                + "'securityContext':{'runAsUser':5},'livenessProbe':{'grpc':{'port':1}}}]");
+    assertThat(IgnoredFields.of(pod))
+        .containsExactly(
+            "spec.hostNetwork",
+            "spec.containers[main].securityContext",
+            "spec.containers[main].resources.limits",
+            "spec.containers[main].livenessProbe.grpc");
+  }
+
+  private static ContainerOrder container(String fields) {
+    return order("'containers':[{'name':'main','image':'counter'," + fields + "}]")
+        .containers()
+        .get(0);
+  }
+
+  private static LifeOrder order(String spec) {
+    Placed placed =
+        new Placed(
+            new Incarnation(12),
+            Map.of("data-web-0", new ClaimBinding("c", "pvc-1", "local", "node-a")),
+            new Life(PodDocument.of(pod(spec).tree()), Optional.empty()),
+            new Stay(ReplicaWorld.NODE, false, 0));
+    return Orders.order(ReplicaWorld.WEB_0, placed, new Sources());
+  }
+
+  private static ApiObject pod(String spec) {
+    ApiObject pod = new ApiObject(Json.object(ReplicaWorld.podOfSet()));
+    pod.tree().set("spec", ReplicaWorld.object("{" + spec.replace("%", "%%") + "}").tree());
+    return pod;
+  }
+
+  private static final class Sources implements OrderSources {
+    @Override
+    public Optional<ApiObject> configMap(String name) {
+      return Optional.of(CONFIG).filter(each -> each.name().equals(name));
+    }
+
+    @Override
+    public Optional<ApiObject> secret(String name) {
+      return Optional.of(SECRET).filter(each -> each.name().equals(name));
+    }
+
+    @Override
+    public Optional<ApiObject> volume(String name) {
+      return Optional.of(VOLUME).filter(each -> each.name().equals(name));
+    }
+  }
+}
