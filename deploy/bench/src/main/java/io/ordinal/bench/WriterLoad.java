@@ -45,15 +45,18 @@ final class WriterLoad {
         latencies[(int) (latencies.length * 0.99)] / 1e6);
   }
 
-  /** One writer; a new write is begun from the thread that ran the loop or by the last answer. */
+  /**
+   * One writer. As a controller does, it holds no thread while it waits: the answer to one write
+   * sends the next.
+   */
   private final class Writer {
     private final int index;
     private final long begin;
     private final long end;
     private final CountDownLatch done;
-    private final Thread thread = new Thread(this::loop);
     private long[] latencies = new long[1 << 14];
     private int count;
+    private long sent;
 
     Writer(int index, long begin, long end, CountDownLatch done) {
       this.index = index;
@@ -63,22 +66,20 @@ final class WriterLoad {
     }
 
     void start() {
-      thread.setDaemon(true);
-      thread.start();
+      write();
     }
 
-    private void loop() {
-      try {
-        for (long sent = System.nanoTime(); sent < end; sent = System.nanoTime()) {
-          store.put(index, numbers.incrementAndGet(), value).toCompletableFuture().get();
-          long answered = System.nanoTime();
-          if (sent >= begin && answered < end) note(answered - sent);
-        }
-      } catch (Exception e) {
-        failure.set(e);
-      } finally {
-        done.countDown();
-      }
+    private void write() {
+      sent = System.nanoTime();
+      store.put(index, numbers.incrementAndGet(), value).whenComplete(this::answered);
+    }
+
+    private void answered(Object answer, Throwable problem) {
+      long now = System.nanoTime();
+      if (problem != null) failure.set(problem);
+      else if (sent >= begin && now < end) note(now - sent);
+      if (now < end && problem == null) write();
+      else done.countDown();
     }
 
     private void note(long nanos) {

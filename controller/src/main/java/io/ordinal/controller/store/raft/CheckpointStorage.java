@@ -48,6 +48,7 @@ final class CheckpointStorage implements StateMachineStorage {
     Path finished = directory.resolve("checkpoint." + position.term() + "_" + position.index());
     delete(finished);
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+    StoreIdentity.force(directory); // The log before it is dropped next.
   }
 
   /** Copies the latest checkpoint to where the live database will be. */

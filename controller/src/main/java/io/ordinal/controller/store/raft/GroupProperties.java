@@ -28,6 +28,9 @@ final class GroupProperties {
     GrpcConfigKeys.Server.setPort(properties, settings.endpoint().port());
     log(properties, settings);
     timing(properties, settings.timing());
+    // Ratis closes a server for good after a pause of the JVM (SIGSTOP, a suspended machine) of a
+    // minute. A member that slept is a follower that must catch up, nothing worse.
+    RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(10_000, TimeUnit.DAYS));
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
     RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, true);
     // The default keeps every reply for a minute.

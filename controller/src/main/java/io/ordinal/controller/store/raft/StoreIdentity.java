@@ -43,7 +43,8 @@ record StoreIdentity(UUID group, UUID member) {
     force(file.getParent());
   }
 
-  private static void force(Path path) throws IOException {
+  /** Forces a file, or the names in a directory, to the disk. */
+  static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
       channel.force(true);
     }

@@ -39,8 +39,8 @@ final class KilledWriter {
           .whenComplete(
               (outcome, failure) -> {
                 room.release();
-                if (outcome instanceof Outcome.Committed committed)
-                  System.out.println(written + " " + committed.revisions().get(0));
+                if (outcome instanceof Outcome.Committed)
+                  System.out.println("acknowledged " + written + " .");
                 else broken.set(true);
               });
     }

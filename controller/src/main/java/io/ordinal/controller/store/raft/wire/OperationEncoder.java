@@ -9,6 +9,8 @@ import io.ordinal.controller.store.RecordKey;
 
 /** Writes operations and their conditions. */
 final class OperationEncoder implements Operation.Cases<Encoder> {
+  private static final int MOST_CHARACTERS = 2048;
+
   private final Encoder out;
 
   OperationEncoder(Encoder out) {
@@ -61,25 +63,29 @@ final class OperationEncoder implements Operation.Cases<Encoder> {
 
   private Encoder key(int tag, ObjectKey key) {
     return out.tag(tag)
-        .text(key.resource().value())
-        .text(withoutZero(key.namespace()))
-        .text(withoutZero(key.name()));
+        .text(checked(key.resource().value()))
+        .text(checked(key.namespace()))
+        .text(checked(key.name()));
   }
 
   private Encoder key(int tag, RecordKey key) {
-    return out.tag(tag).text(key.family()).text(withoutZero(key.id()));
+    return out.tag(tag).text(checked(key.family())).text(checked(key.id()));
   }
 
-  private static String withoutZero(String part) {
+  /** What is refused here never has to be refused where it would stop every member: at applying. */
+  private static String checked(String part) {
     if (part.indexOf('\0') >= 0)
       throw new IllegalArgumentException("a key must not contain a zero character");
+    if (part.length() > MOST_CHARACTERS)
+      throw new IllegalArgumentException(
+          "a part of a key has " + part.length() + " characters, more than " + MOST_CHARACTERS);
     return part;
   }
 
   private Encoder draft(Draft draft) {
     return out.bytes(draft.bytes())
         .number(draft.hole())
-        .text(draft.uid())
+        .text(checked(draft.uid()))
         .number(draft.generation());
   }
 

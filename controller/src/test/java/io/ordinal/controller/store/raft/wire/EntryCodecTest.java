@@ -117,11 +117,13 @@ final class EntryCodecTest {
   }
 
   @Test
-  void a_key_with_a_zero_character_is_not_encoded() {
-    ObjectKey key = new ObjectKey(new ResourceName("pods"), "a", "x\0y");
-    Transaction transaction = Transaction.of(new Operation.Delete(key, Condition.ANY));
-    assertThatThrownBy(() -> EntryCodec.transaction(transaction))
-        .isInstanceOf(IllegalArgumentException.class);
+  void keys_that_cannot_be_stored_are_not_encoded() {
+    for (String name : List.of("x\0y", "x".repeat(3000))) {
+      ObjectKey key = new ObjectKey(new ResourceName("pods"), "a", name);
+      Transaction transaction = Transaction.of(new Operation.Delete(key, Condition.ANY));
+      assertThatThrownBy(() -> EntryCodec.transaction(transaction))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test
