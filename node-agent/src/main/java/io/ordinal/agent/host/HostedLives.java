@@ -51,8 +51,13 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   /** Asks for everything that a Hello tells. */
   record TellLives(ActorRef<List<LifeStatus>> replyTo) implements Command {}
 
-  /** Every fenced life is to end; answered when none runs any more. May be repeated. */
-  record EndFenced(Duration grace, ActorRef<FencedEnded> replyTo) implements Command {}
+  /**
+   * Every fenced life is to end; answered when none runs any more. May be repeated.
+   *
+   * @param lapsed the session is over: what is still on its way in under it must not run either
+   */
+  record EndFenced(boolean lapsed, Duration grace, ActorRef<FencedEnded> replyTo)
+      implements Command {}
 
   /** No process of a fenced life exists. */
   record FencedEnded() {}
@@ -73,15 +78,14 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   private final HostPorts ports;
   private final TimerScheduler<Command> timers;
-  private final ActorRef<AgentCommand> agent;
+  private final Line line;
   private final ActorRef<WorkloadNews> news;
   private final Map<LifeName, Guest> guests = new LinkedHashMap<>();
   private final Map<ReplicaId, Incarnation> floors;
-  private final Requests requests = new Requests();
+  private final Requests requests;
   private final Outbox outbox;
   private final List<ActorRef<FencedEnded>> awaitFencedEnd = new ArrayList<>();
   private final Duration repeat;
-  private Optional<Connected> connection = Optional.empty();
   private boolean fencedWelcome;
 
   /**
@@ -105,13 +109,13 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     super(context);
     this.ports = ports;
     this.timers = timers;
-    this.agent = agent;
+    this.line = new Line(agent);
     this.repeat = settings.repeatFirst();
     this.news = context.messageAdapter(WorkloadNews.class, FromWorkload::new);
+    this.requests = new Requests(settings.repeatFirst(), settings.repeatMost());
     this.outbox = new Outbox(settings.repeatFirst(), settings.repeatMost());
     this.floors = new HashMap<>(findings.recalled().floors());
-    Instant now = ports.workload().clock().instant();
-    findings.hosted(ports.workload().settings(), now).forEach(this::host);
+    findings.hosted(ports.workload().settings(), now()).forEach(this::host);
     findings.unknown().forEach(this::declareEnded);
     timers.startTimerWithFixedDelay(new Repeat(), repeat);
   }
@@ -153,15 +157,15 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private Behavior<Command> onConnected(Connected message) {
-    connection = Optional.of(message);
+    line.connect(message);
     fencedWelcome = true;
-    outbox.all().forEach(this::report);
-    requests.open().forEach(this::confirm);
+    outbox.all().forEach(line::report);
+    requests.all().forEach(line::confirm);
     return this;
   }
 
   private Behavior<Command> onAdrift(Adrift message) {
-    connection = Optional.empty();
+    line.hangUp();
     return this;
   }
 
@@ -177,7 +181,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     for (Guest guest : guests.values()) {
       if (guest.order().fenced() && !guest.ended()) endFenced(guest, message.grace());
     }
-    fencedWelcome = false;
+    if (message.lapsed()) fencedWelcome = false;
     awaitFencedEnd.add(message.replyTo());
     tellFencedEnd();
     return this;
@@ -207,8 +211,8 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     } else if (isOver(life)) {
       declareEnded(life);
     } else {
-      requests.ask(life);
-      confirm(life);
+      requests.ask(life, now());
+      line.confirm(life);
     }
   }
 
@@ -217,23 +221,14 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     return !life.incarnation().isAfter(floor);
   }
 
-  private void confirm(LifeName life) {
-    connection.ifPresent(
-        at ->
-            at.door()
-                .tell(
-                    new FrontDoorRequest.Confirm(
-                        at.session(), life.replica(), life.incarnation(), agent)));
-  }
-
   void confirmed(LifeOrder order) {
     LifeName life = new LifeName(order.replica(), order.incarnation());
     if (!requests.isAsked(life) || isOver(life) || guests.containsKey(life)) return;
-    boolean mine = connection.map(Connected::session).equals(Optional.of(order.session()));
+    boolean mine = line.speaksFor(order.session());
     boolean leased = !order.fenced() || ports.lease().holds();
     if (!mine || !leased || !clear(life)) return; // Asked again soon; see onRepeat.
     requests.accept(life);
-    StoredLife stored = HostedLife.beginning(order, ports.workload().clock().instant());
+    StoredLife stored = HostedLife.beginning(order, now());
     getContext()
         .pipeToSelf(
             ports.workload().state().save(stored),
@@ -272,7 +267,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     getContext().getLog().error("{} could not be written down", message.life(), message.cause());
     requests
         .accepted(message.life())
-        .ifPresentOrElse(this::stop, () -> requests.ask(message.life()));
+        .ifPresentOrElse(this::stop, () -> requests.ask(message.life(), now()));
     tellFencedEnd();
     return this;
   }
@@ -355,7 +350,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   private Behavior<Command> onFromWorkload(FromWorkload message) {
     WorkloadNews heard = message.news();
     if (heard instanceof WorkloadNews.Fared fared) onFared(fared.status());
-    if (heard instanceof WorkloadNews.Happened happened) onHappened(happened);
+    if (heard instanceof WorkloadNews.Happened happened) line.tell(happened);
     if (heard instanceof WorkloadNews.Discarded discarded) onDiscarded(discarded.life());
     return this;
   }
@@ -364,20 +359,10 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     guests.computeIfPresent(Outbox.nameOf(status), (name, guest) -> guest.faring(status));
     tellStatus(status);
     tellFencedEnd();
-  }
-
-  private void onHappened(WorkloadNews.Happened news) {
-    LifeName life = news.life();
-    connection.ifPresent(
-        at ->
-            at.door()
-                .tell(
-                    new FrontDoorRequest.Happened(
-                        at.session(),
-                        life.replica(),
-                        life.incarnation(),
-                        news.podUid(),
-                        news.event())));
+    if (status.phase() != LifeStatus.Phase.ENDED) return;
+    requests.all().stream() // The replica's next life may have waited for this.
+        .filter(life -> life.replica().equals(status.replica()))
+        .forEach(line::confirm);
   }
 
   private void onDiscarded(LifeName life) {
@@ -386,19 +371,18 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private void tellStatus(LifeStatus status) {
-    outbox.put(status, ports.workload().clock().instant());
-    report(status);
-  }
-
-  private void report(LifeStatus status) {
-    connection.ifPresent(
-        at -> at.door().tell(new FrontDoorRequest.Report(at.session(), status, agent)));
+    outbox.put(status, now());
+    line.report(status);
   }
 
   private Behavior<Command> onRepeat(Repeat message) {
-    if (connection.isEmpty()) return this;
-    outbox.due(ports.workload().clock().instant()).forEach(this::report);
-    requests.open().forEach(this::confirm);
+    if (!line.connected()) return this;
+    outbox.due(now()).forEach(line::report);
+    requests.due(now()).forEach(line::confirm);
     return this;
+  }
+
+  private Instant now() {
+    return ports.workload().clock().instant();
   }
 }

@@ -27,6 +27,15 @@ record LeaseTerm(
     return new LeaseTerm(length, 0, new TreeMap<>(), deadline);
   }
 
+  /**
+   * At most half of the lease, so that a short one is not spent on being polite; unchanged while
+   * the length is not known.
+   */
+  Duration within(Duration politeness) {
+    Duration half = length.dividedBy(2);
+    return half.isZero() || politeness.compareTo(half) < 0 ? politeness : half;
+  }
+
   /** The next request leaves now; its number is {@link #lastSequence()} of the result. */
   LeaseTerm ask(Duration now) {
     TreeMap<Long, Duration> asked = new TreeMap<>(sent);

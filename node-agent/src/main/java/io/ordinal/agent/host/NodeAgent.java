@@ -143,7 +143,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         getContext().spawn(HostedLives.create(stock.findings(), ports, settings, self), "lives");
     getContext().watch(hosted); // Its failure is ours: everything is read back from disk.
     lives = Optional.of(hosted);
-    if (held.map(HeldSession::lapsed).orElse(false)) endFenced(Duration.ZERO);
+    if (held.map(HeldSession::lapsed).orElse(false)) endFenced();
     else seek();
     lookAtLeaseAgain();
     return this;
@@ -256,7 +256,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   /** No process of an earlier session is under this lease, and it has no deadline yet. */
   private void beginAnew() {
     ports.lease().drop();
-    tellLives(new HostedLives.EndFenced(Duration.ZERO, fencedEnded));
+    tellLives(new HostedLives.EndFenced(true, Duration.ZERO, fencedEnded));
     CompletableFuture.runAsync(() -> ports.deadline().moveTo(NO_LEASE), ports.blocking());
   }
 
@@ -274,6 +274,10 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onRenew(Renew message) {
     if (!(contact instanceof Contact.Registered registered)) return this;
+    if (ranOut()) { // Such as after a long pause of this JVM: too late to renew.
+      lapse();
+      return this;
+    }
     if (!registered.heardAt().plus(settings.silence()).isAfter(now())) {
       getContext().getLog().warn("front door {} is silent", registered.door());
       seek();
@@ -290,6 +294,10 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     boolean current =
         held.map(each -> !each.lapsed() && each.session().equals(grant.session())).orElse(false);
     if (!current) return;
+    if (ranOut()) {
+      lapse();
+      return;
+    }
     Optional<Duration> before = term.deadline();
     term = term.granted(grant.sequence());
     if (term.deadline().equals(before)) return;
@@ -322,13 +330,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   }
 
   private Behavior<Command> onLookAtLease(LookAtLease message) {
-    Optional<Duration> deadline = term.deadline();
-    if (deadline.isEmpty()) return this;
-    Duration left = deadline.get().minus(ports.upTime().now()).minus(settings.reserve());
-    if (left.isNegative() || left.isZero()) {
+    if (term.deadline().isEmpty()) return this;
+    Duration left = left(settings.reserve());
+    if (ranOut()) {
       lapse();
-    } else if (left.compareTo(settings.politeness().minus(settings.reserve())) <= 0) {
-      tellLives(new HostedLives.EndFenced(left, fencedEnded));
+    } else if (!isPositive(left(term.within(settings.politeness())))) {
+      tellLives(new HostedLives.EndFenced(false, left, fencedEnded));
     }
     lookAtLeaseAgain();
     return this;
@@ -336,12 +343,24 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private void lookAtLeaseAgain() {
     if (term.deadline().isEmpty()) return;
-    Duration left = term.deadline().get().minus(ports.upTime().now());
-    Duration polite = left.minus(settings.politeness());
-    Duration last = left.minus(settings.reserve());
-    Duration pause = polite.isNegative() || polite.isZero() ? last : polite;
-    Duration soon = pause.isNegative() || pause.isZero() ? Duration.ofMillis(1) : pause;
+    Duration polite = left(term.within(settings.politeness()));
+    Duration last = left(settings.reserve());
+    Duration pause = isPositive(polite) ? polite : last;
+    Duration soon = isPositive(pause) ? pause : Duration.ofMillis(1);
     timers.startSingleTimer(LookAtLease.class, new LookAtLease(), soon);
+  }
+
+  private boolean ranOut() {
+    return term.deadline().isPresent() && !isPositive(left(settings.reserve()));
+  }
+
+  /** Until so long before the deadline. */
+  private Duration left(Duration before) {
+    return term.deadline().orElseThrow().minus(ports.upTime().now()).minus(before);
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
   }
 
   /** Once this began the session is never renewed; the next Hello waits for the fenced lives. */
@@ -353,16 +372,16 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
           getContext().getLog().warn("session {} has lapsed", each.session());
           ports.workload().state().hold(each); // Lost, the launchers' deadline says the same.
         });
-    endFenced(Duration.ZERO);
+    endFenced();
   }
 
-  private void endFenced(Duration grace) {
+  private void endFenced() {
     contact = new Contact.Clearing();
     ports.lease().drop();
     timers.cancel(Renew.class);
     timers.cancel(Seek.class);
     tellLives(new HostedLives.Adrift());
-    tellLives(new HostedLives.EndFenced(grace, fencedEnded));
+    tellLives(new HostedLives.EndFenced(true, Duration.ZERO, fencedEnded));
   }
 
   private Behavior<Command> onFencedEnded(FencedEnded message) {

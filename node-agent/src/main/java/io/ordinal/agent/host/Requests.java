@@ -2,31 +2,56 @@ package io.ordinal.agent.host;
 
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lives on their way in: asked about until the front door answers, then written down, then hosted.
  */
 final class Requests {
-  private final Set<LifeName> asked = new LinkedHashSet<>();
+  private final Duration first;
+  private final Duration most;
+  private final Map<LifeName, Asked> asked = new LinkedHashMap<>();
   private final Map<LifeName, Optional<AgentCommand.Stop>> accepting = new LinkedHashMap<>();
 
-  void ask(LifeName life) {
-    if (!accepting.containsKey(life)) asked.add(life);
+  private record Asked(Duration pause, Instant dueAt) {}
+
+  Requests(Duration first, Duration most) {
+    this.first = first;
+    this.most = most;
   }
 
-  /** To be asked about, again and again. */
-  List<LifeName> open() {
-    return List.copyOf(asked);
+  /** A question leaves now; it is due again after a while. */
+  void ask(LifeName life, Instant now) {
+    if (!accepting.containsKey(life)) asked.putIfAbsent(life, new Asked(first, now.plus(first)));
+  }
+
+  /** What is not answered yet, after a break. */
+  List<LifeName> all() {
+    return List.copyOf(asked.keySet());
+  }
+
+  /** What is to be asked again now, each time after a longer pause. */
+  List<LifeName> due(Instant now) {
+    List<LifeName> due = new ArrayList<>();
+    asked.replaceAll(
+        (life, entry) -> {
+          if (entry.dueAt().isAfter(now)) return entry;
+          due.add(life);
+          Duration doubled = entry.pause().multipliedBy(2);
+          Duration pause = doubled.compareTo(most) < 0 ? doubled : most;
+          return new Asked(pause, now.plus(pause));
+        });
+    return due;
   }
 
   boolean isAsked(LifeName life) {
-    return asked.contains(life);
+    return asked.containsKey(life);
   }
 
   void accept(LifeName life) {
@@ -53,9 +78,11 @@ final class Requests {
 
   /** Neither this life nor an earlier one of the replica is asked about any more. */
   void withdraw(LifeName life) {
-    asked.removeIf(
-        each ->
-            each.replica().equals(life.replica())
-                && !each.incarnation().isAfter(life.incarnation()));
+    asked
+        .keySet()
+        .removeIf(
+            each ->
+                each.replica().equals(life.replica())
+                    && !each.incarnation().isAfter(life.incarnation()));
   }
 }

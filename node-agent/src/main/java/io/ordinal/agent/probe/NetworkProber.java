@@ -3,7 +3,9 @@ package io.ordinal.agent.probe;
 import io.ordinal.agent.driver.Driver;
 import io.ordinal.protocol.agent.ProbeOrder.Check;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Asks over the machine's network, and runs commands through the driver. */
 public final class NetworkProber implements Prober {
@@ -19,8 +21,13 @@ public final class NetworkProber implements Prober {
 
   @Override
   public CompletionStage<Answer> ask(Check check, Target target, Duration timeout) {
-    return check
-        .match(new Asking(target, timeout))
+    return answering(() -> check.match(new Asking(target, timeout)));
+  }
+
+  /** What goes wrong while asking is a bad answer, thrown or not. */
+  static CompletionStage<Answer> answering(Supplier<CompletionStage<Answer>> question) {
+    return CompletableFuture.completedFuture(question)
+        .thenCompose(Supplier::get)
         .exceptionally(failure -> Answer.failed(reasonOf(failure)));
   }
 

@@ -29,6 +29,7 @@ final class FakeControllers {
   private boolean grants = true;
   private boolean silent;
   private int sessions;
+  private int ignored;
 
   FakeControllers(Duration lease) {
     this.lease = lease;
@@ -43,7 +44,10 @@ final class FakeControllers {
   }
 
   private synchronized void on(FrontDoorRequest request) {
-    if (silent) return;
+    if (silent) {
+      ignored++;
+      return;
+    }
     if (request instanceof FrontDoorRequest.Hello hello) onHello(hello);
     if (request instanceof FrontDoorRequest.Renew renew) onRenew(renew);
     if (request instanceof FrontDoorRequest.Confirm confirm) onConfirm(confirm);
@@ -110,6 +114,10 @@ final class FakeControllers {
 
   synchronized void fallSilent(boolean silence) {
     silent = silence;
+  }
+
+  synchronized int requestsIgnored() {
+    return ignored;
   }
 
   synchronized Optional<LifeStatus> status(LifeName life) {
