@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 
 /** Decides what becomes of an object because of others. Pure. */
 final class Garbage {
-  private static final String CLAIM_PROTECTION = "kubernetes.io/pvc-protection";
-  private static final String VOLUME_PROTECTION = "kubernetes.io/pv-protection";
 
   private Garbage() {}
 
@@ -37,10 +35,6 @@ final class Garbage {
     boolean ending(String namespace);
 
     boolean isEmpty(String namespace);
-
-    boolean claimInUse(String namespace, String claim);
-
-    boolean exists(String uid);
   }
 
   /** The next step about this object, if there is one. */
@@ -61,16 +55,6 @@ final class Garbage {
     if (object.heldBy(ObjectFacts.FOREGROUND)
         && dependents.stream().noneMatch(each -> each.blocks(object.uid()))) {
       return Optional.of(ObjectFacts.FOREGROUND);
-    }
-    if (object.key().resource().equals(ObjectFacts.CLAIMS)
-        && object.heldBy(CLAIM_PROTECTION)
-        && !sight.claimInUse(object.key().namespace(), object.key().name())) {
-      return Optional.of(CLAIM_PROTECTION);
-    }
-    if (object.key().resource().equals(ObjectFacts.VOLUMES)
-        && object.heldBy(VOLUME_PROTECTION)
-        && (object.boundTo().isEmpty() || !sight.exists(object.boundTo()))) {
-      return Optional.of(VOLUME_PROTECTION);
     }
     return Optional.empty();
   }

@@ -22,7 +22,6 @@ final class GarbageIndex implements Garbage.Sight {
   private final Map<String, ObjectKey> byUid = new HashMap<>();
   private final Map<String, Set<ObjectKey>> dependents = new HashMap<>();
   private final Map<String, Set<ObjectKey>> contents = new HashMap<>();
-  private final Map<String, Set<ObjectKey>> users = new HashMap<>();
 
   GarbageIndex(Kinds kinds) {
     this.kinds = kinds;
@@ -42,7 +41,6 @@ final class GarbageIndex implements Garbage.Sight {
     objects.put(facts.key(), facts);
     byUid.put(facts.uid(), facts.key());
     facts.owners().forEach(owner -> add(dependents, owner.uid(), facts.key()));
-    facts.uses().forEach(claim -> add(users, path(facts.key().namespace(), claim), facts.key()));
     if (!facts.key().namespace().isEmpty()) add(contents, facts.key().namespace(), facts.key());
     concerned.addAll(concernedBy(facts));
     return concerned;
@@ -54,7 +52,6 @@ final class GarbageIndex implements Garbage.Sight {
     if (facts == null) return new LinkedHashSet<>();
     byUid.remove(facts.uid(), key);
     facts.owners().forEach(owner -> take(dependents, owner.uid(), key));
-    facts.uses().forEach(claim -> take(users, path(key.namespace(), claim), key));
     take(contents, key.namespace(), key);
     return concernedBy(facts);
   }
@@ -67,18 +64,10 @@ final class GarbageIndex implements Garbage.Sight {
       if (byUid.containsKey(owner.uid())) concerned.add(byUid.get(owner.uid()));
     }
     String namespace = facts.key().namespace();
-    for (String claim : facts.uses()) {
-      concerned.add(new ObjectKey(ObjectFacts.CLAIMS, namespace, claim));
-    }
     if (facts.key().resource().equals(ObjectFacts.NAMESPACES) && facts.deleting()) {
       concerned.addAll(contents.getOrDefault(facts.key().name(), Set.of()));
     }
     if (!namespace.isEmpty() && ending(namespace)) concerned.add(namespaceKey(namespace));
-    if (facts.key().resource().equals(ObjectFacts.CLAIMS)) {
-      objects.values().stream()
-          .filter(each -> each.deleting() && each.boundTo().equals(facts.uid()))
-          .forEach(each -> concerned.add(each.key()));
-    }
     return concerned;
   }
 
@@ -112,22 +101,8 @@ final class GarbageIndex implements Garbage.Sight {
     return !contents.containsKey(namespace);
   }
 
-  @Override
-  public boolean claimInUse(String namespace, String claim) {
-    return users.containsKey(path(namespace, claim));
-  }
-
-  @Override
-  public boolean exists(String uid) {
-    return byUid.containsKey(uid);
-  }
-
   static ObjectKey namespaceKey(String namespace) {
     return new ObjectKey(ObjectFacts.NAMESPACES, "", namespace);
-  }
-
-  private static String path(String namespace, String claim) {
-    return namespace + "/" + claim;
   }
 
   private static void add(Map<String, Set<ObjectKey>> map, String name, ObjectKey key) {

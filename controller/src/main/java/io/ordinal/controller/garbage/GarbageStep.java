@@ -25,7 +25,7 @@ sealed interface GarbageStep {
     }
   }
 
-  /** Take away a finalizer; the object goes if it was the last. */
+  /** Take away the finalizer of a deletion policy; the object goes if it was the last. */
   record LetGo(ObjectKey key, String finalizer) implements GarbageStep {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -92,19 +92,10 @@ final class GarbageSteps implements GarbageStep.Cases<CompletionStage<Optional<S
     return read(
             step.key(),
             (stored, truth) ->
-                ObjectFacts.of(stored).heldBy(step.finalizer()) && !needed(step, stored, truth)
+                ObjectFacts.of(stored).heldBy(step.finalizer())
                     ? Optional.of(GarbageEdits.without(ApiObject.of(stored), step.finalizer()))
                     : Optional.empty())
         .thenCompose(change -> write(change, step.key().resource().equals(ObjectFacts.PODS)));
-  }
-
-  private static boolean needed(GarbageStep.LetGo step, StoredObject stored, Truth truth) {
-    boolean policy =
-        step.finalizer().equals(ObjectFacts.FOREGROUND)
-            || step.finalizer().equals(ObjectFacts.ORPHAN);
-    if (policy) return false;
-    if (step.key().resource().equals(ObjectFacts.CLAIMS)) return truth.claimInUse(step.key());
-    return truth.bound(stored);
   }
 
   @Override

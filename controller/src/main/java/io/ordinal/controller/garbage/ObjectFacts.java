@@ -4,31 +4,18 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What garbage collection needs to know about an object.
  *
  * @param deleting its deletion was asked for
- * @param uses names of the claims that a pod uses, as long as it may run
- * @param boundTo uid of the claim that a volume is bound to, or empty
  */
 record ObjectFacts(
-    ObjectKey key,
-    String uid,
-    boolean deleting,
-    List<String> finalizers,
-    List<Owner> owners,
-    Set<String> uses,
-    String boundTo) {
+    ObjectKey key, String uid, boolean deleting, List<String> finalizers, List<Owner> owners) {
   static final String FOREGROUND = "foregroundDeletion";
   static final String ORPHAN = "orphan";
   static final ResourceName PODS = new ResourceName("pods");
-  static final ResourceName CLAIMS = new ResourceName("persistentvolumeclaims");
-  static final ResourceName VOLUMES = new ResourceName("persistentvolumes");
   static final ResourceName NAMESPACES = new ResourceName("namespaces");
 
   /**
@@ -57,9 +44,7 @@ record ObjectFacts(
         stored.uid(),
         object.deletionTimestamp().isPresent(),
         object.finalizers(),
-        owners,
-        stored.key().resource().equals(PODS) ? claims(object) : Set.of(),
-        object.spec().path("claimRef").path("uid").asString(""));
+        owners);
   }
 
   /** Whether it is being deleted and waits for something that this finalizer stands for. */
@@ -73,17 +58,6 @@ record ObjectFacts(
 
   boolean blocks(String ownerUid) {
     return owners.stream().anyMatch(each -> each.blocking() && each.uid().equals(ownerUid));
-  }
-
-  private static Set<String> claims(ApiObject pod) {
-    String phase = pod.status().path("phase").asString("");
-    Set<String> names = new HashSet<>();
-    if (phase.equals("Succeeded") || phase.equals("Failed")) return names;
-    for (JsonNode volume : pod.spec().path("volumes")) {
-      String name = volume.path("persistentVolumeClaim").path("claimName").asString("");
-      if (!name.isEmpty()) names.add(name);
-    }
-    return names;
   }
 
   private static String group(String apiVersion) {

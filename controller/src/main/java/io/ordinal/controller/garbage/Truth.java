@@ -6,7 +6,6 @@ import io.ordinal.controller.garbage.NamespaceConditions.Remaining;
 import io.ordinal.controller.garbage.ObjectFacts.Owner;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
-import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.View;
 import java.util.Map;
 import java.util.Optional;
@@ -41,29 +40,6 @@ final class Truth {
             .map(ApiObject::of)
             .flatMap(ApiObject::deletionTimestamp)
             .isPresent();
-  }
-
-  boolean claimInUse(ObjectKey claim) {
-    boolean[] used = {false};
-    view.scan(
-        ObjectFacts.PODS,
-        claim.namespace(),
-        pod -> {
-          used[0] = ObjectFacts.of(pod).uses().contains(claim.name());
-          return !used[0];
-        });
-    return used[0];
-  }
-
-  /** Whether the claim that a volume refers to is there. */
-  boolean bound(StoredObject volume) {
-    var reference = ApiObject.of(volume).spec().path("claimRef");
-    String name = reference.path("name").asString("");
-    if (name.isEmpty()) return false;
-    String namespace = reference.path("namespace").asString("");
-    return view.get(new ObjectKey(ObjectFacts.CLAIMS, namespace, name))
-        .filter(claim -> claim.uid().equals(reference.path("uid").asString("")))
-        .isPresent();
   }
 
   Remaining remaining(String namespace) {

@@ -1,7 +1,7 @@
 /**
- * What goes when something else has gone: dependents of deleted owners, the contents of namespaces,
- * claims that wait for their last pod; and what a fresh cluster begins with. Knows kinds by their
- * names only, which {@code boot} gives it. Deletes pods through {@code replica} and everything else
- * by conditional transactions, so that several collectors at once do no harm.
+ * What goes when something else has gone: dependents of deleted owners, and the contents of
+ * namespaces; and the namespaces that a cluster begins with. Knows kinds by their names only, which
+ * {@code boot} gives it. Deletes pods through {@code replica} and everything else by conditional
+ * transactions, so that several collectors at once do no harm.
  */
 package io.ordinal.controller.garbage;

@@ -157,27 +157,6 @@ class GarbageCollectorTest {
   }
 
   @Test
-  void a_claim_waits_for_the_last_pod_that_uses_it() {
-    put(CLAIMS, "data", "");
-    change(CLAIMS, "data", claim -> deleting(claim, "kubernetes.io/pvc-protection"));
-    put(PODS, "user", "");
-    change(
-        PODS,
-        "user",
-        pod ->
-            pod.putObject("spec")
-                .putArray("volumes")
-                .addObject()
-                .putObject("persistentVolumeClaim")
-                .put("claimName", "data"));
-    collector();
-    kit.createTestProbe().expectNoMessage(Duration.ofMillis(200));
-    assertThat(names(CLAIMS)).containsExactly("data");
-    replicas.gone("user");
-    await().untilAsserted(() -> assertThat(names(CLAIMS)).isEmpty());
-  }
-
-  @Test
   void a_namespace_empties_before_it_goes_and_tells_what_it_waits_for() {
     namespace();
     family();
@@ -243,17 +222,15 @@ class GarbageCollectorTest {
   }
 
   @Test
-  void a_cluster_begins_with_namespaces_and_one_class_for_claims() {
+  void a_cluster_begins_with_namespaces_and_keeps_those_it_has() {
     Foundations foundations = new Foundations(store, () -> NOW, () -> "uid");
     foundations.lay().toCompletableFuture().join();
+    var before = all(new ResourceName(NAMESPACES));
     foundations.lay().toCompletableFuture().join();
-    assertThat(all(new ResourceName(NAMESPACES))).hasSize(4);
-    ResourceName classes = new ResourceName("storageclasses.storage.k8s.io");
-    assertThat(all(classes)).hasSize(1);
-
-    commit(new Operation.Delete(new ObjectKey(classes, "", "local"), Condition.PRESENT));
-    foundations.lay().toCompletableFuture().join();
-    assertThat(all(classes)).as("removed on purpose").isEmpty();
+    assertThat(before)
+        .extracting(each -> each.key().name())
+        .containsExactly("default", "kube-node-lease", "kube-public", "kube-system");
+    assertThat(all(new ResourceName(NAMESPACES))).isEqualTo(before);
   }
 
   private void namespace() {
