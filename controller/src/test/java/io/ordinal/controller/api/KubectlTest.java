@@ -202,6 +202,24 @@ class KubectlTest {
   }
 
   @Test
+  void lists_are_sorted_paged_and_gathered() {
+    kubectl.run("create", "namespace", "many").ok();
+    for (String name : List.of("b", "a", "c")) {
+      kubectl.run("create", "configmap", name, "-n", "many", "--from-literal=k=" + name).ok();
+    }
+    assertThat(kubectl.run("get", "cm", "-n", "many", "--sort-by={.data.k}").ok())
+        .containsPattern("(?s)NAME.*\\na .*\\nb .*\\nc ");
+    assertThat(kubectl.run("get", "cm", "-n", "many", "--chunk-size=1", "-o", "name").ok())
+        .isEqualTo("configmap/a\nconfigmap/b\nconfigmap/c\n");
+    assertThat(kubectl.run("get", "cm", "-A", "--show-labels").ok())
+        .containsPattern("many +a +1 +\\d+s +<none>");
+    assertThat(kubectl.run("describe", "ns", "many").output()).contains("Status:       Active");
+    assertThat(kubectl.run("events", "-n", "many").ok()).contains("No events found");
+    kubectl.run("delete", "cm", "--all", "-n", "many").ok();
+    kubectl.run("wait", "--for=delete", "cm/a", "-n", "many", "--timeout=5s").ok();
+  }
+
+  @Test
   void fields_are_explained() {
     assertThat(kubectl.run("explain", "statefulset.spec.replicas").ok())
         .contains("KIND:       StatefulSet", "replicas <integer>");

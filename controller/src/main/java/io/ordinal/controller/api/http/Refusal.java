@@ -181,7 +181,8 @@ public final class Refusal {
       case FORBIDDEN -> forbidden(kind, name, why, rejected.causes());
       case NOT_FOUND -> notFound(kind, name);
       case ALREADY_EXISTS -> alreadyExists(kind, name);
-      case CONFLICT -> modified(kind, name);
+      case CONFLICT ->
+          new StatusException(new Status(409, "Conflict", why, Optional.of(about(kind, name))));
       case INVALID ->
           rejected.causes().isEmpty()
               ? invalid(kind, name, List.of(new Cause("FieldValueInvalid", why, "")))

@@ -34,7 +34,7 @@ public final class DeleteHandler {
               DeleteOptions options = DeleteOptions.parse(tree(body), call.query());
               Rules.requireDeletable(call.kind(), call.path().name());
               return call.kind().resource().equals(Rules.PODS)
-                  ? pod(call, options)
+                  ? pod(call, options, 1)
                   : attempt(call, options, 1);
             });
   }
@@ -44,11 +44,19 @@ public final class DeleteHandler {
     return Bodies.object(body).tree();
   }
 
-  private CompletionStage<HttpResponse> pod(Call call, DeleteOptions options) {
+  private CompletionStage<HttpResponse> pod(Call call, DeleteOptions options, int count) {
     return parts
         .replicas()
         .delete(call.kind(), call.path().key(), options)
-        .thenApply(pod -> Answer.json(200, Form.print(call, pod, parts.clock().instant())));
+        .thenCompose(
+            written -> {
+              if (written instanceof Written.Done gone) {
+                byte[] body = Form.print(call, gone.document(), parts.clock().instant());
+                return done(Answer.json(200, body));
+              }
+              requireAnotherAttempt(call, count);
+              return pod(call, options, count + 1);
+            });
   }
 
   private CompletionStage<HttpResponse> attempt(Call call, DeleteOptions options, int count) {
@@ -88,9 +96,7 @@ public final class DeleteHandler {
 
       @Override
       public CompletionStage<HttpResponse> raced(Written.Raced raced) {
-        if (count >= parts.settings().attempts()) {
-          throw Refusal.modified(call.kind(), call.path().name());
-        }
+        requireAnotherAttempt(call, count);
         return attempt(call, options, count + 1);
       }
 
@@ -99,6 +105,12 @@ public final class DeleteHandler {
         return raced(new Written.Raced());
       }
     };
+  }
+
+  private void requireAnotherAttempt(Call call, int count) {
+    if (count >= parts.settings().attempts()) {
+      throw Refusal.modified(call.kind(), call.path().name());
+    }
   }
 
   /** The object while something holds it, otherwise that it is gone. */

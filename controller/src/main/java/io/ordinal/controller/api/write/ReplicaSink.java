@@ -73,14 +73,16 @@ final class ReplicaSink implements Sink {
     return update(kind, old, last);
   }
 
-  /** The pod as it stands afterwards. */
-  CompletionStage<byte[]> delete(ResourceKind kind, ObjectKey key, DeleteOptions options) {
+  /**
+   * The pod as it stands afterwards. Raced only when the client made no condition that may fail.
+   */
+  CompletionStage<Written> delete(ResourceKind kind, ObjectKey key, DeleteOptions options) {
     OptionalLong seconds = options.graceSeconds();
     Optional<Duration> grace =
         seconds.isPresent()
             ? Optional.of(Duration.ofSeconds(seconds.getAsLong()))
             : Optional.empty();
-    return ask(
+    return this.<Written>ask(
         kind,
         key.name(),
         replyTo ->
@@ -91,8 +93,15 @@ final class ReplicaSink implements Sink {
                 grace,
                 options.dryRun(),
                 replyTo),
-        StoredObject::document,
-        rejected -> Optional.empty());
+        done -> new Written.Done(done.document()),
+        rejected ->
+            isRace(rejected, options) ? Optional.of(new Written.Raced()) : Optional.empty());
+  }
+
+  private static boolean isRace(Verdict.Rejected<?> rejected, DeleteOptions options) {
+    return rejected.reason() == Verdict.Reason.CONFLICT
+        && options.uid().isEmpty()
+        && options.resourceVersion().isEmpty();
   }
 
   private <T> CompletionStage<T> ask(
