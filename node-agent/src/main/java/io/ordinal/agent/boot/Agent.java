@@ -96,7 +96,7 @@ public final class Agent implements AutoCloseable {
     Addresses addresses = new AddressBook(root.resolve("addresses.json"), network, blocking);
     NodeInventory inventory =
         MachineInventory.read(
-            settings.host().node(), network.nodeAddress(), settings.pods(), root, driver.traits());
+            settings.host().node(), network.nodeAddress(), settings.pods(), root, driver);
     Parts parts =
         new Parts(
             state,

@@ -1,5 +1,6 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.driver.Driver;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.id.NodeName;
 import java.io.IOException;
@@ -16,22 +17,26 @@ public final class MachineInventory {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
   private static final int BYTES_PER_KIBIBYTE = 1024;
 
+  /** From the jar's manifest; classes of a build that was not packaged have none. */
+  private static final String VERSION =
+      Optional.ofNullable(MachineInventory.class.getPackage().getImplementationVersion())
+          .orElse("dev");
+
   private MachineInventory() {}
 
   /**
    * @param directory on the disk that volumes are on
-   * @param traits what the driver found out
+   * @param driver what it found out is told too
    */
   public static NodeInventory read(
-      NodeName node, String address, int pods, Path directory, Map<String, String> traits)
-      throws IOException {
+      NodeName node, String address, int pods, Path directory, Driver driver) throws IOException {
     Map<String, String> capacity = new LinkedHashMap<>();
     capacity.put("cpu", Integer.toString(Runtime.getRuntime().availableProcessors()));
     memory().ifPresent(kibibytes -> capacity.put("memory", kibibytes + "Ki"));
     capacity.put("pods", Integer.toString(pods));
     long disk = Files.getFileStore(directory).getTotalSpace() / BYTES_PER_KIBIBYTE;
     capacity.put("ephemeral-storage", disk + "Ki");
-    return new NodeInventory(address, capacity, labels(node), facts(traits));
+    return new NodeInventory(address, capacity, labels(node), facts(driver));
   }
 
   private static Map<String, String> labels(NodeName node) {
@@ -42,8 +47,10 @@ public final class MachineInventory {
     return labels;
   }
 
-  private static Map<String, String> facts(Map<String, String> traits) throws IOException {
-    Map<String, String> facts = new LinkedHashMap<>(traits);
+  private static Map<String, String> facts(Driver driver) throws IOException {
+    Map<String, String> facts = new LinkedHashMap<>(driver.traits());
+    facts.put("containerRuntimeVersion", driver.name() + "://" + VERSION);
+    facts.put("kubeletVersion", "ordinal-" + VERSION);
     facts.put("operatingSystem", "linux");
     facts.put("architecture", architecture());
     facts.put("kernelVersion", System.getProperty("os.version"));

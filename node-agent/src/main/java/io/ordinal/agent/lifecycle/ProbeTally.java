@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * <p>Startup and readiness are asked more often than the manifest's period until the first success,
  * so that a container is seen to be ready within milliseconds. Such extra checks can only help: a
- * failure counts at most once a period, as Kubernetes would have counted it.
+ * failure counts at most once a period, and not before the first period is over, when the container
+ * has hardly begun.
  *
  * @param passed what the probe says of the container at present
  * @param eager the next extra pause; empty once a check succeeded, and for liveness
@@ -33,7 +34,8 @@ record ProbeTally(
     Optional<Duration> eager =
         kind == ProbeKind.LIVENESS || passed ? Optional.empty() : Optional.of(eagerFirst);
     boolean initially = kind == ProbeKind.LIVENESS || passed;
-    return new ProbeTally(order, initially, 0, 0, eager, false, first, first);
+    Instant countAt = eager.isPresent() ? first.plus(order.period()) : first;
+    return new ProbeTally(order, initially, 0, 0, eager, false, first, countAt);
   }
 
   boolean due(Instant now) {
@@ -64,7 +66,9 @@ record ProbeTally(
   ProbeTally failed(Instant now) {
     boolean counted = counts(now);
     int inARow = counted ? failures + 1 : failures;
-    Instant next = eager.map(now::plus).orElse(later(nextAt, now));
+    Instant counting = counted ? now.plus(order.period()) : countAt;
+    Instant next =
+        eager.map(pause -> earlier(now.plus(pause), counting)).orElse(later(nextAt, now));
     return new ProbeTally(
         order,
         passed && inARow < order.failureThreshold(),
@@ -73,12 +77,16 @@ record ProbeTally(
         eager.map(this::slower),
         false,
         next,
-        counted ? now.plus(order.period()) : countAt);
+        counting);
   }
 
   private Duration slower(Duration pause) {
     Duration slower = pause.multipliedBy(3).dividedBy(2);
     return slower.compareTo(order.period()) < 0 ? slower : order.period();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -43,12 +43,18 @@ final class HttpCheck {
     check.headers().forEach(request::setHeader);
     CompletableFuture<HttpResponse<Void>> sent =
         client.sendAsync(request.build(), response -> new NoBody());
-    CompletableFuture<Answer> answer = sent.thenApply(response -> judge(response.statusCode()));
+    CompletableFuture<Answer> answer =
+        sent.thenApply(response -> judge(response.statusCode()))
+            .exceptionally(failure -> failed(uri, NetworkProber.reasonOf(failure)));
     answer.whenComplete((any, failure) -> sent.cancel(true));
     return answer.completeOnTimeout(
-        Answer.failed("Get \"" + uri + "\": context deadline exceeded while awaiting an answer"),
+        failed(uri, "context deadline exceeded while awaiting an answer"),
         timeout.toMillis(),
         TimeUnit.MILLISECONDS);
+  }
+
+  private static Answer failed(URI uri, String why) {
+    return Answer.failed("Get \"" + uri + "\": " + why);
   }
 
   private static Answer judge(int status) {

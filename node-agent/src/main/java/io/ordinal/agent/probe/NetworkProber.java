@@ -2,6 +2,7 @@ package io.ordinal.agent.probe;
 
 import io.ordinal.agent.driver.Driver;
 import io.ordinal.protocol.agent.ProbeOrder.Check;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +72,7 @@ public final class NetworkProber implements Prober {
   static String reasonOf(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     String message = cause.getMessage();
+    if (message == null && cause instanceof ConnectException) return "connection refused";
     return message == null ? cause.getClass().getSimpleName() : message;
   }
 }

@@ -150,7 +150,7 @@ class LifecycleTest {
         .containsExactly(
             new LifeAction.Ask("main", 0, ProbeKind.READINESS, Lives.CHECK, Duration.ofSeconds(1)));
     play.answers(ProbeKind.READINESS, false);
-    assertThat(play.told()).containsExactly("Unhealthy: Readiness probe failed: no");
+    assertThat(play.told()).isEmpty();
     assertThat(play.wakeAt).contains(play.now.plusMillis(50));
     play.after(Duration.ofMillis(50), new Fact.Woke());
     play.answers(ProbeKind.READINESS, false);
@@ -161,6 +161,21 @@ class LifecycleTest {
     play.answers(ProbeKind.READINESS, true);
     assertThat(play.status().ready()).isTrue();
     assertThat(play.wakeAt).contains(asked.plusSeconds(10));
+  }
+
+  @Test
+  void eager_checks_that_fail_are_told_once_a_period() {
+    Play play =
+        play(Lives.container("main", Optional.empty(), probe(Duration.ZERO), Optional.empty()));
+    play.started(0);
+    int told = 0;
+    while (play.now.isBefore(START.plusSeconds(35))) {
+      play.answers(ProbeKind.READINESS, false);
+      told += play.told().size();
+      play.now = play.wakeAt.orElseThrow();
+      play.learn(new Fact.Woke());
+    }
+    assertThat(told).isEqualTo(3);
   }
 
   @Test

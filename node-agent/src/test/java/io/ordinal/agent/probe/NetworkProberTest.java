@@ -103,6 +103,9 @@ class NetworkProberTest {
     Answer answer = await(tcp.ask("127.0.0.1", closed, TIMEOUT));
     assertThat(answer.passed()).isFalse();
     assertThat(answer.message()).startsWith("dial tcp 127.0.0.1:" + closed);
+    HttpGet check = new HttpGet("", "", closed, "x", Map.of());
+    assertThat(await(http.ask(check, "127.0.0.1", TIMEOUT)).message())
+        .isEqualTo("Get \"http://127.0.0.1:" + closed + "/x\": connection refused");
   }
 
   @Test
