@@ -142,6 +142,10 @@ final class CommitQueue {
             else taken.get(i).answer().completeExceptionally(Failures.unwrapped(failure));
           }
         };
+    if (taken.size() == 1) {
+      telling.run(); // A lone writer is spared the way to another thread.
+      return;
+    }
     try {
       answers.execute(telling);
     } catch (RejectedExecutionException e) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that writes, at random moments, and looks for everything acknowledged. */
 final class RaftObjectStoreCrashTest {
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final long SEED = 20261120;
 
   @TempDir Path directory;
