@@ -138,10 +138,11 @@ public final class SetBench {
   }
 
   /** The `sleep` of that pod: found by the kernel's list, as the one who kills it would. */
-  private ProcessHandle workload(String pod) {
+  private ProcessHandle workload(String pod) throws IOException {
+    String marker = Files.readString(directory.node().resolve("driver/marker")).strip();
     return ProcessHandle.allProcesses()
         .filter(each -> environment(each.pid()).contains("ORDINAL_NAME=" + pod + "\0"))
-        .filter(each -> environment(each.pid()).contains(directory.path().toString()))
+        .filter(each -> environment(each.pid()).contains("ORDINAL_RUN=" + marker + "/"))
         .filter(
             each -> each.info().command().map(command -> command.endsWith("sleep")).orElse(false))
         .findFirst()

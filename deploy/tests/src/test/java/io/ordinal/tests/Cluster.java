@@ -129,8 +129,17 @@ final class Cluster implements AutoCloseable {
    * not the API's.
    */
   List<ProcessHandle> processesOf(String pod) {
-    return Processes.withEnvironment(
-        Map.of("ORDINAL_NAME", pod, "ORDINAL_NAMESPACE", "default"), directory.path().toString());
+    return processesWith(Map.of("ORDINAL_NAME", pod, "ORDINAL_NAMESPACE", "default"));
+  }
+
+  /** Live processes of this cluster's workloads with these variables in their environment. */
+  List<ProcessHandle> processesWith(Map<String, String> variables) {
+    try {
+      String marker = Files.readString(directory.node().resolve("driver/marker")).strip();
+      return Processes.withEnvironment(variables, "ORDINAL_RUN=" + marker + "/");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ProcessHandle member() {

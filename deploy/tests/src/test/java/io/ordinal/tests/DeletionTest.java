@@ -89,11 +89,7 @@ class DeletionTest {
     await()
         .atMost(Duration.ofSeconds(40))
         .until(() -> cluster.kubectl("get", "namespace", "doomed").err().contains("not found"));
-    assertThat(
-            Processes.withEnvironment(
-                java.util.Map.of("ORDINAL_NAMESPACE", "doomed"),
-                cluster.directory().path().toString()))
-        .isEmpty();
+    assertThat(cluster.processesWith(java.util.Map.of("ORDINAL_NAMESPACE", "doomed"))).isEmpty();
   }
 
   private static String pods(String selector) {
