@@ -194,7 +194,7 @@ class TroubleTest {
     Reply empty =
         api.get("/openapi/v2", "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
     assertThat(empty.raw().headers().firstValue("Content-Type"))
-        .hasValue("application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+        .hasValue("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
     assertThat(api.get(MAPS, "text/html").code()).isEqualTo(406);
   }
 }

@@ -30,6 +30,16 @@ final class Processes {
         .toList();
   }
 
+  /** The command line as it stands now; empty for a process that is gone. */
+  static String title(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1)
+          .replace('\0', ' ');
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
   private static String[] unique(String environ) {
     return java.util.Arrays.stream(environ.split("\0")).distinct().toArray(String[]::new);
   }

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Answers the paths that name no object: version, discovery, OpenAPI. */
 public final class DiscoveryHandler {
-  private static final String V2_PROTOBUF = "com.github.proto-openapi.spec.v2@v1.0+protobuf";
+  private static final String V2_PROTOBUF = "com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
   private final KindRegistry kinds;
   private final OpenApi openApi;
