@@ -3,6 +3,8 @@ package io.ordinal.controller.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.model.SetSpec;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -64,9 +66,13 @@ class SetPlannerPropertyTest {
     assertThat(specs).extracting(SetSpec::start).contains(0, 1, 2);
   }
 
-  /** Takes some of the planned steps: the controller may be interrupted between any two. */
+  /**
+   * Takes some of the planned steps, in any order: they are carried out side by side, and the
+   * controller may be interrupted between any two.
+   */
   private static void look(SetWorld world, Random random, long seed, int step) {
-    List<SetAction> plan = SetPlanner.plan(world.view(), world.now());
+    List<SetAction> plan = new ArrayList<>(SetPlanner.plan(world.view(), world.now()));
+    Collections.shuffle(plan, random);
     int taken = random.nextInt(3) == 0 ? random.nextInt(plan.size() + 1) : plan.size();
     for (SetAction action : plan.subList(0, taken)) {
       try {

@@ -178,6 +178,9 @@ final class SetWorld {
     for (int lower = start; ordered && lower < ordinal; lower++) {
       assertThat(available(lower)).as("I4: %d before %d is available", ordinal, lower).isTrue();
     }
+    assertThat(Set.of(setUid))
+        .as("I6: owners of a claim in use")
+        .containsAll(claimOwners.getOrDefault(ordinal, Set.of()));
     Pod pod = new Pod();
     pod.uid = "pod-" + ++serial;
     pod.setUid = setUid;
@@ -193,6 +196,9 @@ final class SetWorld {
     Pod pod = pods.get(end.ordinal());
     assertThat(pod.uid).isEqualTo(end.podUid());
     assertThat(pod.terminating).as("ended twice: %s", end).isFalse();
+    boolean tied = claimOwners.getOrDefault(end.ordinal(), Set.of()).contains(pod.uid);
+    boolean asked = end.why() == SetAction.Why.SURPLUS && retention.deleteWhenScaled();
+    assertThat(tied).as("I6: claims go with the pod of %s", end).isEqualTo(asked);
     switch (end.why()) {
       case SURPLUS -> {
         assertThat(spec().wants(end.ordinal())).as("%s of a wanted one", end).isFalse();
@@ -243,7 +249,9 @@ final class SetWorld {
     for (int ordinal : List.copyOf(pods.keySet())) {
       if (random.nextInt(3) > 0) live(ordinal, pods.get(ordinal));
     }
-    claimOwners.entrySet().removeIf(each -> collected(each.getKey(), each.getValue()));
+    claimOwners
+        .entrySet()
+        .removeIf(each -> random.nextInt(3) > 0 && collected(each.getKey(), each.getValue()));
     current = SetStatuses.of(view(), 0, now).currentRevision();
   }
 
