@@ -191,9 +191,10 @@ class GarbageCollectorTest {
     namespace();
     family();
     change(NAMESPACES, "default", each -> deleting(each, ""));
+    int before = store.committed().size();
     store.crashAfter(commits);
     ActorRef<GarbageCollector.Command> first = collector();
-    kit.createTestProbe().expectNoMessage(Duration.ofMillis(100));
+    await().until(() -> store.committed().size() == before + commits);
     kit.stop(first);
     store.recover();
     // A node whose word was lost in the crash gives it again.
