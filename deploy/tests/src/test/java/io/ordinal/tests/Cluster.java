@@ -43,8 +43,13 @@ final class Cluster implements AutoCloseable {
 
   static Cluster started() {
     Cluster cluster = prepared();
-    cluster.ordinal("up").ok();
-    return cluster;
+    try {
+      cluster.ordinal("up").ok();
+      return cluster;
+    } catch (AssertionError failed) {
+      cluster.close();
+      throw failed;
+    }
   }
 
   DataDirectory directory() {

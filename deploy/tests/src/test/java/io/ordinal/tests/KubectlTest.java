@@ -66,7 +66,7 @@ class KubectlTest {
     assertThat(cluster.kubectl("describe", "pod", "web-0").ok())
         .contains("Status:", "Running", "Controlled By:", "StatefulSet/web", "Started");
     assertThat(cluster.kubectl("describe", "pvc", "data-web-0").ok()).contains("Used By:", "web-0");
-    assertThat(cluster.kubectl("describe", "node").ok()).contains("Ready", "KernelVersion");
+    assertThat(cluster.kubectl("describe", "node").ok()).contains("Ready", "Kernel Version");
   }
 
   @Test

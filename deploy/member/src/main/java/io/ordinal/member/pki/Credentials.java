@@ -1,8 +1,12 @@
 package io.ordinal.member.pki;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import io.ordinal.member.directory.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,6 +33,12 @@ public record Credentials(X509Certificate authority, Identity server, Identity a
       Path directory, List<String> addresses, Instant now, SecureRandom random) {
     try {
       PrivateFiles.directory(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory " + directory + " cannot be made", e);
+    }
+    try (FileChannel lock = FileChannel.open(directory.resolve("lock"), CREATE, WRITE)) {
+      lock.lock(); // A command and the member that it starts may both be the first; closing lets
+      // go.
       CertificateAuthority authority = authority(directory, now, random);
       Identity server = read(directory, "server");
       if (server == null || expiresSoon(server, now)) {
