@@ -6,6 +6,7 @@ import io.ordinal.cli.client.Manifests;
 import io.ordinal.cli.up.Follow;
 import io.ordinal.cli.up.Launch;
 import io.ordinal.member.directory.DataDirectory;
+import io.ordinal.member.directory.RunningMember;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -64,35 +66,42 @@ final class UpCommand implements Callable<Integer> {
 
   private ApiClient serving(DataDirectory directory, PrintWriter out)
       throws IOException, InterruptedException {
-    if (directory.member().isPresent()) {
-      out.println(
-          "Ordinal runs on "
-              + directory.path()
-              + " (pid "
-              + directory.member().get().process().pid()
-              + ")");
+    Optional<RunningMember> running = directory.member();
+    if (running.isPresent()) {
+      ProcessHandle process = running.get().process();
+      out.println("Ordinal runs on " + directory.path() + " (pid " + process.pid() + ")");
       out.flush();
-      return waitUntilReady(LocalCluster.of(directory).api(), directory, null);
+      ApiClient api = LocalCluster.of(directory).api();
+      if (waitUntilReady(api, directory, process)) return api;
+      out.println("... and ended just now");
     }
+    return started(directory, out);
+  }
+
+  private static ApiClient started(DataDirectory directory, PrintWriter out)
+      throws IOException, InterruptedException {
     long begin = System.nanoTime();
     out.println("Starting Ordinal on " + directory.path() + " ...");
     out.flush();
     directory.prepare(new SecureRandom());
+    ApiClient api = LocalCluster.of(directory).api();
     Process member = new Launch(directory).start();
-    ApiClient api = waitUntilReady(LocalCluster.of(directory).api(), directory, member);
+    if (!waitUntilReady(api, directory, member.toHandle())) {
+      throw new IOException(
+          "the member ended with exit code " + member.waitFor() + ":\n" + tail(directory));
+    }
     out.printf("Serving %s after %.1f s%n", api.server(), (System.nanoTime() - begin) / 1e9);
     out.flush();
     return api;
   }
 
-  private static ApiClient waitUntilReady(ApiClient api, DataDirectory directory, Process member)
+  /** False when the member ended instead. */
+  private static boolean waitUntilReady(
+      ApiClient api, DataDirectory directory, ProcessHandle member)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!api.ready()) {
-      if (member != null && !member.isAlive()) {
-        throw new IOException(
-            "the member ended with exit code " + member.exitValue() + ":\n" + tail(directory));
-      }
+      if (!member.isAlive()) return false;
       if (System.nanoTime() > deadline) {
         throw new IOException(
             "the member does not serve after 60 s; see "
@@ -102,7 +111,7 @@ final class UpCommand implements Callable<Integer> {
       }
       Thread.sleep(50);
     }
-    return api;
+    return true;
   }
 
   private static String tail(DataDirectory directory) throws IOException {
