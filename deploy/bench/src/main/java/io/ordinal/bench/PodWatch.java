@@ -1,6 +1,7 @@
 package io.ordinal.bench;
 
 import io.ordinal.controller.document.Json;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -36,9 +37,17 @@ final class PodWatch implements AutoCloseable {
     if (answer.statusCode() != 200)
       throw new IllegalStateException("watch answered " + answer.statusCode());
     lines = answer.body();
-    reader = new Thread(() -> lines.forEach(this::take), "pod-watch");
+    reader = new Thread(this::read, "pod-watch");
     reader.setDaemon(true);
     reader.start();
+  }
+
+  private void read() {
+    try {
+      lines.forEach(this::take);
+    } catch (UncheckedIOException ended) {
+      // The watch was closed, or the server went: whoever waits for pods runs into its timeout.
+    }
   }
 
   private synchronized void take(String line) {
