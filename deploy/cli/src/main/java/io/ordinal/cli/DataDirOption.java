@@ -10,7 +10,7 @@ final class DataDirOption {
       names = "--data-dir",
       paramLabel = "DIR",
       description = "where the member keeps everything (default: $ORDINAL_DATA_DIR, or ~/.ordinal)",
-      defaultValue = "${env:ORDINAL_DATA_DIR:-${sys:user.home}/.ordinal}")
+      defaultValue = "${env:ORDINAL_DATA_DIR:-${env:HOME:-${sys:user.home}}/.ordinal}")
   private Path path;
 
   DataDirectory directory() {

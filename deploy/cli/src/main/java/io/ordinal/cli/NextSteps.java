@@ -12,7 +12,8 @@ final class NextSteps {
 
   static void print(PrintWriter out, DataDirectory directory, List<? extends JsonNode> sets) {
     String name = sets.isEmpty() ? "NAME" : sets.get(0).path("metadata").path("name").asString();
-    Path usual = Path.of(System.getProperty("user.home"), ".ordinal");
+    Path usual =
+        Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")), ".ordinal");
     String option = directory.path().equals(usual) ? "" : " --data-dir " + directory.path();
     out.println();
     out.println("  export KUBECONFIG=" + directory.kubeconfig());
