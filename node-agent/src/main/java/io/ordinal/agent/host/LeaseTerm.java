@@ -21,10 +21,23 @@ record LeaseTerm(
   private static final int REQUESTS_KEPT = 64;
 
   /**
-   * @param deadline what the session had before, if it goes on
+   * Before any session. Numbers begin at the clock, so that an agent that failed and began again
+   * does not repeat those of its requests that may still be answered.
+   *
+   * @param deadline what the launchers were told before this agent began
    */
-  static LeaseTerm begin(Duration length, Optional<Duration> deadline) {
-    return new LeaseTerm(length, 0, new TreeMap<>(), deadline);
+  static LeaseTerm begin(Duration now, Optional<Duration> deadline) {
+    return new LeaseTerm(Duration.ZERO, now.toMillis(), new TreeMap<>(), deadline);
+  }
+
+  /**
+   * After another Hello. What was asked before it grants nothing any more, and its numbers do not
+   * come again: a late grant can never be taken for the answer to a later request.
+   *
+   * @param before the session's deadline, if it goes on
+   */
+  LeaseTerm anew(Duration lease, Optional<Duration> before) {
+    return new LeaseTerm(lease, lastSequence, new TreeMap<>(), before);
   }
 
   /**

@@ -93,7 +93,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     this.livesTold = context.messageAdapter(anyList(), LivesTold::new);
     this.fencedEnded =
         context.messageAdapter(HostedLives.FencedEnded.class, ended -> new FencedEnded());
-    this.term = LeaseTerm.begin(Duration.ZERO, Optional.empty());
+    this.term = LeaseTerm.begin(ports.upTime().now(), Optional.empty());
     ports.lease().drop();
     Recovery recovery =
         new Recovery(
@@ -137,7 +137,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     stock.findings().recalled().damage().forEach(each -> getContext().getLog().error(each));
     stateUuid = Optional.of(stock.findings().recalled().stateUuid());
     held = stock.session();
-    term = LeaseTerm.begin(Duration.ZERO, stock.deadline());
+    term = term.anew(Duration.ZERO, stock.deadline());
     stock.deadline().ifPresent(ports.lease()::holdUntil);
     ActorRef<HostedLives.Command> hosted =
         getContext().spawn(HostedLives.create(stock.findings(), ports, settings, self), "lives");
@@ -243,7 +243,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     boolean goesOn = held.map(HeldSession::session).equals(Optional.of(session));
     if (!goesOn) beginAnew();
     Optional<Duration> deadline = goesOn ? term.deadline() : Optional.empty();
-    term = LeaseTerm.begin(message.welcome().lease(), deadline);
+    term = term.anew(message.welcome().lease(), deadline);
     held = Optional.of(new HeldSession(session, false));
     contact = new Contact.Registered(greeting.door(), session, now());
     getContext().getLog().info("registered as {}", session);
@@ -365,7 +365,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   /** Once this began the session is never renewed; the next Hello waits for the fenced lives. */
   private void lapse() {
-    term = LeaseTerm.begin(Duration.ZERO, Optional.empty());
+    term = term.anew(Duration.ZERO, Optional.empty());
     held = held.map(each -> new HeldSession(each.session(), true));
     held.ifPresent(
         each -> {

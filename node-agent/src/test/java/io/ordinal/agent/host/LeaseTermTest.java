@@ -14,7 +14,7 @@ class LeaseTermTest {
   }
 
   private static LeaseTerm begin() {
-    return LeaseTerm.begin(LENGTH, Optional.empty());
+    return LeaseTerm.begin(Duration.ZERO, Optional.empty()).anew(LENGTH, Optional.empty());
   }
 
   @Test
@@ -41,9 +41,25 @@ class LeaseTermTest {
 
   @Test
   void a_session_that_goes_on_keeps_its_deadline_until_a_later_one() {
-    LeaseTerm term = LeaseTerm.begin(LENGTH, Optional.of(at(20))).ask(at(1)).granted(1);
+    LeaseTerm term = begin().anew(LENGTH, Optional.of(at(20))).ask(at(1)).granted(1);
     assertThat(term.deadline()).contains(at(20));
     assertThat(term.ask(at(15)).granted(2).deadline()).contains(at(21));
+  }
+
+  @Test
+  void a_grant_from_before_another_hello_prolongs_nothing() {
+    LeaseTerm before = begin().ask(at(1)).granted(1).ask(at(2));
+    LeaseTerm after = before.anew(LENGTH, before.deadline()).ask(at(5));
+    assertThat(after.lastSequence()).isGreaterThan(before.lastSequence());
+    assertThat(after.granted(before.lastSequence()).deadline()).contains(at(7));
+    assertThat(after.granted(after.lastSequence()).deadline()).contains(at(11));
+  }
+
+  @Test
+  void an_agent_that_begins_again_repeats_no_number() {
+    LeaseTerm failed = LeaseTerm.begin(at(1), Optional.empty()).ask(at(2)).ask(at(3));
+    LeaseTerm again = LeaseTerm.begin(at(4), Optional.empty()).anew(LENGTH, Optional.empty());
+    assertThat(again.ask(at(5)).granted(failed.lastSequence()).deadline()).isEmpty();
   }
 
   @Test
