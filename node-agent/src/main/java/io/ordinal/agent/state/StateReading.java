@@ -45,15 +45,38 @@ final class StateReading {
         List.copyOf(damage));
   }
 
-  /** The one file that cannot be done without: with another UUID this would be another node. */
+  /**
+   * With another UUID this is another node to the controllers, which wait for the old one's lease
+   * to run out. It may become one only when no life of the old one is left here.
+   */
   private UUID stateUuid(Supplier<UUID> fresh) throws IOException {
-    Optional<byte[]> known = SealedFile.read(paths.stateUuid());
-    if (known.isPresent()) {
-      return UUID.fromString(new String(known.get(), StandardCharsets.US_ASCII));
+    try {
+      Optional<byte[]> known = SealedFile.read(paths.stateUuid());
+      if (known.isPresent()) {
+        return UUID.fromString(new String(known.get(), StandardCharsets.US_ASCII));
+      }
+    } catch (SealedFile.Damaged | IllegalArgumentException unreadable) {
+      if (anyLife()) throw new IOException(refusal(unreadable), unreadable);
+      setAside(paths.stateUuid(), unreadable);
+      if (Files.exists(paths.session())) setAside(paths.session(), unreadable);
     }
     UUID uuid = fresh.get();
     SealedFile.write(paths.stateUuid(), uuid.toString().getBytes(StandardCharsets.US_ASCII));
     return uuid;
+  }
+
+  private String refusal(Exception unreadable) {
+    return "%s, and %s says that workloads run here. Put the file back from a copy; or end the workloads"
+            .formatted(unreadable.getMessage(), paths.lives())
+        + " (ordinal down --stop-workloads), remove the files that end in %s there, and start again"
+            .formatted(StatePaths.LIFE_SUFFIX);
+  }
+
+  private boolean anyLife() throws IOException {
+    if (!Files.isDirectory(paths.lives())) return false;
+    try (Stream<Path> files = Files.walk(paths.lives())) {
+      return files.anyMatch(file -> file.toString().endsWith(StatePaths.LIFE_SUFFIX));
+    }
   }
 
   private void readReplica(Path directory) throws IOException {
@@ -78,10 +101,14 @@ final class StateReading {
     try {
       return SealedFile.read(file).map(decode);
     } catch (SealedFile.Damaged | IllegalArgumentException unreadable) {
-      Path aside = SealedFile.setAside(file);
-      damage.add(unreadable.getMessage() + "; it was moved to " + aside);
+      setAside(file, unreadable);
       return Optional.empty();
     }
+  }
+
+  private void setAside(Path file, Exception why) throws IOException {
+    Path aside = SealedFile.setAside(file);
+    damage.add(why.getMessage() + "; " + file + " was moved to " + aside);
   }
 
   private static List<Path> children(Path directory) throws IOException {

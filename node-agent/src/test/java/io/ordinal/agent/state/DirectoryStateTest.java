@@ -111,11 +111,51 @@ class DirectoryStateTest {
   }
 
   @Test
-  void without_its_uuid_it_does_not_begin() throws IOException {
+  void without_its_uuid_it_does_not_begin_while_lives_are_left() throws IOException {
     try (DirectoryState state = open()) {
       await(state.recall());
+      await(state.save(life(1)));
       damage("state-uuid");
-      assertThatThrownBy(() -> await(state.recall())).hasMessageContaining("state-uuid");
+      assertThatThrownBy(() -> await(state.recall()))
+          .hasMessageContaining("state-uuid")
+          .hasMessageContaining("ordinal down --stop-workloads");
+      assertThat(directory.resolve("state-uuid")).exists();
+    }
+  }
+
+  @Test
+  void without_its_uuid_and_any_life_it_begins_as_another_node() throws IOException {
+    UUID other = new UUID(9, 9);
+    try (DirectoryState state = open()) {
+      await(state.recall());
+      await(state.hold(new HeldSession(Lives.SESSION, false)));
+      await(state.raiseFloor(Lives.REPLICA, new Incarnation(6)));
+      damage("state-uuid");
+    }
+    try (DirectoryState state =
+        DirectoryState.open(directory, new ProtobufStateCodec(), 1, () -> other)) {
+      Recalled recalled = await(state.recall());
+      assertThat(recalled.stateUuid()).isEqualTo(other);
+      assertThat(recalled.session()).isEmpty();
+      assertThat(recalled.floors()).containsEntry(Lives.REPLICA, new Incarnation(6));
+      assertThat(recalled.damage()).hasSize(2).first().asString().contains("state-uuid.damaged");
+      assertThat(await(state.recall()).stateUuid()).isEqualTo(other);
+    }
+  }
+
+  @Test
+  void a_write_without_room_fails_and_leaves_what_was_there() throws IOException {
+    Path beside = directory.resolve("lives/default/db-0/7.life.new");
+    try (DirectoryState state = open()) {
+      await(state.recall());
+      await(state.save(life(1)));
+      Files.createSymbolicLink(beside, Path.of("/dev/full"));
+      assertThatThrownBy(() -> await(state.save(life(2))))
+          .hasRootCauseInstanceOf(IOException.class);
+      assertThat(await(state.recall()).lives()).containsExactly(life(1));
+      Files.delete(beside);
+      await(state.save(life(2)));
+      assertThat(await(state.recall()).lives()).containsExactly(life(2));
     }
   }
 
