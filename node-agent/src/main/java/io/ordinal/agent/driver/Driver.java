@@ -5,6 +5,7 @@ import io.ordinal.agent.driver.RunStatus.Running;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -28,6 +29,13 @@ public interface Driver {
    *     otherwise empty
    */
   CompletionStage<String> pull(String image);
+
+  /**
+   * What the run asks for and this machine cannot give, though it runs: for an event.
+   *
+   * @return empty when it gets everything
+   */
+  Optional<String> shortfall(LaunchSpec spec);
 
   /**
    * Starts the run; a repeat for a run that was started before answers how that one fares and

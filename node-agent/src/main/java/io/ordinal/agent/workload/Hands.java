@@ -2,6 +2,7 @@ package io.ordinal.agent.workload;
 
 import io.ordinal.agent.driver.ContainerRun;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
+import io.ordinal.agent.driver.LaunchSpec;
 import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
@@ -91,9 +92,19 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
       LifeAction.Start action, ContainerOrder container, Launch provided) {
     ContainerRun run = run(action.container(), action.attempt());
     return CompletableFuture.completedFuture(provided)
-        .thenCompose(ready -> ports.driver().start(ready.spec(container, run)))
+        .thenApply(ready -> ready.spec(container, run))
+        .thenCompose(this::startTelling)
         .thenApply(status -> started(action, status))
         .exceptionallyCompose(failure -> notStarted(action, unwrap(failure)));
+  }
+
+  private CompletionStage<RunStatus> startTelling(LaunchSpec spec) {
+    ports
+        .driver()
+        .shortfall(spec)
+        .map(text -> new AgentEvent(true, "VolumesNotMounted", text, spec.run().container()))
+        .ifPresent(people);
+    return ports.driver().start(spec);
   }
 
   private Fact started(LifeAction.Start action, RunStatus status) {

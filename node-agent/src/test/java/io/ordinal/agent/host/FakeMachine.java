@@ -201,6 +201,11 @@ final class FakeMachine {
     }
 
     @Override
+    public Optional<String> shortfall(LaunchSpec spec) {
+      return Optional.empty();
+    }
+
+    @Override
     public Map<String, String> traits() {
       return Map.of();
     }

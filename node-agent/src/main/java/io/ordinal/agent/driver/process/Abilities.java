@@ -1,8 +1,11 @@
 package io.ordinal.agent.driver.process;
 
+import io.ordinal.agent.driver.LaunchSpec.Mount;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What this machine lets the driver do.
@@ -34,6 +37,19 @@ record Abilities(Tree tree, boolean mounts, boolean userNamespace) {
             "--kill-child",
             "--")
         : List.of("unshare", "--fork", "--pid", "--mount", "--uts", "--kill-child", "--");
+  }
+
+  /** What is said of a container whose volumes cannot stand where it wants them. */
+  Optional<String> shortfall(List<Mount> wanted) {
+    if (mounts || wanted.isEmpty()) return Optional.empty();
+    String places =
+        wanted.stream()
+            .map(mount -> mount.mountPath() + " as $" + Environment.volumeVariable(mount.volume()))
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        "this node has no mount namespaces (user namespaces are off): volumes do not stand at their"
+            + " mountPath, the container finds "
+            + places);
   }
 
   /** For the node's status. */

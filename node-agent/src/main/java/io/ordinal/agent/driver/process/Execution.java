@@ -54,7 +54,7 @@ final class Execution {
       return new ExecResult(CANNOT, e.getMessage()); // The command is not there.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      MarkerScan.killAll(List.of(MARK), mark);
+      endMarked(mark);
       return new ExecResult(TIMED_OUT, "the agent is stopping");
     } finally {
       Files.deleteIfExists(output);
@@ -73,9 +73,14 @@ final class Execution {
   }
 
   private static void end(Process process, String mark) throws IOException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
-    MarkerScan.killAll(List.of(MARK), mark);
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly(); // First, or a shell would report the end of its child.
+    descendants.forEach(ProcessHandle::destroyForcibly);
+    endMarked(mark);
+  }
+
+  private static void endMarked(String mark) throws IOException {
+    MarkerScan.killAll(() -> MarkerScan.find(List.of(MARK), mark), mark);
   }
 
   private String tail(Path output) throws IOException {

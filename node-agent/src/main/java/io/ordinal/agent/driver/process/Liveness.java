@@ -5,7 +5,6 @@ import io.ordinal.agent.driver.process.RunWatch.Tracked;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,7 +72,7 @@ final class Liveness implements Runnable {
     if (tracked.record.bootId().equals(clock.bootId())) {
       tracked.directory.process(RunDirectory.INIT).ifPresent(ProcessIdentity::kill);
       tracked.directory.process(RunDirectory.MAIN).ifPresent(ProcessIdentity::kill);
-      MarkerScan.killAll(List.of("ORDINAL_LAUNCHER", "ORDINAL_RUN"), runs.markerOf(tracked.run));
+      MarkerScan.killAll(runs::marked, runs.markerOf(tracked.run));
     }
     tracked.directory.giveUp();
     watch.look(tracked);

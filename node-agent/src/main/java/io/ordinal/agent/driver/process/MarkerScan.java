@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Finds processes by what their environment carries. */
+/**
+ * Finds processes by what their environment carries, and by the file that those without namespaces
+ * hold open: some programs, such as Redis, write their title over their environment.
+ */
 final class MarkerScan {
   private static final Path PROC = Path.of("/proc");
 
@@ -21,44 +25,85 @@ final class MarkerScan {
    */
   record Marked(ProcessIdentity process, String value) {}
 
-  /** Every process with one of these variables beginning with the prefix. */
-  static List<Marked> find(List<String> variables, String prefix) throws IOException {
-    List<Marked> found = new ArrayList<>();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) look(process, variables, prefix, found);
-    }
-    return found;
+  /** What is to be ended. */
+  interface Search {
+    List<Marked> look() throws IOException;
   }
 
-  /** SIGKILL to all of them, until two looks in a row find none. */
-  static void killAll(List<String> variables, String exactly) throws IOException {
+  private interface Look {
+    Optional<String> value(Path process) throws IOException;
+  }
+
+  /** Every process with one of these variables beginning with the prefix. */
+  static List<Marked> find(List<String> variables, String prefix) throws IOException {
+    return all(process -> inEnvironment(process, variables, prefix));
+  }
+
+  /** Every process that holds the file of a run open; the value is the run's marker. */
+  static List<Marked> holders(RunStore runs) throws IOException {
+    return all(process -> inFiles(process, runs));
+  }
+
+  /** SIGKILL to all that are found with this value, until two looks in a row find none. */
+  static void killAll(Search search, String value) throws IOException {
     for (int quiet = 0; quiet < 2; quiet++) {
-      for (Marked marked : find(variables, exactly)) {
-        if (!marked.value().equals(exactly)) continue;
+      for (Marked marked : search.look()) {
+        if (!marked.value().equals(value)) continue;
         marked.process().kill();
         quiet = -1;
       }
     }
   }
 
-  private static void look(
-      Path process, List<String> variables, String prefix, List<Marked> found) {
-    long pid = Long.parseLong(process.getFileName().toString());
-    ProcessIdentity identity = ProcessIdentity.of(pid).orElse(null);
-    if (identity == null) return;
-    try {
-      String environment =
-          new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-      for (String variable : variables) {
-        String begin = variable + "=" + prefix;
-        for (String entry : environment.split("\0")) {
-          if (!entry.startsWith(begin)) continue;
-          found.add(new Marked(identity, entry.substring(variable.length() + 1)));
-          return;
-        }
+  private static List<Marked> all(Look look) throws IOException {
+    List<Marked> found = new ArrayList<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path process : processes) {
+        long pid = Long.parseLong(process.getFileName().toString());
+        Optional<ProcessIdentity> identity = ProcessIdentity.of(pid);
+        if (identity.isEmpty()) continue;
+        valueOf(process, look).ifPresent(value -> found.add(new Marked(identity.get(), value)));
       }
+    }
+    return found;
+  }
+
+  private static Optional<String> valueOf(Path process, Look look) {
+    try {
+      return look.value(process);
     } catch (IOException e) {
-      // Gone meanwhile, or not ours to read.
+      return Optional.empty(); // Gone meanwhile, or not ours to read.
+    }
+  }
+
+  private static Optional<String> inEnvironment(Path process, List<String> variables, String prefix)
+      throws IOException {
+    String environment =
+        new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
+    for (String variable : variables) {
+      String begin = variable + "=" + prefix;
+      for (String entry : environment.split("\0")) {
+        if (entry.startsWith(begin)) return Optional.of(entry.substring(variable.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> inFiles(Path process, RunStore runs) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(process.resolve("fd"))) {
+      for (Path file : files) {
+        Optional<String> marker = heldBy(file, runs);
+        if (marker.isPresent()) return marker;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> heldBy(Path file, RunStore runs) {
+    try {
+      return runs.markerHeld(Files.readSymbolicLink(file));
+    } catch (IOException e) {
+      return Optional.empty(); // Closed meanwhile.
     }
   }
 }

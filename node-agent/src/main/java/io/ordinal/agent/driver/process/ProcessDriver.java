@@ -112,6 +112,11 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   }
 
   @Override
+  public Optional<String> shortfall(LaunchSpec spec) {
+    return abilities.shortfall(spec.mounts());
+  }
+
+  @Override
   public CompletionStage<RunStatus> start(LaunchSpec spec) {
     CompletableFuture<RunStatus> mine = new CompletableFuture<>();
     CompletableFuture<RunStatus> other = starting.putIfAbsent(spec.run(), mine);

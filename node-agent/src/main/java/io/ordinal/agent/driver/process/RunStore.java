@@ -1,6 +1,7 @@
 package io.ordinal.agent.driver.process;
 
 import io.ordinal.agent.driver.ContainerRun;
+import io.ordinal.agent.driver.process.MarkerScan.Marked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +23,11 @@ import java.util.stream.Stream;
  * beside it. No name in Kubernetes has an underscore.
  */
 final class RunStore {
+  private static final List<String> VARIABLES = List.of("ORDINAL_LAUNCHER", "ORDINAL_RUN");
+
+  /** Beside the files of a run. Its processes have it open where they have no namespaces. */
+  static final String HELD = "held";
+
   private final Path lives;
   private final String marker;
 
@@ -44,6 +52,19 @@ final class RunStore {
     return marker + "/" + lives.relativize(directory(run).path());
   }
 
+  /** Every process of this state directory's runs that can be found, with its run's marker. */
+  List<Marked> marked() throws IOException {
+    List<Marked> marked = new ArrayList<>(MarkerScan.find(VARIABLES, marker + "/"));
+    marked.addAll(MarkerScan.holders(this));
+    return marked;
+  }
+
+  /** The marker of the run that the open file belongs to, which may be removed by now. */
+  Optional<String> markerHeld(Path file) {
+    boolean ours = file.startsWith(lives) && file.getFileName().toString().startsWith(HELD);
+    return ours ? Optional.of(marker + "/" + lives.relativize(file.getParent())) : Optional.empty();
+  }
+
   RunDirectory directory(ContainerRun run) {
     return new RunDirectory(life(run).resolve(run.container() + "." + run.attempt()));
   }
@@ -53,6 +74,7 @@ final class RunStore {
     RunDirectory directory = directory(run);
     removeTree(directory.path()); // Left by an agent that died before it started anything in it.
     Files.createDirectories(directory.path());
+    Files.createFile(directory.file(HELD));
     return directory;
   }
 

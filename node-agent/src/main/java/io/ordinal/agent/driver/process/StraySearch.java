@@ -13,8 +13,6 @@ import java.util.Set;
 
 /** Ends what carries this node's marker and belongs to no run that is known to live. */
 final class StraySearch {
-  private static final List<String> VARIABLES = List.of("ORDINAL_LAUNCHER", "ORDINAL_RUN");
-
   private final RunStore runs;
 
   StraySearch(RunStore runs) {
@@ -36,7 +34,7 @@ final class StraySearch {
 
   private List<Marked> strays() throws IOException {
     // Looked for before the runs are read: what is started meanwhile has its record by then.
-    List<Marked> marked = MarkerScan.find(VARIABLES, runs.marker() + "/");
+    List<Marked> marked = runs.marked();
     Set<String> living = new HashSet<>();
     for (Map.Entry<ContainerRun, RunDirectory> entry : runs.all().entrySet()) {
       if (entry.getValue().exited().isEmpty()) living.add(runs.markerOf(entry.getKey()));

@@ -6,7 +6,8 @@
 #   launcher.sh init DIR    (inside the namespaces, as process 1) starts the first process, reaps
 #
 # What the agent puts into DIR before: main.sh (environment, directory, command), mounts.sh (if
-# anything is to be mounted), fenced (if the deadline holds for the run).
+# anything is to be mounted), fenced (if the deadline holds for the run), held (without namespaces every process of the
+# run has it open).
 # What this script puts there, each a line that ends with a newline when it is complete:
 #   launcher, init, main, watcher   PID START of /proc/PID/stat, as the machine counts
 #   code                            the exit code of the first process, as a shell counts
@@ -74,6 +75,7 @@ first() {
   fi
   echo "$pid $start" >&4
   exec </dev/null >&5 2>&5 4>&- 5>&- 6<&-
+  [ "$ORDINAL_TREE" = namespace ] || exec 9<"$dir/held"
   unset line pid start OLDPWD ORDINAL_LAUNCHER ORDINAL_TREE ORDINAL_UNSHARE ORDINAL_DEADLINE ORDINAL_STEP
   . /dev/fd/3
 }
@@ -103,15 +105,19 @@ init() {
   exit 0
 }
 
-# Ends everything that carries the run's marker in its environment; twice nobody, and it is done.
+# Ends everything that carries the run's marker in its environment, or holds its file open: what writes its title
+# over its environment, as Redis does, is found by the file. Twice nobody, and it is done.
 sweep() {
   quiet=0
   while [ "$quiet" -lt 2 ]; do
-    found=$(grep -lszxF -e "ORDINAL_RUN=$ORDINAL_LAUNCHER" /proc/[0-9]*/environ)
+    found=$(
+      grep -lszxF -e "ORDINAL_RUN=$ORDINAL_LAUNCHER" /proc/[0-9]*/environ
+      find -L /proc/[0-9]*/fd -maxdepth 1 -samefile held 2>/dev/null
+    )
     quiet=$((quiet + 1))
     for entry in $found; do
       entry=${entry#/proc/}
-      kill -9 "${entry%/environ}" && quiet=0
+      kill -9 "${entry%%/*}" && quiet=0
     done
   done
 }
