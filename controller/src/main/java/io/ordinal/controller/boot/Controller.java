@@ -32,8 +32,10 @@ import io.ordinal.controller.set.SetSettings;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.persistence.DurableStateSetup;
+import io.ordinal.controller.volume.VolumePorts;
 import io.ordinal.controller.volume.VolumeReclaimer;
 import io.ordinal.controller.volume.VolumeSettings;
+import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -45,6 +47,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.Setup;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -99,16 +102,18 @@ public final class Controller {
     Replicas replicas =
         ShardedReplicas.init(
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
-    context.spawn(
-        VolumeReclaimer.create(
-            store,
-            VolumeSettings.from(config.getConfig("ordinal.volumes")),
-            clock,
-            UUID::randomUUID),
-        "volume-reclaimer");
+    ActorRef<VolumeReclaimer.Command> reclaimer = reclaimer(agents, events);
     Lives lives = new ReplicaLives(store, new StoredReplicaCodec(), replicas);
     context.spawn(
-        FrontDoor.create(store, lives, events, clock, UUID::randomUUID, nodes),
+        FrontDoor.create(
+            store,
+            lives,
+            (node, volume, obstacle) ->
+                reclaimer.tell(new VolumeReclaimer.Answered(node, volume, obstacle)),
+            events,
+            clock,
+            UUID::randomUUID,
+            nodes),
         FrontDoorRequest.ACTOR_NAME);
     context.spawn(
         LeaseWatch.create(
@@ -130,6 +135,19 @@ public final class Controller {
               unbindFirst(server);
               return Done.getInstance();
             });
+  }
+
+  private ActorRef<VolumeReclaimer.Command> reclaimer(AgentRoutes agents, Events events) {
+    return context.spawn(
+        VolumeReclaimer.create(
+            new VolumePorts(
+                store,
+                (node, volume) -> agents.tell(node, new AgentCommand.RemoveVolume(volume)),
+                events,
+                clock,
+                UUID::randomUUID),
+            VolumeSettings.from(config.getConfig("ordinal.volumes"))),
+        "volume-reclaimer");
   }
 
   private GarbagePorts garbage(Replicas replicas, KindRegistry kinds) {

@@ -51,6 +51,13 @@ public final class AgentRoutes implements Agents {
   }
 
   @Override
+  public void tell(NodeName node, AgentCommand command) {
+    store
+        .read(Freshness.LOCAL, view -> latest(view, node).map(SessionRecord::agent))
+        .thenAccept(agent -> agent.ifPresent(path -> resolve(path).tell(command)));
+  }
+
+  @Override
   public CompletionStage<LogChunk> readLog(
       NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
     return store

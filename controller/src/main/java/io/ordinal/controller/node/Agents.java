@@ -13,6 +13,9 @@ public interface Agents {
   /** Best effort; lost when the session is not current or its agent cannot be reached. */
   void tell(Session session, AgentCommand command);
 
+  /** As above, to whoever is that node now. */
+  void tell(NodeName node, AgentCommand command);
+
   /** Fails with a {@code TimeoutException} or {@code StoreUnavailable}; for logs. */
   CompletionStage<LogChunk> readLog(
       NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request);

@@ -32,6 +32,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
 
   private final ObjectStore store;
   private final Lives lives;
+  private final VolumeNews volumes;
   private final Events events;
   private final ActorRef<Registrar.Command> registrar;
   private final ActorRef<Renewals.Command> renewals;
@@ -42,6 +43,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   public static Behavior<FrontDoorRequest> create(
       ObjectStore store,
       Lives lives,
+      VolumeNews volumes,
       Events events,
       InstantSource clock,
       Supplier<UUID> uids,
@@ -53,7 +55,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
                   Registrar.create(store, lives, events, clock, uids, settings), "registrar");
           ActorRef<Renewals.Command> renewals =
               context.spawn(Renewals.create(store, settings), "renewals");
-          return new FrontDoor(context, store, lives, events, registrar, renewals);
+          return new FrontDoor(context, store, lives, volumes, events, registrar, renewals);
         });
   }
 
@@ -61,12 +63,14 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
       ActorContext<FrontDoorRequest> context,
       ObjectStore store,
       Lives lives,
+      VolumeNews volumes,
       Events events,
       ActorRef<Registrar.Command> registrar,
       ActorRef<Renewals.Command> renewals) {
     super(context);
     this.store = store;
     this.lives = lives;
+    this.volumes = volumes;
     this.events = events;
     this.registrar = registrar;
     this.renewals = renewals;
@@ -80,6 +84,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
         .onMessage(FrontDoorRequest.Confirm.class, this::onConfirm)
         .onMessage(FrontDoorRequest.Report.class, this::onReport)
         .onMessage(FrontDoorRequest.Happened.class, this::onHappened)
+        .onMessage(FrontDoorRequest.VolumeRemoved.class, this::onVolumeRemoved)
         .build();
   }
 
@@ -116,6 +121,11 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
             event.message(),
             NodeEvents.AGENT,
             happened.session().node().value()));
+    return this;
+  }
+
+  private Behavior<FrontDoorRequest> onVolumeRemoved(FrontDoorRequest.VolumeRemoved removed) {
+    volumes.removed(removed.session().node(), removed.volume(), removed.obstacle());
     return this;
   }
 

@@ -5,7 +5,10 @@ import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Transaction;
+import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Revision;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,28 +84,83 @@ final class Reclaim {
     ObjectKey claimKey =
         VolumeWorld.claimKey(
             reference.path("namespace").asString(""), reference.path("name").asString(""));
+    if (claimOf(volume).isPresent()) return Optional.empty(); // In use.
     ApiObject claim = claims.get(claimKey);
-    if (claim != null && claim.uid().equals(uid)) return Optional.empty(); // In use.
     Operation stillGone =
         new Operation.Expect(claimKey, claim == null ? Condition.ABSENT : at(claim));
     return released(key, volume, leaving)
         .map(operation -> new Transaction(List.of(stillGone, operation)));
   }
 
-  /** Only what Ordinal made is removed, and only by its policy or because somebody asked. */
-  private static Optional<Operation> released(ObjectKey key, ApiObject volume, boolean leaving) {
+  /** The directory of a volume that nobody has any more, on the node where it is. */
+  record Removal(NodeName node, String volume, String uid) {}
+
+  /** Directories that go: the volume stays Released until the node says that its directory does. */
+  List<Removal> removals(List<ApiObject> volumes) {
+    return volumes.stream().flatMap(volume -> removal(volume).stream()).toList();
+  }
+
+  /**
+   * What follows from a node's word that the directory is gone.
+   *
+   * @return nothing when the volume is not one that this node was to remove
+   */
+  Optional<Transaction> afterRemoval(ApiObject volume, NodeName node, Instant now) {
+    if (removal(volume).filter(each -> each.node().equals(node)).isEmpty()) return Optional.empty();
+    ObjectNode leaving = volume.copy();
+    ObjectNode metadata = leaving.withObjectProperty("metadata");
+    if (volume.deletionTimestamp().isEmpty()) {
+      metadata.put("deletionTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+    return Optional.of(
+        Transaction.of(
+            without(
+                VolumeWorld.volumeKey(volume.name()),
+                new ApiObject(leaving),
+                Provision.PV_PROTECTION)));
+  }
+
+  private Optional<Removal> removal(ApiObject volume) {
+    boolean released = volume.status().path("phase").asString("").equals("Released");
+    if (!released || !removable(volume) || claimOf(volume).isPresent()) return Optional.empty();
+    return Binding.node(volume).map(node -> new Removal(node, volume.name(), volume.uid()));
+  }
+
+  private Optional<ApiObject> claimOf(ApiObject volume) {
+    var reference = volume.spec().path("claimRef");
+    ObjectKey key =
+        VolumeWorld.claimKey(
+            reference.path("namespace").asString(""), reference.path("name").asString(""));
+    return Optional.ofNullable(claims.get(key))
+        .filter(claim -> claim.uid().equals(reference.path("uid").asString("")));
+  }
+
+  /** Only what Ordinal made is removed, and only by its policy. */
+  private static boolean removable(ApiObject volume) {
     boolean ours =
         Binding.LOCAL_PROVISIONER.equals(
             volume.annotations().get("pv.kubernetes.io/provisioned-by"));
-    boolean delete =
-        volume.spec().path("persistentVolumeReclaimPolicy").asString("").equals("Delete");
-    if (ours && delete) return Optional.of(new Operation.Delete(key, at(volume)));
-    if (leaving && volume.finalizers().contains(Provision.PV_PROTECTION)) {
+    boolean claimed = !volume.spec().path("claimRef").path("uid").asString("").isEmpty();
+    boolean done =
+        volume.deletionTimestamp().isPresent()
+            && !volume.finalizers().contains(Provision.PV_PROTECTION);
+    return ours
+        && claimed
+        && !done
+        && volume.spec().path("persistentVolumeReclaimPolicy").asString("").equals("Delete");
+  }
+
+  private static Optional<Operation> released(ObjectKey key, ApiObject volume, boolean leaving) {
+    boolean goes = removable(volume);
+    Optional<NodeName> node = goes ? Binding.node(volume) : Optional.empty();
+    if (goes && node.isEmpty()) return Optional.of(new Operation.Delete(key, at(volume)));
+    if (!goes && leaving && volume.finalizers().contains(Provision.PV_PROTECTION)) {
       return Optional.of(without(key, volume, Provision.PV_PROTECTION));
     }
     if (volume.status().path("phase").asString("").equals("Released")) return Optional.empty();
     ObjectNode tree = volume.copy();
-    tree.withObjectProperty("status").put("phase", "Released");
+    ObjectNode status = tree.withObjectProperty("status").put("phase", "Released");
+    node.ifPresent(on -> status.put("message", "node " + on + " is to remove the directory"));
     return Optional.of(new Operation.Put(key, new ApiObject(tree).draft(), at(volume)));
   }
 

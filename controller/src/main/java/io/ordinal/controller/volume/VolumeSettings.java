@@ -8,11 +8,15 @@ import java.time.Duration;
  *
  * @param defaultClass empty for none
  */
-public record VolumeSettings(Duration reclaim, String defaultClass) {
+public record VolumeSettings(Duration reclaim, Duration remind, String defaultClass) {
   public VolumeSettings {
     if (reclaim.isZero() || reclaim.isNegative()) {
       throw new IllegalArgumentException(
           "ordinal.volumes.reclaim must be positive, found " + reclaim);
+    }
+    if (remind.compareTo(reclaim) < 0) {
+      throw new IllegalArgumentException(
+          "ordinal.volumes.remind (" + remind + ") must not be below reclaim (" + reclaim + ")");
     }
   }
 
@@ -20,6 +24,9 @@ public record VolumeSettings(Duration reclaim, String defaultClass) {
    * @param volumes the section {@code ordinal.volumes}
    */
   public static VolumeSettings from(Config volumes) {
-    return new VolumeSettings(volumes.getDuration("reclaim"), volumes.getString("default-class"));
+    return new VolumeSettings(
+        volumes.getDuration("reclaim"),
+        volumes.getDuration("remind"),
+        volumes.getString("default-class"));
   }
 }

@@ -31,6 +31,11 @@ final class FakeAgents implements Agents {
   }
 
   @Override
+  public void tell(NodeName node, AgentCommand command) {
+    throw new AssertionError("the API tells agents nothing, but told " + command);
+  }
+
+  @Override
   public synchronized CompletionStage<LogChunk> readLog(
       NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
     asked.add(request.apply(null));

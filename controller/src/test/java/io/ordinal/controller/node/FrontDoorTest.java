@@ -48,6 +48,7 @@ class FrontDoorTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final FakeLives lives = new FakeLives();
   private final List<EventNote> events = new CopyOnWriteArrayList<>();
+  private final List<String> volumes = new CopyOnWriteArrayList<>();
   private final NodeSettings settings = NodeFixtures.settings("renewal-tick = 10ms");
   private final TestProbe<AgentCommand> agent = KIT.createTestProbe();
   private final ActorRef<FrontDoorRequest> door = spawnDoor();
@@ -281,9 +282,23 @@ class FrontDoorTest {
     assertThat(note.host()).isEqualTo("alpha");
   }
 
+  @Test
+  void a_word_on_a_volume_goes_to_whoever_reclaims_it_with_the_node_s_name() {
+    Session session = register(STATE, "boot-1", null);
+    door.tell(new FrontDoorRequest.VolumeRemoved(session, "pvc-1", Optional.of(" busy")));
+    await().until(() -> volumes.contains("alpha pvc-1 busy"));
+  }
+
   private ActorRef<FrontDoorRequest> spawnDoor() {
     return KIT.spawn(
-        FrontDoor.create(store, lives, events::add, () -> NOW, () -> new UUID(0, 5), settings));
+        FrontDoor.create(
+            store,
+            lives,
+            (node, volume, obstacle) -> volumes.add(node + " " + volume + obstacle.orElse("")),
+            events::add,
+            () -> NOW,
+            () -> new UUID(0, 5),
+            settings));
   }
 
   private Session register(UUID state, String boot, Session previous) {

@@ -51,7 +51,13 @@ class RemoteAgentTest {
     ActorRef<FrontDoorRequest> local =
         CONTROLLER.spawn(
             FrontDoor.create(
-                store, new FakeLives(), note -> {}, () -> NOW, () -> new UUID(0, 5), settings));
+                store,
+                new FakeLives(),
+                (node, volume, obstacle) -> {},
+                note -> {},
+                () -> NOW,
+                () -> new UUID(0, 5),
+                settings));
     String address = ActorRefResolver.get(CONTROLLER.system()).toSerializationFormat(local);
     ActorRef<FrontDoorRequest> door = ActorRefResolver.get(NODE.system()).resolveActorRef(address);
     TestProbe<AgentCommand> agent = NODE.createTestProbe();

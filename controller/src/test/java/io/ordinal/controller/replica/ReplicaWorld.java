@@ -105,6 +105,11 @@ final class ReplicaWorld implements AutoCloseable {
       }
 
       @Override
+      public void tell(NodeName node, AgentCommand command) {
+        throw new AssertionError("a replica speaks to sessions, but told " + command);
+      }
+
+      @Override
       public CompletionStage<LogChunk> readLog(
           NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException());

@@ -78,6 +78,11 @@ final class FakeNode implements Agents {
     }
   }
 
+  @Override
+  public void tell(NodeName node, AgentCommand command) {
+    tell(SESSION, command);
+  }
+
   private void run(LifeOrder order) {
     List<String> names = order.containers().stream().map(each -> each.name()).toList();
     report(order.replica(), order.incarnation(), LifeStatus.Phase.RUNNING, names);

@@ -6,11 +6,16 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.volume.Reclaim.Removal;
+import io.ordinal.protocol.id.NodeName;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class ReclaimTest {
+  private static final NodeName ALPHA = new NodeName("alpha");
   private static final String DELETED = ",'deletionTimestamp':'2026-11-20T00:00:00Z'";
 
   @Test
@@ -37,10 +42,35 @@ class ReclaimTest {
   }
 
   @Test
-  void a_volume_goes_by_its_policy_when_its_very_claim_is_gone() {
+  void a_volume_whose_very_claim_is_gone_is_released_and_its_directory_is_to_go() {
     Reclaim reclaim = new Reclaim(List.of(claim("")), List.of());
-    assertThat(last(reclaim.ofVolumes(List.of(volume("Delete", "earlier", true)))))
+    Operation released = last(reclaim.ofVolumes(List.of(volume("Delete", "earlier", true))));
+    assertThat(released).isInstanceOf(Operation.Put.class);
+    assertThat(reclaim.removals(List.of(volume("Delete", "earlier", true)))).isEmpty();
+    assertThat(reclaim.removals(List.of(released("Delete", "earlier"))))
+        .containsExactly(new Removal(ALPHA, "pvc-1", "v1"));
+    assertThat(reclaim.ofVolumes(List.of(released("Delete", "earlier")))).isEmpty();
+  }
+
+  @Test
+  void a_released_volume_goes_when_its_own_node_says_that_the_directory_did() {
+    Reclaim reclaim = new Reclaim(List.of(), List.of());
+    ApiObject volume = released("Delete", "u1");
+    assertThat(reclaim.afterRemoval(volume, new NodeName("beta"), Instant.EPOCH)).isEmpty();
+    assertThat(reclaim.afterRemoval(volume, ALPHA, Instant.EPOCH).orElseThrow().operations())
+        .singleElement()
         .isInstanceOf(Operation.Delete.class);
+  }
+
+  @Test
+  void no_directory_goes_that_is_retained_or_whose_claim_exists() {
+    for (ApiObject volume : List.of(released("Retain", "u1"), released("Delete", "u1"))) {
+      boolean retained =
+          volume.spec().path("persistentVolumeReclaimPolicy").asString().equals("Retain");
+      Reclaim reclaim = new Reclaim(retained ? List.of() : List.of(claim("")), List.of());
+      assertThat(reclaim.removals(List.of(volume))).isEmpty();
+      assertThat(reclaim.afterRemoval(volume, ALPHA, Instant.EPOCH)).isEmpty();
+    }
   }
 
   @Test
@@ -78,10 +108,19 @@ class ReclaimTest {
 
   private static ApiObject volume(String policy, String claimUid, boolean ours) {
     return object(
-        "{'metadata':{'name':'pvc-1','resourceVersion':'6','annotations':{%s}},"
-            + "'spec':{'persistentVolumeReclaimPolicy':'%s','claimRef':{'namespace':'n','name':'c',"
+        "{'metadata':{'name':'pvc-1','uid':'v1','resourceVersion':'6','annotations':{%s},"
+            + "'finalizers':['kubernetes.io/pv-protection']},"
+            + "'spec':{'nodeAffinity':{'required':{'nodeSelectorTerms':[{'matchExpressions':["
+            + "{'key':'kubernetes.io/hostname','operator':'In','values':['alpha']}]}]}},"
+            + "'persistentVolumeReclaimPolicy':'%s','claimRef':{'namespace':'n','name':'c',"
             + "'uid':'%s'}},'status':{'phase':'Bound'}}",
         ours ? "'pv.kubernetes.io/provisioned-by':'ordinal.io/local'" : "", policy, claimUid);
+  }
+
+  private static ApiObject released(String policy, String claimUid) {
+    ObjectNode tree = volume(policy, claimUid, true).copy();
+    tree.withObjectProperty("status").put("phase", "Released");
+    return new ApiObject(tree);
   }
 
   private static ApiObject object(String json, Object... values) {

@@ -3,6 +3,7 @@ package io.ordinal.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +11,16 @@ import org.junit.jupiter.api.Test;
 
 /** What goes when something is deleted, and what stays. */
 class DeletionTest {
+  private static final String RETAIN =
+      """
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      metadata: {name: keep}
+      provisioner: ordinal.io/local
+      reclaimPolicy: Retain
+      volumeBindingMode: WaitForFirstConsumer
+      """;
+
   private static Cluster cluster;
 
   @BeforeAll
@@ -31,6 +42,62 @@ class DeletionTest {
     assertThat(cluster.processesOf("whole-0")).isEmpty();
     assertThat(cluster.kubectl("get", "pvc", "-l", "app=whole", "-o", "name").ok().lines())
         .hasSize(2);
+  }
+
+  @Test
+  void a_deleted_claim_takes_its_volume_and_its_directory_and_no_other() {
+    cluster.apply(Manifest.sleepers("data", 2)).ok();
+    cluster.awaitReady("data", 2);
+    Path first = directory("data-data-0");
+    Path second = directory("data-data-1");
+    assertThat(first).isDirectory();
+    cluster.kubectl("delete", "statefulset", "data").ok();
+    await().atMost(Duration.ofSeconds(20)).until(() -> pods("app=data").isEmpty());
+    assertThat(first).isDirectory();
+    cluster.kubectl("delete", "pvc", "data-data-0").ok();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                cluster
+                    .kubectl("get", "pv", first.getFileName().toString())
+                    .err()
+                    .contains("not found"));
+    assertThat(first).doesNotExist();
+    assertThat(second).isDirectory();
+  }
+
+  @Test
+  void a_retained_volume_is_released_and_keeps_its_directory() {
+    cluster.apply(RETAIN).ok();
+    cluster
+        .apply(
+            Manifest.sleepers("kept", 1)
+                .replace("accessModes:", "storageClassName: keep\n        accessModes:"))
+        .ok();
+    cluster.awaitReady("kept", 1);
+    Path directory = directory("data-kept-0");
+    String volume = directory.getFileName().toString();
+    cluster.kubectl("delete", "statefulset", "kept").ok();
+    cluster.kubectl("delete", "pvc", "data-kept-0").ok();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                cluster
+                    .json("get", "pv", volume)
+                    .path("status")
+                    .path("phase")
+                    .asString()
+                    .equals("Released"));
+    cluster.kubectl("delete", "pv", volume).ok();
+    assertThat(directory).isDirectory();
+  }
+
+  /** Of the volume that the claim is bound to. */
+  private static Path directory(String claim) {
+    String volume = cluster.json("get", "pvc", claim).path("spec").path("volumeName").asString();
+    return cluster.directory().node().resolve("volumes").resolve(volume);
   }
 
   @Test

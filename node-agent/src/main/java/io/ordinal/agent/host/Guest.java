@@ -5,6 +5,7 @@ import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
+import io.ordinal.protocol.agent.VolumeOrder;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
@@ -26,6 +27,16 @@ record Guest(
 
   boolean ended() {
     return status.phase() == Phase.ENDED;
+  }
+
+  /** Whether a process of it may have this volume. */
+  boolean uses(String volume) {
+    boolean mounts =
+        order.volumes().stream()
+            .anyMatch(
+                each ->
+                    each instanceof VolumeOrder.Claimed claimed && claimed.volume().equals(volume));
+    return mounts && !ended();
   }
 
   /**

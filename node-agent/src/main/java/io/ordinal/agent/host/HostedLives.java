@@ -347,6 +347,13 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
         () -> query.replyTo().tell(UnknownLife.noLog(query)));
   }
 
+  void removeVolume(AgentCommand.RemoveVolume order) {
+    String volume = order.volume();
+    boolean used =
+        requests.accepting() || guests.values().stream().anyMatch(guest -> guest.uses(volume));
+    line.removed(volume, used ? Line.IN_USE : ports.workload().volumes().remove(volume));
+  }
+
   private Behavior<Command> onFromWorkload(FromWorkload message) {
     WorkloadNews heard = message.news();
     if (heard instanceof WorkloadNews.Fared fared) onFared(fared.status());

@@ -7,10 +7,17 @@ import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Session;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** The line to a front door, while there is one; what is said without one is lost. */
 final class Line {
+  /** Instead of a removal that must not be. */
+  static final CompletionStage<Void> IN_USE =
+      CompletableFuture.failedStage(new IllegalStateException("a life on this node uses it"));
+
   private final ActorRef<AgentCommand> agent;
   private Optional<HostedLives.Connected> other = Optional.empty();
 
@@ -48,6 +55,26 @@ final class Line {
 
   void report(LifeStatus status) {
     other.ifPresent(at -> at.door().tell(new FrontDoorRequest.Report(at.session(), status, agent)));
+  }
+
+  /** Tells how it came out once it has, from whatever thread that is: only values are used. */
+  void removed(String volume, CompletionStage<Void> removal) {
+    other.ifPresent(
+        at ->
+            removal.whenComplete(
+                (nothing, failure) ->
+                    at.door()
+                        .tell(
+                            new FrontDoorRequest.VolumeRemoved(
+                                at.session(),
+                                volume,
+                                Optional.ofNullable(failure).map(Line::obstacle)))));
+  }
+
+  private static String obstacle(Throwable failure) {
+    boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+    Throwable cause = wrapped ? failure.getCause() : failure;
+    return cause instanceof IllegalStateException ? cause.getMessage() : cause.toString();
   }
 
   void tell(WorkloadNews.Happened news) {

@@ -9,6 +9,7 @@ import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Start;
 import io.ordinal.protocol.agent.AgentCommand.Stop;
 import io.ordinal.protocol.agent.AgentCommand.Welcome;
@@ -48,6 +49,12 @@ record Orders(HostedLives lives) implements AgentCommand.Cases<Void> {
   @Override
   public Void readLog(ReadLog command) {
     lives.readLog(command);
+    return null;
+  }
+
+  @Override
+  public Void removeVolume(RemoveVolume command) {
+    lives.removeVolume(command);
     return null;
   }
 

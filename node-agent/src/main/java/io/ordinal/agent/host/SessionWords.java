@@ -8,6 +8,7 @@ import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Start;
 import io.ordinal.protocol.agent.AgentCommand.Stop;
 import io.ordinal.protocol.agent.AgentCommand.Welcome;
@@ -41,6 +42,11 @@ record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void readLog(ReadLog command) {
+    return null;
+  }
+
+  @Override
+  public Void removeVolume(RemoveVolume command) {
     return null;
   }
 

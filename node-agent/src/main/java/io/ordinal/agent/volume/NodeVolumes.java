@@ -9,6 +9,7 @@ import io.ordinal.protocol.agent.VolumeOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +17,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
  * Volumes as directories of this node: {@code volumes/PV/data} with the mark {@code
  * volumes/PV/owner} for claimed ones, {@code lives/NAMESPACE_NAME_INCARNATION/VOLUME} for those
- * that go with a life.
+ * that go with a life, {@code removed/PV} for what is on its way out.
  */
 public final class NodeVolumes implements Volumes {
   private static final String CLAIMED_MODE = "rwxr-xr-x";
@@ -31,6 +33,8 @@ public final class NodeVolumes implements Volumes {
 
   private final Path claimed;
   private final Path lives;
+  private final Path removed;
+  private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
   private final Executor blocking;
 
   /**
@@ -40,6 +44,7 @@ public final class NodeVolumes implements Volumes {
   public NodeVolumes(Path state, Executor blocking) {
     this.claimed = state.toAbsolutePath().resolve("volumes");
     this.lives = state.toAbsolutePath().resolve("lives");
+    this.removed = state.toAbsolutePath().resolve("removed");
     this.blocking = blocking;
   }
 
@@ -74,6 +79,42 @@ public final class NodeVolumes implements Volumes {
           VolumeFiles.remove(life(order));
           return null;
         });
+  }
+
+  @Override
+  public CompletionStage<Void> remove(String volume) {
+    CompletableFuture<Void> removal = new CompletableFuture<>();
+    CompletableFuture<Void> underWay = removals.putIfAbsent(volume, removal);
+    if (underWay != null) return underWay;
+    this.<Void>blocking(
+            () -> {
+              Path gone = gone(volume);
+              setAside(gone);
+              VolumeFiles.remove(gone);
+              return null;
+            })
+        .whenComplete(
+            (nothing, failure) -> {
+              removals.remove(volume);
+              if (failure == null) removal.complete(null);
+              else removal.completeExceptionally(failure);
+            });
+    return removal;
+  }
+
+  /** Where the volume's directory goes first, so that half of it is never taken for the whole. */
+  private Path gone(String volume) throws IOException {
+    Path gone = removed.resolve(volume).normalize();
+    if (removed.equals(gone.getParent())) return gone;
+    throw new IOException("'" + volume + "' is not the name of a volume");
+  }
+
+  private synchronized void setAside(Path gone) throws IOException {
+    Path directory = claimed.resolve(gone.getFileName());
+    if (!Files.exists(directory)) return;
+    VolumeFiles.directory(removed, PRIVATE_MODE);
+    VolumeFiles.remove(gone);
+    Files.move(directory, gone, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Where a volume is, and whether nobody may write to it. */

@@ -20,4 +20,10 @@ public interface Volumes {
 
   /** Removes what goes with the life; claimed volumes stay. Only after its last process ended. */
   CompletionStage<Void> release(LifeOrder order);
+
+  /**
+   * Removes a claimed volume that this node made, with all that is in it; one that is not there is
+   * no failure. Only when no life uses it.
+   */
+  CompletionStage<Void> remove(String volume);
 }

@@ -119,6 +119,11 @@ final class Agents {
     public CompletionStage<Void> release(LifeOrder order) {
       return CompletableFuture.completedFuture(null);
     }
+
+    @Override
+    public CompletionStage<Void> remove(String volume) {
+      return CompletableFuture.completedFuture(null);
+    }
   }
 
   private static final class OneAddress implements Addresses {

@@ -58,7 +58,7 @@ class LifecyclePropertyTest {
 
     World(long seed) {
       this.seed = seed;
-      this.random = new Random(seed);
+      this.random = new Random((seed + 1) * 0x9E3779B97F4A7C15L);
       RestartPolicy[] policies = RestartPolicy.values();
       this.order =
           Lives.order(

@@ -118,6 +118,39 @@ class NodeVolumesTest {
   }
 
   @Test
+  void a_removed_volume_is_gone_with_all_that_is_in_it_and_a_repeat_is_harmless() throws Exception {
+    Path data = prepared(claim("a-0", 5)).get(0).source();
+    Files.createDirectories(data.resolve("deep/er"));
+    Files.writeString(data.resolve("deep/er/file"), "x");
+    Path other = Files.createDirectory(directory.resolve("volumes/pvc-2"));
+    for (int repeat = 0; repeat < 2; repeat++) {
+      volumes.remove("pvc-1").toCompletableFuture().get();
+      assertThat(directory.resolve("volumes/pvc-1")).doesNotExist();
+    }
+    assertThat(directory.resolve("removed")).isEmptyDirectory();
+    assertThat(other).exists();
+  }
+
+  @Test
+  void a_removal_that_was_cut_short_is_finished_by_a_repeat() throws Exception {
+    Files.createDirectories(directory.resolve("removed/pvc-1/data/half"));
+    volumes.remove("pvc-1").toCompletableFuture().get();
+    assertThat(directory.resolve("removed")).isEmptyDirectory();
+  }
+
+  @Test
+  void nothing_but_a_volume_is_removed() throws Exception {
+    prepared(claim("a-0", 5));
+    for (String name : List.of("", ".", "..", "../lives", "pvc-1/data", "/etc", "x/..")) {
+      assertThatThrownBy(() -> volumes.remove(name).toCompletableFuture().get())
+          .as(name)
+          .hasMessageContaining("not the name of a volume");
+    }
+    assertThat(directory.resolve("volumes/pvc-1/data")).exists();
+    assertThat(directory.resolve("lives")).exists();
+  }
+
+  @Test
   void what_is_not_there_is_refused() {
     VolumeOrder host = new VolumeOrder.Host("h", directory.resolve("none").toString());
     VolumeOrder claim =

@@ -128,6 +128,18 @@ public sealed interface AgentCommand {
     }
   }
 
+  /**
+   * The volume of this name was released and is to be deleted: the agent removes its directory
+   * unless a life here uses it, and answers {@link FrontDoorRequest.VolumeRemoved}, also when there
+   * is no such directory.
+   */
+  record RemoveVolume(String volume) implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.removeVolume(this);
+    }
+  }
+
   /** One method a command, so that a new one must be decided everywhere before it compiles. */
   interface Cases<R> {
     R welcome(Welcome command);
@@ -149,5 +161,7 @@ public sealed interface AgentCommand {
     R noted(Noted command);
 
     R readLog(ReadLog command);
+
+    R removeVolume(RemoveVolume command);
   }
 }

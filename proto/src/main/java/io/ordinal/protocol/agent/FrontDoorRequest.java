@@ -53,4 +53,12 @@ public sealed interface FrontDoorRequest {
   record Happened(
       Session session, ReplicaId replica, Incarnation incarnation, String podUid, AgentEvent event)
       implements FrontDoorRequest {}
+
+  /**
+   * The answer to {@link AgentCommand.RemoveVolume}. May be lost: the controllers ask again.
+   *
+   * @param obstacle why the directory is still there, for people; empty when it is gone
+   */
+  record VolumeRemoved(Session session, String volume, Optional<String> obstacle)
+      implements FrontDoorRequest {}
 }

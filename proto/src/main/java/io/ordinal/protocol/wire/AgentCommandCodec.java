@@ -8,6 +8,7 @@ import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Start;
 import io.ordinal.protocol.agent.AgentCommand.Stop;
 import io.ordinal.protocol.agent.AgentCommand.Welcome;
@@ -20,6 +21,7 @@ import io.ordinal.protocol.wire.v1.NotNowWire;
 import io.ordinal.protocol.wire.v1.NotedWire;
 import io.ordinal.protocol.wire.v1.OverWire;
 import io.ordinal.protocol.wire.v1.ReadLogWire;
+import io.ordinal.protocol.wire.v1.RemoveVolumeWire;
 import io.ordinal.protocol.wire.v1.StartWire;
 import io.ordinal.protocol.wire.v1.StopWire;
 import io.ordinal.protocol.wire.v1.WelcomeWire;
@@ -156,6 +158,14 @@ final class AgentCommandCodec {
         wire.getMaxBytes(),
         Times.fromWire(wire.getPatience()),
         references.fromWire(wire.getReplyTo(), "whom to answer with a log"));
+  }
+
+  RemoveVolumeWire removeVolume(RemoveVolume remove) {
+    return RemoveVolumeWire.newBuilder().setVolume(remove.volume()).build();
+  }
+
+  RemoveVolume removeVolume(RemoveVolumeWire wire) {
+    return new RemoveVolume(Needed.text(wire.getVolume(), "the volume of a RemoveVolume"));
   }
 
   LogChunkWire logChunk(LogChunk chunk) {

@@ -17,10 +17,12 @@ import io.ordinal.protocol.wire.v1.NotNowWire;
 import io.ordinal.protocol.wire.v1.NotedWire;
 import io.ordinal.protocol.wire.v1.OverWire;
 import io.ordinal.protocol.wire.v1.ReadLogWire;
+import io.ordinal.protocol.wire.v1.RemoveVolumeWire;
 import io.ordinal.protocol.wire.v1.RenewWire;
 import io.ordinal.protocol.wire.v1.ReportWire;
 import io.ordinal.protocol.wire.v1.StartWire;
 import io.ordinal.protocol.wire.v1.StopWire;
+import io.ordinal.protocol.wire.v1.VolumeRemovedWire;
 import io.ordinal.protocol.wire.v1.WelcomeWire;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,6 +112,13 @@ public final class AgentSerializer extends SerializerWithStringManifest {
     add(
         FrontDoorRequest.Happened.class,
         new Form<>("happened", codec::happened, HappenedWire.parser(), codec::happened));
+    add(
+        FrontDoorRequest.VolumeRemoved.class,
+        new Form<>(
+            "volume-removed",
+            codec::volumeRemoved,
+            VolumeRemovedWire.parser(),
+            codec::volumeRemoved));
   }
 
   private void commands(AgentCommandCodec codec) {
@@ -139,6 +148,10 @@ public final class AgentSerializer extends SerializerWithStringManifest {
     add(
         AgentCommand.ReadLog.class,
         new Form<>("read-log", codec::readLog, ReadLogWire.parser(), codec::readLog));
+    add(
+        AgentCommand.RemoveVolume.class,
+        new Form<>(
+            "remove-volume", codec::removeVolume, RemoveVolumeWire.parser(), codec::removeVolume));
     add(
         LogChunk.class,
         new Form<>("log-chunk", codec::logChunk, LogChunkWire.parser(), codec::logChunk));

@@ -6,6 +6,7 @@ import io.ordinal.protocol.agent.FrontDoorRequest.Happened;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.agent.FrontDoorRequest.Report;
+import io.ordinal.protocol.agent.FrontDoorRequest.VolumeRemoved;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.v1.AgentEventWire;
@@ -16,6 +17,7 @@ import io.ordinal.protocol.wire.v1.NodeInventoryWire;
 import io.ordinal.protocol.wire.v1.RenewWire;
 import io.ordinal.protocol.wire.v1.ReportWire;
 import io.ordinal.protocol.wire.v1.SessionWire;
+import io.ordinal.protocol.wire.v1.VolumeRemovedWire;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -128,6 +130,22 @@ final class FrontDoorCodec {
         wire.getPodUid(),
         new AgentEvent(
             event.getWarning(), event.getReason(), event.getMessage(), event.getContainer()));
+  }
+
+  VolumeRemovedWire volumeRemoved(VolumeRemoved removed) {
+    VolumeRemovedWire.Builder wire =
+        VolumeRemovedWire.newBuilder()
+            .setSession(Ids.toWire(removed.session()))
+            .setVolume(removed.volume());
+    removed.obstacle().ifPresent(wire::setObstacle);
+    return wire.build();
+  }
+
+  VolumeRemoved volumeRemoved(VolumeRemovedWire wire) {
+    return new VolumeRemoved(
+        session(wire.hasSession(), wire.getSession()),
+        Needed.text(wire.getVolume(), "the volume of a VolumeRemoved"),
+        wire.hasObstacle() ? Optional.of(wire.getObstacle()) : Optional.empty());
   }
 
   private static Session session(boolean present, SessionWire wire) {

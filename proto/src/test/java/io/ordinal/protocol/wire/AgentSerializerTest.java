@@ -137,6 +137,7 @@ class AgentSerializerTest {
     undecodable(helloWithoutInventory, "hello", "inventory");
     undecodable(emptyOrder, "confirmed", "order");
     undecodable(new byte[0], "start", "replica");
+    undecodable(new byte[0], "remove-volume", "volume");
     undecodable(new byte[0], "granted", "session");
     undecodable(new byte[] {1, 2, 3}, "renew", "renew");
     undecodable(new byte[0], "gossip", "gossip");

@@ -75,6 +75,10 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         "read-log",
         new AgentCommand.ReadLog(
             WEB_0, "db", true, 4096, -1, 65536, Duration.ofSeconds(10), reader));
+    full.put("remove-volume", new AgentCommand.RemoveVolume("pvc-1"));
+    full.put(
+        "volume-removed",
+        new FrontDoorRequest.VolumeRemoved(SESSION, "pvc-1", Optional.of("in use")));
     full.put("log-chunk", new LogChunk("line\n".getBytes(), 5, true, Optional.of("gone")));
     return full;
   }
@@ -113,6 +117,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         new AgentCommand.Over(WEB_0, HIGHEST),
         new AgentCommand.Stop(WEB_0, HIGHEST, Duration.ZERO),
         new AgentCommand.Noted(WEB_0, HIGHEST, Long.MAX_VALUE),
+        new FrontDoorRequest.VolumeRemoved(LAST, "pv", Optional.empty()),
         new AgentCommand.ReadLog(
             WEB_0, "", false, 0, Long.MIN_VALUE, Integer.MAX_VALUE, Duration.ZERO, reader));
   }

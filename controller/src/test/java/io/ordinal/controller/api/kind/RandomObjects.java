@@ -41,7 +41,7 @@ final class RandomObjects {
   private int last;
 
   private RandomObjects(long seed, boolean distinct) {
-    this.random = new Random(seed);
+    this.random = new Random((seed + 1) * 0x9E3779B97F4A7C15L);
     this.distinct = distinct;
   }
 

@@ -44,7 +44,7 @@ final class RocksStateTest {
   }
 
   private static List<LogEntry> entries(long seed, int count) {
-    Random random = new Random(seed);
+    Random random = new Random((seed + 1) * 0x9E3779B97F4A7C15L);
     RandomTransactions transactions = new RandomTransactions(random);
     List<LogEntry> entries = new ArrayList<>();
     for (int i = 0; i < count; i++) {
