@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageCatalogueTest {
   private static final Map<String, String> VALUES =
-      Map.of("JAVA_HOME", "/java", "ORDINAL_HOME", "/ordinal");
+      Map.of("JAVA_HOME", "/java", "ORDINAL_LIB", "/ordinal/lib");
 
   @TempDir Path directory;
 
