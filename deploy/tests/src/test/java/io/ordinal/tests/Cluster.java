@@ -25,17 +25,36 @@ final class Cluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Path root;
+  private final Path command;
+  private final List<String> as;
   private final DataDirectory directory;
 
-  private Cluster(Path root) {
+  /**
+   * @param command the command {@code ordinal}
+   * @param as words before every command, for it to run as somebody else
+   */
+  private Cluster(Path root, Path command, List<String> as) {
     this.root = root;
+    this.command = command;
+    this.as = as;
     this.directory = new DataDirectory(root.resolve("data"));
   }
 
   /** Nothing runs yet. */
   static Cluster prepared() {
+    return new Cluster(temporary(), CLONE.resolve("deploy/bin/ordinal"), List.of());
+  }
+
+  /** As {@link #prepared}, for a user without any right, who got a copy of what was built. */
+  static Cluster preparedForNobody() {
+    Path root = temporary();
+    List<String> as = Unprivileged.words();
+    return new Cluster(root, Unprivileged.install(CLONE.resolve("deploy"), root), as);
+  }
+
+  private static Path temporary() {
     try {
-      return new Cluster(Files.createTempDirectory("ordinal-cluster"));
+      return Files.createTempDirectory("ordinal-cluster");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -57,11 +76,11 @@ final class Cluster implements AutoCloseable {
   }
 
   Shell.Result ordinal(String command, String... arguments) {
-    List<String> line =
-        new ArrayList<>(List.of(CLONE.resolve("deploy/bin/ordinal").toString(), command));
+    List<String> line = new ArrayList<>(as);
+    line.addAll(List.of(this.command.toString(), command));
     line.addAll(List.of("--data-dir", directory.path().toString()));
     line.addAll(List.of(arguments));
-    return Shell.run(Map.of(), PATIENCE, "", line);
+    return Shell.run(Map.of("HOME", root.toString()), PATIENCE, "", line);
   }
 
   Shell.Result kubectl(String... arguments) {
