@@ -2,7 +2,6 @@ package io.ordinal.controller.api;
 
 import io.ordinal.controller.api.auth.Authenticator;
 import io.ordinal.controller.api.kind.KindRegistry;
-import io.ordinal.controller.api.write.FieldValidation;
 import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
@@ -22,7 +21,6 @@ public record ApiParts(
     Replicas replicas,
     Agents agents,
     KindRegistry kinds,
-    FieldValidation fields,
     Map<String, byte[]> openApi,
     Authenticator authenticator,
     BooleanSupplier ready,

@@ -113,7 +113,7 @@ public final class ApiServer {
         new WriteParts(
             parts.store(),
             parts.replicas(),
-            new WriteParts.Catalogue(parts.kinds(), parts.fields()),
+            parts.kinds(),
             new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system),
             settings.write(),
             parts.origins());

@@ -4,11 +4,7 @@ import io.ordinal.controller.api.ApiParts;
 import io.ordinal.controller.api.ApiServer;
 import io.ordinal.controller.api.ApiSettings;
 import io.ordinal.controller.api.auth.ClientCertificates;
-import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.KindRegistry;
-import io.ordinal.controller.api.kind.ResourceKind;
-import io.ordinal.controller.api.openapi.OpenApiDocuments;
-import io.ordinal.controller.api.write.FieldValidation;
 import io.ordinal.controller.api.write.WriteParts;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
@@ -16,6 +12,7 @@ import io.ordinal.controller.store.ObjectStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +20,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What the API server is made of. */
 record ApiBoot(
@@ -35,17 +31,18 @@ record ApiBoot(
     InstantSource clock) {
 
   /**
+   * @param openApi documents of the kinds
    * @param authority whose client certificates are believed
    */
-  CompletionStage<ApiServer> bind(SSLContext tls, X509Certificate authority) {
+  CompletionStage<ApiServer> bind(
+      Map<String, byte[]> openApi, SSLContext tls, X509Certificate authority) {
     ApiParts parts =
         new ApiParts(
             store,
             replicas,
             agents,
             kinds,
-            ApiBoot::fields,
-            OpenApiDocuments.of(kinds),
+            openApi,
             new ClientCertificates(authority, clock),
             this::ready,
             new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
@@ -58,10 +55,5 @@ record ApiBoot(
    */
   private boolean ready() {
     return Cluster.get(system).selfMember().status().equals(MemberStatus.up());
-  }
-
-  private static FieldValidation.Findings fields(ResourceKind kind, ObjectNode object) {
-    FieldCheck.Findings found = FieldCheck.of(kind.schema(), object);
-    return new FieldValidation.Findings(found.unknown(), found.mismatch());
   }
 }

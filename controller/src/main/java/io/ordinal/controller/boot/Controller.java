@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ordinal.controller.api.ApiServer;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.event.EventExpiry;
 import io.ordinal.controller.event.EventSettings;
 import io.ordinal.controller.event.EventWriter;
@@ -41,7 +42,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.Done;
@@ -93,6 +96,9 @@ public final class Controller {
 
   private CompletionStage<Done> start(SSLContext tls, X509Certificate authority) {
     KindRegistry kinds = KindRegistry.standard();
+    // Loads every class of the model too, so that the first request finds them loaded.
+    CompletionStage<Map<String, byte[]>> openApi =
+        CompletableFuture.supplyAsync(() -> OpenApiDocuments.of(kinds));
     CompletionStage<Long> formed = new Formation(store, system).form();
     StoreEvents events = events();
     NodeSettings nodes = NodeSettings.of(config.getConfig("ordinal.nodes"));
@@ -129,7 +135,8 @@ public final class Controller {
     return formed
         .thenCompose(
             number -> new Foundations(store, clock, () -> UUID.randomUUID().toString()).lay())
-        .thenCompose(laid -> api.bind(tls, authority))
+        .thenCombine(openApi, (laid, documents) -> documents)
+        .thenCompose(documents -> api.bind(documents, tls, authority))
         .thenApply(
             server -> {
               unbindFirst(server);

@@ -2,6 +2,7 @@ package io.ordinal.controller.set;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.document.PodDefaults;
 import io.ordinal.protocol.id.SetKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

@@ -3,11 +3,8 @@ package io.ordinal.controller.api;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.api.auth.Authenticator;
 import io.ordinal.controller.api.auth.Identity;
-import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.KindRegistry;
-import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
-import io.ordinal.controller.api.write.FieldValidation;
 import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
@@ -61,7 +58,6 @@ final class ServedApi implements AutoCloseable {
             replicas,
             agents,
             KINDS,
-            ServedApi::fields,
             DOCUMENTS,
             authenticator,
             () -> true,
@@ -72,11 +68,6 @@ final class ServedApi implements AutoCloseable {
     server = ApiServer.bind(kit.system(), parts, settings, tls).toCompletableFuture().join();
     base = "http://127.0.0.1:" + server.port();
     if (furnished) namespace("default");
-  }
-
-  private static FieldValidation.Findings fields(ResourceKind kind, ObjectNode object) {
-    FieldCheck.Findings found = FieldCheck.of(kind.schema(), object);
-    return new FieldValidation.Findings(found.unknown(), found.mismatch());
   }
 
   void namespace(String name) {

@@ -4,7 +4,8 @@ import io.ordinal.member.Member;
 import io.ordinal.member.MemberSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -12,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "server",
     description = {
-      "Run a member in the foreground. SIGTERM is a coordinated shutdown with exit code 0; workloads go on running."
+      "Run a member in the foreground. SIGTERM is a coordinated shutdown with exit code 0; workloads go on running.",
+      "Exit code 1 when it cannot start, or gives up because its disk fails."
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
@@ -26,17 +28,16 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Member member = Member.start(MemberSettings.load(config));
-    CountDownLatch down = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  member.close();
-                  down.countDown();
-                  Runtime.getRuntime().halt(0); // SIGTERM would otherwise end the JVM with 143.
-                },
-                "member-shutdown"));
-    down.await();
-    return 0;
+    CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(member, failed), "member-shutdown"));
+    Throwable cause = failed.get();
+    throw new IllegalStateException(
+        "the member gave up; mend what follows, look into its log, and start it again", cause);
+  }
+
+  private static void stop(Member member, CompletableFuture<Throwable> failed) {
+    int code = failed.isDone() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    member.close();
+    Runtime.getRuntime().halt(code); // SIGTERM would otherwise end the JVM with 143.
   }
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
@@ -31,9 +32,11 @@ public final class Member implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Member.class);
   private final MemberSettings settings;
   private final CompletableFuture<Done> serving = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
   private Optional<ActorSystem<Void>> system = Optional.empty();
+  private volatile boolean closing;
 
   private Member(MemberSettings settings) {
     this.settings = settings;
@@ -77,11 +80,23 @@ public final class Member implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> credentials(settings));
     CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
     store = Optional.of(OpenStore.open(settings.config(), settings.directory().store()));
+    store.get().failed().thenAccept(this::fail);
     agent = node.join();
     system =
         Optional.of(
             MemberGuardian.start(
                 settings, store.get().store(), agent, credentials.join(), serving));
+    system
+        .get()
+        .getWhenTerminated()
+        .thenAccept(done -> fail(new IllegalStateException("the actor system ended by itself")));
+  }
+
+  /** Whoever owns the member decides what follows: it may share its JVM with others. */
+  private void fail(Throwable cause) {
+    if (closing || !failed.complete(cause)) return;
+    LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);
+    serving.completeExceptionally(cause);
   }
 
   private Optional<Agent> openAgent() {
@@ -104,6 +119,14 @@ public final class Member implements AutoCloseable {
     return new AgentPlace(settings.directory().node(), settings.images(), values);
   }
 
+  /**
+   * Completes with the reason when the member cannot go on, such as a disk that fails. It serves
+   * nothing from then on; close it. Never completes when it is closed in order.
+   */
+  public CompletionStage<Throwable> failed() {
+    return failed.minimalCompletionStage();
+  }
+
   /** The settings that it runs with. */
   public MemberSettings settings() {
     return settings;
@@ -120,6 +143,7 @@ public final class Member implements AutoCloseable {
    */
   @Override
   public void close() {
+    closing = true;
     try {
       if (system.isPresent()) {
         CoordinatedShutdown.get(system.get())

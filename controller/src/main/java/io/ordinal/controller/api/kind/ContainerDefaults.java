@@ -28,24 +28,6 @@ final class ContainerDefaults {
     }
   }
 
-  /** A limit is also the request where none is given. */
-  static void requestLimits(ObjectNode container) {
-    if (container.path("resources").get("limits") instanceof ObjectNode limits
-        && !limits.isEmpty()) {
-      ObjectNode requests = Tree.ensure((ObjectNode) container.get("resources"), "requests");
-      PodSpecDefaults.addMissing(requests, limits);
-    }
-  }
-
-  /** On the host's network a port is the host's. */
-  static void takeHostPorts(ObjectNode container) {
-    for (ObjectNode port : Tree.maps(container.path("ports"))) {
-      if (port.path("containerPort").isInt()) {
-        Tree.defaultPositive(port, "hostPort", port.get("containerPort").asInt());
-      }
-    }
-  }
-
   private static void addToProbe(ObjectNode probe) {
     Tree.defaultPositive(probe, "timeoutSeconds", 1);
     Tree.defaultPositive(probe, "periodSeconds", 10);

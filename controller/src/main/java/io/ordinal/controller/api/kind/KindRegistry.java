@@ -1,6 +1,5 @@
 package io.ordinal.controller.api.kind;
 
-import io.ordinal.controller.api.schema.Shapes;
 import io.ordinal.controller.store.ResourceName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,13 +87,5 @@ public final class KindRegistry {
           .add(kind);
     }
     return found;
-  }
-
-  /**
-   * Loads the classes that describe the kinds. They are many; the first request should not wait for
-   * them. Takes about a second on a cold JVM, nothing afterwards.
-   */
-  public void warmUp() {
-    for (ResourceKind kind : all()) Shapes.warmUp(kind.schema());
   }
 }

@@ -1,9 +1,8 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.document.PodDefaults;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Defaults of a pod's specification: those of templates, and those that only pods get. */
@@ -39,37 +38,7 @@ final class PodSpecDefaults {
   /** What only pods get, when they are made. */
   static void addToPod(ObjectNode spec) {
     addToSpec(spec);
-    Tree.defaultFlag(spec, "enableServiceLinks", true);
-    Tree.defaultText(spec, "serviceAccountName", "default");
-    Tree.defaultText(spec, "serviceAccount", Tree.text(spec, "serviceAccountName"));
-    Tree.defaultNumber(spec, "priority", 0);
-    Tree.defaultText(spec, "preemptionPolicy", "PreemptLowerPriority");
-    tolerate(spec, "node.kubernetes.io/not-ready");
-    tolerate(spec, "node.kubernetes.io/unreachable");
-    boolean hostNetwork = spec.path("hostNetwork").asBoolean(false);
-    for (String list : List.of("initContainers", "containers")) {
-      for (ObjectNode container : Tree.maps(spec.path(list))) {
-        ContainerDefaults.requestLimits(container);
-        if (hostNetwork) ContainerDefaults.takeHostPorts(container);
-      }
-    }
-  }
-
-  /** A pod stays five minutes on a node that is not well, unless it says otherwise. */
-  private static void tolerate(ObjectNode spec, String key) {
-    if (!spec.has("tolerations")) spec.putArray("tolerations");
-    if (!(spec.get("tolerations") instanceof ArrayNode tolerations)) return;
-    for (ObjectNode each : Tree.maps(tolerations)) {
-      String effect = Tree.text(each, "effect");
-      String name = Tree.text(each, "key");
-      if ((name.equals(key) || name.isEmpty())
-          && (effect.isEmpty() || effect.equals("NoExecute"))) {
-        return;
-      }
-    }
-    ObjectNode toleration = tolerations.addObject();
-    toleration.put("effect", "NoExecute").put("key", key);
-    toleration.put("operator", "Exists").put("tolerationSeconds", 300);
+    PodDefaults.apply(spec);
   }
 
   private static void addToVolume(ObjectNode volume) {
@@ -131,12 +100,5 @@ final class PodSpecDefaults {
 
   private static boolean isSet(JsonNode quantity) {
     return Quantities.parse(quantity).map(value -> value.signum() != 0).orElse(false);
-  }
-
-  /** Adds to a map whatever it lacks of another. */
-  static void addMissing(ObjectNode map, JsonNode other) {
-    for (Map.Entry<String, JsonNode> each : other.properties()) {
-      if (!map.has(each.getKey())) map.set(each.getKey(), each.getValue().deepCopy());
-    }
   }
 }

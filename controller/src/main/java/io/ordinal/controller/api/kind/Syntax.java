@@ -72,6 +72,12 @@ public final class Syntax {
     };
   }
 
+  /** What names are made from; it may end as no name may, since something is added to it. */
+  public static List<String> prefix(NameRule rule, String prefix) {
+    String closed = prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 1) + "a" : prefix;
+    return name(rule, closed);
+  }
+
   public static List<String> dnsLabel(String text) {
     return DNS_LABEL.check(text);
   }

@@ -9,7 +9,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +58,6 @@ public final class Shapes {
   /** The shape of a kind or of a part of one. */
   public static Shape.Structure of(Class<?> type) {
     return KNOWN.computeIfAbsent(type, each -> new Shape.Structure(each, () -> fields(each)));
-  }
-
-  /** Reads a type and everything below it now rather than when it is first asked for. */
-  public static void warmUp(Class<?> type) {
-    reach(of(type), new HashSet<>());
-  }
-
-  private static void reach(Shape shape, Set<Shape> seen) {
-    if (shape instanceof Shape.ListOf list) reach(list.element(), seen);
-    if (shape instanceof Shape.MapOf map) reach(map.value(), seen);
-    if (shape instanceof Shape.Structure structure && seen.add(structure)) {
-      structure.fields().values().forEach(each -> reach(each, seen));
-    }
   }
 
   private static Map<String, Shape> fields(Class<?> type) {

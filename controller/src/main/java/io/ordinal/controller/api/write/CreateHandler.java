@@ -34,7 +34,7 @@ public final class CreateHandler {
         .thenCompose(
             body -> {
               Intake.Accepted accepted =
-                  parts.intake().accept(call.kind(), Bodies.object(body), options.strictness());
+                  Intake.accept(call.kind(), Bodies.object(body), options.strictness());
               List<String> warnings = new ArrayList<>(accepted.warnings());
               return attempt(call, accepted.tree(), options, warnings, 1)
                   .thenApply(stored -> answer(call, stored, warnings));

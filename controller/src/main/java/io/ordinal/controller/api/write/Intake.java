@@ -2,8 +2,8 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Document;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.ResourceKind;
-import io.ordinal.controller.api.write.FieldValidation.Findings;
 import io.ordinal.controller.api.write.WriteOptions.Strictness;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +19,9 @@ final class Intake {
    */
   record Accepted(ObjectNode tree, List<String> warnings) {}
 
-  private final FieldValidation fields;
+  private Intake() {}
 
-  Intake(FieldValidation fields) {
-    this.fields = fields;
-  }
-
-  Accepted accept(ResourceKind kind, Document document, Strictness strictness) {
+  static Accepted accept(ResourceKind kind, Document document, Strictness strictness) {
     if (!(document.tree() instanceof ObjectNode tree)) {
       throw Refusal.badRequest(
           "the object provided is unrecognized (must be of type "
@@ -44,15 +40,15 @@ final class Intake {
    *
    * @param known faults that were there before and are not this sender's
    */
-  List<String> check(
+  static List<String> check(
       ResourceKind kind,
       ObjectNode tree,
       List<String> duplicates,
       List<String> known,
       Strictness strictness) {
-    Findings found = fields.check(kind, tree);
-    if (found.wrongType().isPresent())
-      throw Refusal.badRequest(cannot(kind) + found.wrongType().get());
+    FieldCheck.Findings found = FieldCheck.of(kind.schema(), tree);
+    if (found.mismatch().isPresent())
+      throw Refusal.badRequest(cannot(kind) + found.mismatch().get());
     List<String> faults = new ArrayList<>();
     duplicates.forEach(each -> faults.add("duplicate field \"" + each + "\""));
     found.unknown().stream().filter(each -> !known.contains(each)).forEach(faults::add);
@@ -67,8 +63,8 @@ final class Intake {
   }
 
   /** Unknown fields that an object has already. */
-  List<String> unknown(ResourceKind kind, ObjectNode tree) {
-    return fields.check(kind, tree).unknown();
+  static List<String> unknown(ResourceKind kind, ObjectNode tree) {
+    return FieldCheck.of(kind.schema(), tree).unknown();
   }
 
   private static void requireKind(ResourceKind kind, ObjectNode tree) {

@@ -1,10 +1,12 @@
 package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.kind.Syntax;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,19 +42,19 @@ final class MetadataFaults {
       return;
     }
     if (!prefix.isEmpty()) {
-      NameSyntax.prefix(kind.nameRule(), prefix)
-          .ifPresent(why -> invalid("metadata.generateName", prefix, why));
+      Syntax.prefix(kind.nameRule(), prefix)
+          .forEach(why -> invalid("metadata.generateName", prefix, why));
     }
-    NameSyntax.name(kind.nameRule(), object.name())
-        .ifPresent(why -> invalid("metadata.name", object.name(), why));
+    Syntax.name(kind.nameRule(), object.name())
+        .forEach(why -> invalid("metadata.name", object.name(), why));
   }
 
   private void common(ApiObject object) {
     object.labels().forEach(this::label);
     long bytes = 0;
     for (Map.Entry<String, String> each : object.annotations().entrySet()) {
-      NameSyntax.qualified(each.getKey().toLowerCase(java.util.Locale.ROOT))
-          .ifPresent(why -> invalid("metadata.annotations", each.getKey(), why));
+      Syntax.qualifiedName(each.getKey().toLowerCase(Locale.ROOT))
+          .forEach(why -> invalid("metadata.annotations", each.getKey(), why));
       bytes += each.getKey().length() + each.getValue().length();
     }
     if (bytes > MOST_ANNOTATION_BYTES) {
@@ -60,14 +62,14 @@ final class MetadataFaults {
       add("FieldValueTooLong", "metadata.annotations", text);
     }
     for (String each : object.finalizers()) {
-      NameSyntax.qualified(each).ifPresent(why -> invalid("metadata.finalizers", each, why));
+      Syntax.qualifiedName(each).forEach(why -> invalid("metadata.finalizers", each, why));
     }
     owners(object.owners());
   }
 
   private void label(String key, String value) {
-    NameSyntax.qualified(key).ifPresent(why -> invalid("metadata.labels", key, why));
-    NameSyntax.labelValue(value).ifPresent(why -> invalid("metadata.labels", value, why));
+    Syntax.qualifiedName(key).forEach(why -> invalid("metadata.labels", key, why));
+    Syntax.labelValue(value).forEach(why -> invalid("metadata.labels", value, why));
   }
 
   private void owners(List<ApiObject.Owner> owners) {

@@ -80,8 +80,7 @@ public final class UpdateHandler {
         return ChangedObject.main(kind, wanted, old);
       };
     }
-    Intake.Accepted accepted =
-        parts.intake().accept(kind, Bodies.object(body), options.strictness());
+    Intake.Accepted accepted = Intake.accept(kind, Bodies.object(body), options.strictness());
     boolean status = call.path().subresource().equals("status");
     return (old, warnings) -> {
       warnings.addAll(accepted.warnings());
@@ -116,8 +115,8 @@ public final class UpdateHandler {
   private ObjectNode patched(
       ResourceKind kind, Patch patch, ApiObject old, Strictness strictness, List<String> warnings) {
     ObjectNode wanted = patch.applyTo(old.tree(), kind);
-    List<String> known = parts.intake().unknown(kind, old.tree());
-    warnings.addAll(parts.intake().check(kind, wanted, patch.duplicates(), known, strictness));
+    List<String> known = Intake.unknown(kind, old.tree());
+    warnings.addAll(Intake.check(kind, wanted, patch.duplicates(), known, strictness));
     wanted.put("kind", kind.kind());
     wanted.put("apiVersion", kind.apiVersion());
     return wanted;

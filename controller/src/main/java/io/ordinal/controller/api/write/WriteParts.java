@@ -13,7 +13,6 @@ public final class WriteParts {
   private final ObjectStore store;
   private final KindRegistry kinds;
   private final Bodies bodies;
-  private final Intake intake;
   private final WriteSettings settings;
   private final StoreSink storeSink;
   private final ReplicaSink replicaSink;
@@ -28,14 +27,13 @@ public final class WriteParts {
   public WriteParts(
       ObjectStore store,
       Replicas replicas,
-      Catalogue catalogue,
+      KindRegistry kinds,
       Bodies bodies,
       WriteSettings settings,
       Origins origins) {
     this.store = store;
-    this.kinds = catalogue.kinds();
+    this.kinds = kinds;
     this.bodies = bodies;
-    this.intake = new Intake(catalogue.fields());
     this.settings = settings;
     this.storeSink = new StoreSink(store, settings.objectLimitBytes());
     this.replicaSink = new ReplicaSink(replicas, settings.objectLimitBytes());
@@ -43,9 +41,6 @@ public final class WriteParts {
     this.uids = origins.uids();
     this.chance = origins.chance();
   }
-
-  /** The kinds and how their fields are checked. */
-  public record Catalogue(KindRegistry kinds, FieldValidation fields) {}
 
   /**
    * Where what nobody decides comes from.
@@ -65,10 +60,6 @@ public final class WriteParts {
 
   Bodies bodies() {
     return bodies;
-  }
-
-  Intake intake() {
-    return intake;
   }
 
   WriteSettings settings() {
