@@ -55,7 +55,8 @@ final class Routes {
     }
     String path = request.getUri().getPathString();
     Permission.requirePath(identity, method.equals("GET") ? "get" : method, path, segments);
-    if (!method.equals("GET")) throw Refusal.methodNotAllowed();
+    // Of a group that is not served nothing can be asked, whatever the method.
+    if (!method.equals("GET") && !namesResources(segments)) throw Refusal.methodNotAllowed();
     return CompletableFuture.completedStage(plain(request, segments));
   }
 

@@ -3,13 +3,13 @@ package io.ordinal.controller.api;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.ResourcePath;
 import io.ordinal.controller.api.http.Refusal;
-import io.ordinal.controller.api.kind.ResourceKind.Subresource;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
 import io.ordinal.controller.api.write.UpdateHandler;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -61,17 +61,17 @@ final class Verbs {
    */
   Verb of(Call call) {
     ResourcePath path = call.path();
-    Verb verb = path.isCollection() ? ofCollection(call) : ofObject(call);
-    if (path.subresource().isEmpty()) {
-      if (!call.kind().verbs().contains(verb.roleName())) throw Refusal.methodNotAllowed();
-      return verb;
+    Collection<String> allowed = call.kind().verbs();
+    if (!path.subresource().isEmpty()) {
+      allowed =
+          call.kind().subresources().stream()
+              .filter(each -> each.name().equals(path.subresource()))
+              .findFirst()
+              .orElseThrow(Refusal::unknownResource)
+              .verbs();
     }
-    Subresource subresource =
-        call.kind().subresources().stream()
-            .filter(each -> each.name().equals(path.subresource()))
-            .findFirst()
-            .orElseThrow(Refusal::unknownResource);
-    if (!subresource.verbs().contains(verb.roleName())) throw Refusal.methodNotAllowed();
+    Verb verb = path.isCollection() ? ofCollection(call) : ofObject(call);
+    if (!allowed.contains(verb.roleName())) throw Refusal.methodNotAllowed();
     return verb;
   }
 

@@ -260,6 +260,8 @@ class ObjectsTest {
     assertThat(api.get("/apis/none/v1/x").body()).isEqualTo("404 page not found\n");
     assertThat(api.send("OPTIONS", MAPS, null, java.util.Map.of()).code()).isEqualTo(405);
     assertThat(api.post(MAPS + "/x", "{}").code()).isEqualTo(405);
+    assertThat(api.post("/apis/none/v1/x", "{}").body()).isEqualTo("404 page not found\n");
+    assertThat(api.post(MAPS + "/x/none", "{}").code()).isEqualTo(404);
   }
 
   private static String names(String query) {

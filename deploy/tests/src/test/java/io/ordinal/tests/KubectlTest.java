@@ -1,6 +1,7 @@
 package io.ordinal.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -126,6 +127,137 @@ class KubectlTest {
         .contains("volumeClaimTemplates", "serviceName");
     assertThat(cluster.kubectl("api-resources").ok())
         .contains("statefulsets", "sts", "apps/v1", "StatefulSet");
+  }
+
+  @Test
+  void applying_the_same_file_twice_changes_nothing() {
+    String manifest =
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: same}
+        spec: {clusterIP: None, selector: {app: same}, ports: [{port: 80}]}
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: same}
+        data: {a: b}
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: same}
+        spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Mi}}}
+        """;
+    cluster.apply(manifest).ok();
+
+    assertThat(cluster.apply(manifest).ok().lines())
+        .containsExactly(
+            "service/same unchanged",
+            "configmap/same unchanged",
+            "persistentvolumeclaim/same unchanged");
+    assertThat(cluster.kubectlWith(manifest, "diff", "-f", "-").ok()).isEmpty();
+    assertThat(cluster.kubectlWith(manifest, "apply", "--dry-run=server", "-f", "-").ok().lines())
+        .allMatch(line -> line.endsWith(" unchanged (server dry run)"));
+  }
+
+  /** kubectl says "configured" here as it does against Kubernetes: lists of claims have no keys. */
+  @Test
+  void applying_the_same_set_twice_starts_no_rollout() {
+    cluster.apply(Manifest.sleepers("steady", 0)).ok();
+    cluster.apply(Manifest.sleepers("steady", 0)).ok();
+    assertThat(cluster.json("get", "sts", "steady").path("metadata").path("generation").asInt())
+        .isEqualTo(1);
+    assertThat(cluster.kubectlWith(Manifest.sleepers("steady", 0), "diff", "-f", "-").ok())
+        .isEmpty();
+  }
+
+  @Test
+  void every_type_of_patch_and_edit_change_what_they_name() {
+    cluster.kubectl("create", "cm", "patched", "--from-literal=a=1").ok();
+    cluster.kubectl("patch", "cm", "patched", "-p", "{'data':{'b':'2'}}".replace('\'', '"')).ok();
+    cluster
+        .kubectl(
+            "patch",
+            "cm",
+            "patched",
+            "--type=merge",
+            "-p",
+            "{'data':{'a':null,'c':'3'}}".replace('\'', '"'))
+        .ok();
+    cluster
+        .kubectl(
+            "patch",
+            "cm",
+            "patched",
+            "--type=json",
+            "-p",
+            "[{'op':'replace','path':'/data/c','value':'4'}]".replace('\'', '"'))
+        .ok();
+    Map<String, String> environment =
+        Map.of(
+            "KUBECONFIG",
+            cluster.directory().kubeconfig().toString(),
+            "KUBE_EDITOR",
+            "sed -i s/c:/d:/");
+    List<String> edit = List.of("kubectl", "edit", "cm", "patched");
+    assertThat(Shell.run(environment, Duration.ofSeconds(20), "", edit).ok()).contains("edited");
+    assertThat(cluster.json("get", "cm", "patched").path("data").toString())
+        .isEqualTo("{'b':'2','d':'4'}".replace('\'', '"'));
+  }
+
+  @Test
+  void scale_asks_for_the_number_that_it_expects() {
+    cluster.apply(Manifest.sleepers("scaled", 0)).ok();
+    assertThat(
+            cluster.kubectl("scale", "sts", "scaled", "--current-replicas=9", "--replicas=1").err())
+        .contains("Expected replicas to be 9, was 0");
+    cluster.kubectl("scale", "sts", "scaled", "--current-replicas=0", "--replicas=1").ok();
+    cluster.awaitReady("scaled", 1);
+    cluster.kubectl("delete", "sts", "scaled", "--cascade=foreground").ok();
+    assertThat(cluster.kubectl("get", "pods", "-l", "app=scaled", "-o", "name").ok()).isEmpty();
+  }
+
+  @Test
+  void rollout_undo_brings_the_former_template_back() {
+    cluster.apply(Manifest.sleepers("undone", 1)).ok();
+    cluster.awaitReady("undone", 1);
+    cluster.kubectl("set", "env", "sts/undone", "A=b").ok();
+    assertThat(cluster.kubectl("rollout", "history", "sts", "undone", "--revision=2").ok())
+        .contains("A:\tb");
+    cluster.kubectl("rollout", "undo", "sts", "undone").ok();
+    cluster.kubectl("rollout", "status", "sts", "undone", "--timeout=60s").ok();
+    assertThat(
+            cluster.pod("undone-0").path("spec").path("containers").path(0).path("env").isEmpty())
+        .isTrue();
+    assertThat(cluster.kubectl("rollout", "history", "sts", "undone").ok().lines())
+        .anyMatch(line -> line.startsWith("3 "))
+        .noneMatch(line -> line.startsWith("1 "));
+  }
+
+  @Test
+  void logs_of_the_container_before_are_kept() {
+    cluster
+        .kubectl("run", "twice", "--image=busybox", "--", "sh", "-c", "echo first; sleep 1; exit 4")
+        .ok();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> cluster.restarts("twice"), restarts -> restarts > 0);
+    assertThat(cluster.kubectl("logs", "twice", "--previous", "--timestamps").ok())
+        .matches("\\d{4}-\\d\\d-\\d\\dT\\S+Z first\\n");
+    cluster.kubectl("delete", "pod", "twice").ok();
+  }
+
+  @Test
+  void what_is_not_served_cannot_be_found() {
+    for (List<String> command :
+        List.of(
+            List.of("create", "deployment", "d", "--image=busybox"),
+            List.of("create", "job", "j", "--image=busybox"),
+            List.of("autoscale", "sts", "web", "--max=3"))) {
+      assertThat(cluster.kubectl(command.toArray(String[]::new)).err())
+          .as(command.toString())
+          .contains("the server could not find the requested resource");
+    }
   }
 
   @Test
