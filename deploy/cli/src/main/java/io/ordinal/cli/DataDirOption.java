@@ -1,6 +1,7 @@
 package io.ordinal.cli;
 
 import io.ordinal.member.directory.DataDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -13,7 +14,17 @@ final class DataDirOption {
       defaultValue = "${env:ORDINAL_DATA_DIR:-${env:HOME:-${sys:user.home}}/.ordinal}")
   private Path path;
 
+  /**
+   * @throws IllegalArgumentException when something else than a directory is there, or above it
+   */
   DataDirectory directory() {
-    return new DataDirectory(path);
+    DataDirectory directory = new DataDirectory(path);
+    Path found = directory.path();
+    while (!Files.exists(found) && found.getParent() != null) found = found.getParent();
+    if (!Files.isDirectory(found)) {
+      throw new IllegalArgumentException(
+          found + " is not a directory; name another place with --data-dir");
+    }
+    return directory;
   }
 }

@@ -10,6 +10,7 @@ import io.ordinal.member.directory.RunningMember;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,11 +31,12 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "up",
     description = {
-      "Start a one-member cluster in the background unless it runs already, apply manifests, and wait until",
-      "every replica of their sets is ready."
+      "Start a one-member cluster, apply manifests, and wait until their sets are ready.",
+      "The cluster runs in the background. When it runs already, only the manifests are applied."
     },
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+  private static final String ERROR = "error: ";
   @Mixin private DataDirOption data;
   @Spec private CommandSpec spec;
 
@@ -88,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
     Process member = new Launch(directory).start();
     if (!waitUntilReady(api, directory, member.toHandle())) {
       throw new IOException(
-          "the member ended with exit code " + member.waitFor() + ":\n" + tail(directory));
+          "the member ended with exit code " + member.waitFor() + ": " + tail(directory));
     }
     out.printf("Serving %s after %.1f s%n", api.server(), (System.nanoTime() - begin) / 1e9);
     out.flush();
@@ -114,11 +116,15 @@ final class UpCommand implements Callable<Integer> {
     return true;
   }
 
+  /** What the member said last: its error when it ended of one. */
   private static String tail(DataDirectory directory) throws IOException {
-    var output = new Launch(directory).output();
+    Path output = new Launch(directory).output();
     if (!Files.exists(output)) return "";
     List<String> lines = Files.readAllLines(output);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    if (last.startsWith(ERROR))
+      return last.substring(ERROR.length()) + "\n(more in " + output + ")";
+    return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
   }
 
   private static List<ObjectNode> apply(ApiClient api, List<ObjectNode> manifests, PrintWriter out)
@@ -148,7 +154,7 @@ final class UpCommand implements Callable<Integer> {
                   Duration.ofSeconds(timeoutSeconds));
       if (!end.ready()) {
         ready = false;
-        spec.commandLine().getErr().println("error: " + end.explanation());
+        spec.commandLine().getErr().println(ERROR + end.explanation());
       }
     }
     return ready;

@@ -67,7 +67,12 @@ public final class Apply {
       if (each.path("kind").asString("").equals(kind)
           && !each.path("name").asString("").contains("/")) return each;
     }
-    throw new IOException("no matches for kind \"" + kind + "\" in version \"" + apiVersion + "\"");
+    throw new IOException(
+        "no matches for kind \""
+            + kind
+            + "\" in version \""
+            + apiVersion
+            + "\"; kubectl api-resources lists what is served");
   }
 
   private static String collection(ObjectNode manifest, JsonNode resource, ObjectNode metadata) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Manifests {
   private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
+  /** What word processors and web pages make of quotes. */
+  private static final Pattern TYPOGRAPHIC = Pattern.compile("[\u2018-\u201f]");
+
+  private static final int MOST_SHOWN = 100;
+
   private Manifests() {}
 
   /**
@@ -30,7 +36,9 @@ public final class Manifests {
   public static List<ObjectNode> read(String source) throws IOException {
     if (source.equals("-")) return parse("standard input", System.in);
     Path path = Path.of(source);
-    if (!Files.exists(path)) throw new IOException("the path \"" + source + "\" does not exist");
+    if (!Files.exists(path)) {
+      throw new IOException("the path \"" + source + "\" does not exist; look at -f");
+    }
     List<Path> files = Files.isDirectory(path) ? manifestsIn(path) : List.of(path);
     List<ObjectNode> found = new ArrayList<>();
     for (Path file : files) {
@@ -38,7 +46,10 @@ public final class Manifests {
         found.addAll(parse(file.toString(), in));
       }
     }
-    if (found.isEmpty()) throw new IOException("no objects in " + source);
+    if (found.isEmpty()) {
+      throw new IOException(
+          "no objects in " + source + "; expected manifests in .yaml, .yml or .json files");
+    }
     return found;
   }
 
@@ -64,18 +75,31 @@ public final class Manifests {
   private static void unfold(String name, JsonNode document, List<ObjectNode> found)
       throws IOException {
     if (document == null || document.isNull() || document.isMissingNode()) return;
-    if (!(document instanceof ObjectNode object) || object.path("kind").asString("").isEmpty()) {
+    if (!(document instanceof ObjectNode object)
+        || object.path("kind").asString("").isEmpty()
+        || object.path("apiVersion").asString("").isEmpty()) {
       throw new IOException(
           "error parsing "
               + name
               + ": expected an object with apiVersion and kind, found "
-              + document);
+              + shortened(document.toString()));
+    }
+    String type = object.path("apiVersion").asString() + object.path("kind").asString();
+    if (TYPOGRAPHIC.matcher(type).find()) {
+      throw new IOException(
+          "error parsing "
+              + name
+              + ": typographic quotes in apiVersion or kind; type plain ones, or none");
     }
     if (object.path("kind").asString().endsWith("List") && object.path("items").isArray()) {
       for (JsonNode item : object.path("items")) unfold(name, item, found);
     } else {
       found.add(object);
     }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
   }
 
   private static String at(JacksonException e) {

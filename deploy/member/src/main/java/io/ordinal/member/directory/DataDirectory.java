@@ -70,7 +70,7 @@ public record DataDirectory(Path path) {
       PrivateFiles.write(configuration(), firstConfiguration(range, ports));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the data directory " + path + " could not be prepared: " + e.getMessage(), e);
+          "the data directory " + path + " cannot be prepared; name one that you may write to", e);
     }
   }
 
