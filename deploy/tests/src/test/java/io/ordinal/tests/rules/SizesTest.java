@@ -53,7 +53,7 @@ class SizesTest {
     assertThat(sizes.get(sizes.size() * 9 / 10)).as("p90 lines of a file").isLessThan(250);
   }
 
-  private static List<Path> sources() throws IOException {
+  static List<Path> sources() throws IOException {
     try (Stream<Path> tree = Files.walk(CLONE)) {
       return tree.filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !file.toString().contains("/target/"))
