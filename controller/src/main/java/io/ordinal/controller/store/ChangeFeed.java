@@ -20,18 +20,21 @@ public final class ChangeFeed {
       View view, Collection<ResourceName> resources, Revision after) {
     List<Change> found = new ArrayList<>();
     try {
-      for (ResourceName resource : resources) {
-        Revision from = after;
-        List<Change> page;
-        do {
-          page = view.changes(resource, "", from, PAGE);
-          found.addAll(page);
-          if (!page.isEmpty()) from = page.get(page.size() - 1).revision();
-        } while (page.size() == PAGE);
-      }
+      for (ResourceName resource : resources) collect(view, resource, after, found);
     } catch (Compacted purged) {
       return Optional.empty();
     }
     return Optional.of(found);
+  }
+
+  private static void collect(View view, ResourceName resource, Revision after, List<Change> found)
+      throws Compacted {
+    Revision from = after;
+    List<Change> page;
+    do {
+      page = view.changes(resource, "", from, PAGE);
+      found.addAll(page);
+      if (!page.isEmpty()) from = page.get(page.size() - 1).revision();
+    } while (page.size() == PAGE);
   }
 }

@@ -40,20 +40,22 @@ final class LogPage {
     long start = new LogStart(log).read();
     if (tail < 0) return start;
     try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long length = file.length();
-      if (tail == 0) return length;
-      long missing = tail;
-      long to = length - 1; // A newline at the very end closes the last line and begins none.
-      while (to > start) {
-        long from = Math.max(start, to - BLOCK);
-        byte[] block = bytes(file, from, (int) (to - from));
-        for (int i = block.length - 1; i >= 0; i--) {
-          if (block[i] == '\n' && --missing == 0) return from + i + 1;
-        }
-        to = from;
-      }
-      return start;
+      return tail == 0 ? file.length() : lineFromEnd(file, start, tail);
     }
+  }
+
+  private static long lineFromEnd(RandomAccessFile file, long start, long tail) throws IOException {
+    long missing = tail;
+    long to = file.length() - 1; // A newline at the very end closes the last line and begins none.
+    while (to > start) {
+      long from = Math.max(start, to - BLOCK);
+      byte[] block = bytes(file, from, (int) (to - from));
+      for (int i = block.length - 1; i >= 0; i--) {
+        if (block[i] == '\n' && --missing == 0) return from + i + 1;
+      }
+      to = from;
+    }
+    return start;
   }
 
   /**

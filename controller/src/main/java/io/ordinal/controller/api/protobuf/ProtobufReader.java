@@ -30,32 +30,40 @@ public final class ProtobufReader {
       }
     }
     byte[] envelope = java.util.Arrays.copyOfRange(body, MAGIC.length, body.length);
-    String apiVersion = "";
-    String kind = "";
+    TypeMeta type = new TypeMeta("", "");
     byte[] raw = new byte[0];
     WireReader unknown = new WireReader(envelope);
     while (unknown.next()) {
       switch (unknown.number()) {
-        case 1 -> {
-          WireReader type = new WireReader(unknown.bytes());
-          while (type.next()) {
-            if (type.number() == 1) apiVersion = type.text();
-            else if (type.number() == 2) kind = type.text();
-            else type.skip();
-          }
-        }
+        case 1 -> type = typeMeta(unknown.bytes());
         case 2 -> raw = unknown.bytes();
         default -> unknown.skip();
       }
     }
-    if (!FieldTable.knows(kind)) {
+    if (!FieldTable.knows(type.kind())) {
       throw Refusal.unsupportedMediaType(
-          "objects of kind " + kind + " are read from application/json and application/yaml only");
+          "objects of kind "
+              + type.kind()
+              + " are read from application/json and application/yaml only");
     }
     ObjectNode tree = Json.object();
-    tree.put("kind", kind).put("apiVersion", apiVersion);
-    tree.setAll(message(kind, raw));
+    tree.put("kind", type.kind()).put("apiVersion", type.apiVersion());
+    tree.setAll(message(type.kind(), raw));
     return new Document(tree, List.of());
+  }
+
+  private record TypeMeta(String apiVersion, String kind) {}
+
+  private static TypeMeta typeMeta(byte[] bytes) {
+    String apiVersion = "";
+    String kind = "";
+    WireReader reader = new WireReader(bytes);
+    while (reader.next()) {
+      if (reader.number() == 1) apiVersion = reader.text();
+      else if (reader.number() == 2) kind = reader.text();
+      else reader.skip();
+    }
+    return new TypeMeta(apiVersion, kind);
   }
 
   private static ObjectNode message(String type, byte[] bytes) {

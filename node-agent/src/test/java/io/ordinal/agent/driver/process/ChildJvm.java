@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** Another JVM with the classes under test, which may be killed or have fewer rights. */
 final class ChildJvm {
-  private static final String NEEDED = ".*/(config|ordinal-proto|jackson-[a-z]+|slf4j-api|logback-[a-z]+)-.*jar";
+  private static final String NEEDED =
+      ".*/(config|ordinal-proto|jackson-[a-z]+|slf4j-api|logback-[a-z]+)-.*jar";
 
   private ChildJvm() {}
 
