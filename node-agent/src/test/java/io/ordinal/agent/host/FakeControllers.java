@@ -23,6 +23,7 @@ final class FakeControllers {
   private final Map<LifeName, Function<Session, LifeOrder>> placed = new HashMap<>();
   private final Map<LifeName, LifeStatus> statuses = new HashMap<>();
   private final List<FrontDoorRequest.Hello> hellos = new ArrayList<>();
+  private final Map<String, String> obstacles = new HashMap<>();
   private final List<String> happened = new ArrayList<>();
   private Optional<Session> session = Optional.empty();
   private Optional<ActorRef<AgentCommand>> agent = Optional.empty();
@@ -53,6 +54,9 @@ final class FakeControllers {
     if (request instanceof FrontDoorRequest.Confirm confirm) onConfirm(confirm);
     if (request instanceof FrontDoorRequest.Report report) onReport(report);
     if (request instanceof FrontDoorRequest.Happened news) happened.add(news.event().reason());
+    if (request instanceof FrontDoorRequest.VolumeRemoved removed) {
+      obstacles.put(removed.volume(), removed.obstacle().orElse(""));
+    }
   }
 
   private void onHello(FrontDoorRequest.Hello hello) {
@@ -122,6 +126,11 @@ final class FakeControllers {
 
   synchronized Optional<LifeStatus> status(LifeName life) {
     return Optional.ofNullable(statuses.get(life));
+  }
+
+  /** What the agent said last of this volume: empty when it is removed. */
+  synchronized Optional<String> obstacle(String volume) {
+    return Optional.ofNullable(obstacles.get(volume));
   }
 
   synchronized List<FrontDoorRequest.Hello> hellos() {
