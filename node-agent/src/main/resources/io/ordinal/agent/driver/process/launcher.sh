@@ -112,7 +112,7 @@ sweep() {
   while [ "$quiet" -lt 2 ]; do
     found=$(
       grep -lszxF -e "ORDINAL_RUN=$ORDINAL_LAUNCHER" /proc/[0-9]*/environ
-      find -L /proc/[0-9]*/fd -maxdepth 1 -samefile held 2>/dev/null
+      find -L /proc/[0-9]*/fd/9 -samefile held 2>/dev/null # Who inherits a file has it under its number.
     )
     quiet=$((quiet + 1))
     for entry in $found; do

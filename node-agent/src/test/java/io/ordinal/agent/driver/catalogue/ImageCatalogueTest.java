@@ -48,6 +48,7 @@ class ImageCatalogueTest {
             "/java/bin/java",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
             "-Xshare:auto",
             "-Xmx32m",
             "-jar",
