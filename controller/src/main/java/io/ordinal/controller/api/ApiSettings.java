@@ -59,7 +59,10 @@ public record ApiSettings(
         config.getDuration("body-patience"),
         config.getInt("reads-in-flight"),
         config.getInt("writes-in-flight"),
-        new WriteSettings(config.getBytes("object-limit"), config.getInt("write-attempts")),
+        new WriteSettings(
+            config.getBytes("object-limit"),
+            config.getInt("write-attempts"),
+            config.getDuration("delete-patience")),
         WatchSettings.from(config.getConfig("watch")),
         LogSettings.from(config.getConfig("log")),
         config.getConfig("http"));

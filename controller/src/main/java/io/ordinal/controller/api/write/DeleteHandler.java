@@ -52,7 +52,10 @@ public final class DeleteHandler {
             written -> {
               if (written instanceof Written.Done gone) {
                 byte[] body = Form.print(call, gone.document(), parts.clock().instant());
-                return done(Answer.json(200, body));
+                HttpResponse answer = Answer.json(200, body);
+                if (options.dryRun()) return done(answer);
+                String uid = new ApiObject(Json.object(gone.document())).uid();
+                return parts.departure().of(call.path().key(), uid).thenApply(left -> answer);
               }
               requireAnotherAttempt(call, count);
               return pod(call, options, count + 1);

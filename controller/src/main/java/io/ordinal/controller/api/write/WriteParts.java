@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 /** What all handlers that write are made of. */
 public final class WriteParts {
   private final ObjectStore store;
+  private final Departure departure;
   private final KindRegistry kinds;
   private final Bodies bodies;
   private final WriteSettings settings;
@@ -32,6 +33,7 @@ public final class WriteParts {
       WriteSettings settings,
       Origins origins) {
     this.store = store;
+    this.departure = new Departure(store, settings.deletePatience());
     this.kinds = kinds;
     this.bodies = bodies;
     this.settings = settings;
@@ -49,6 +51,10 @@ public final class WriteParts {
    * @param chance thread safe
    */
   public record Origins(InstantSource clock, Supplier<String> uids, RandomGenerator chance) {}
+
+  Departure departure() {
+    return departure;
+  }
 
   ObjectStore store() {
     return store;
