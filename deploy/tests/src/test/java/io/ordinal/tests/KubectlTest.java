@@ -272,6 +272,20 @@ class KubectlTest {
   }
 
   @Test
+  void delete_returns_although_the_next_life_begins_at_once() {
+    for (int round = 0; round < 5; round++) {
+      long before = cluster.incarnation("web-1");
+      assertThat(
+              cluster
+                  .kubectl("delete", "pod", "web-1", "--force", "--grace-period=0", "--timeout=10s")
+                  .out())
+          .contains("pod \"web-1\" force deleted");
+      cluster.kubectl("wait", "--for=condition=Ready", "pod/web-1", "--timeout=20s").ok();
+      assertThat(cluster.incarnation("web-1")).isGreaterThan(before);
+    }
+  }
+
+  @Test
   void the_kubeconfig_and_keys_are_for_their_owner_only() throws Exception {
     var mode = java.nio.file.Files.getPosixFilePermissions(cluster.directory().kubeconfig());
     assertThat(java.nio.file.attribute.PosixFilePermissions.toString(mode)).isEqualTo("rw-------");
