@@ -62,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
     ApiClient api = serving(directory, out);
     List<ObjectNode> sets = apply(api, manifests, out);
     boolean ready = follow(api, sets, out);
-    NextSteps.print(out, directory, sets);
+    if (ready) NextSteps.print(out, directory, sets);
     return ready ? 0 : 1;
   }
 

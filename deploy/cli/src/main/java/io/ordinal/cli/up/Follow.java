@@ -41,7 +41,8 @@ public final class Follow {
       progress.show(rows, since);
       if (settled(set.get()) && rows.stream().allMatch(ReplicaRow::isReady))
         return new End(true, "");
-      if (since.compareTo(patience) > 0) return new End(false, explanation(namespace, rows));
+      if (since.compareTo(patience) > 0)
+        return new End(false, explanation(namespace, rows, patience));
       Thread.sleep(LOOK_EVERY.toMillis());
     }
   }
@@ -77,10 +78,10 @@ public final class Follow {
     return set.path("spec").path("updateStrategy").path("rollingUpdate").path("partition").asInt(0);
   }
 
-  private String explanation(String namespace, List<ReplicaRow> rows)
+  private String explanation(String namespace, List<ReplicaRow> rows, Duration patience)
       throws IOException, InterruptedException {
     ReplicaRow stuck = rows.stream().filter(row -> !row.isReady()).findFirst().orElseThrow();
-    String last = "";
+    String telling = "";
     String events =
         "/api/v1/namespaces/"
             + namespace
@@ -88,9 +89,12 @@ public final class Follow {
             + stuck.name();
     for (JsonNode event : api.get(events).orElseThrow().path("items")) {
       if (event.path("type").asString("").equals("Warning")) {
-        last = ": " + event.path("reason").asString("") + ": " + event.path("message").asString("");
+        String message = event.path("message").asString("");
+        if (message.length() > telling.length()) telling = message; // The longest says what to do.
       }
     }
-    return stuck.name() + " is not ready (" + stuck.status() + ")" + last;
+    String why = telling.isEmpty() ? "" : ": " + telling;
+    return "%s is not ready after %d s (%s)%s%nIt goes on by itself; look with kubectl describe pod %s, or wait longer with --timeout"
+        .formatted(stuck.name(), patience.toSeconds(), stuck.status(), why, stuck.name());
   }
 }

@@ -31,22 +31,21 @@ final class Progress {
 
   private void redraw(List<ReplicaRow> rows, Duration since) {
     List<String> lines = new ArrayList<>();
-    lines.add(FORMAT.formatted("REPLICA", "READY", "STATUS", "ADDRESS", "INCARNATION", "AFTER"));
-    for (ReplicaRow row : rows) lines.add(text(row) + " " + row.readyAfter(since));
+    lines.add(FORMAT.formatted("REPLICA", "READY", "STATUS", "ADDRESS", "INCARNATION", "WAITING"));
+    for (ReplicaRow row : rows) lines.add(text(row, row.notReadyFor(since)));
     if (drawn > 0) out.print("\u001b[" + drawn + "A");
     lines.forEach(line -> out.print("\r\u001b[2K" + line + "\n"));
     drawn = lines.size();
   }
 
   private void lineIfChanged(ReplicaRow row, Duration since) {
-    String text = text(row);
+    String text = text(row, "").stripTrailing();
     if (!text.equals(printed.put(row.name(), text)))
       out.printf("%6.2fs  %s%n", since.toMillis() / 1000.0, text.strip());
   }
 
-  private static String text(ReplicaRow row) {
-    return FORMAT
-        .formatted(row.name(), row.ready(), row.status(), row.address(), row.incarnation(), "")
-        .stripTrailing();
+  private static String text(ReplicaRow row, String waiting) {
+    return FORMAT.formatted(
+        row.name(), row.ready(), row.status(), row.address(), row.incarnation(), waiting);
   }
 }

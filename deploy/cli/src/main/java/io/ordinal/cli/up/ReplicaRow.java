@@ -37,8 +37,8 @@ record ReplicaRow(
         containers > 0 && ready == containers && !pod.path("metadata").has("deletionTimestamp"));
   }
 
-  /** How long it took, for a row that is redrawn; empty while it is not ready. */
-  String readyAfter(Duration since) {
+  /** For a row that is redrawn: how long it has kept us waiting; empty once it is ready. */
+  String notReadyFor(Duration since) {
     return isReady ? "" : "%.1fs".formatted(since.toMillis() / 1000.0);
   }
 
