@@ -94,7 +94,9 @@ public final class Follow {
       }
     }
     String why = telling.isEmpty() ? "" : ": " + telling;
-    return "%s is not ready after %d s (%s)%s%nIt goes on by itself; look with kubectl describe pod %s, or wait longer with --timeout"
+    String hint =
+        "It goes on by itself; look with kubectl describe pod %s, or wait longer with --timeout";
+    return ("%s is not ready after %d s (%s)%s%n" + hint)
         .formatted(stuck.name(), patience.toSeconds(), stuck.status(), why, stuck.name());
   }
 }
