@@ -54,13 +54,14 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   /**
    * Every fenced life is to end; answered when none runs any more. May be repeated.
    *
+   * @param request its number, which comes back with the answer
    * @param lapsed the session is over: what is still on its way in under it must not run either
    */
-  record EndFenced(boolean lapsed, Duration grace, ActorRef<FencedEnded> replyTo)
+  record EndFenced(long request, boolean lapsed, Duration grace, ActorRef<FencedEnded> replyTo)
       implements Command {}
 
   /** No process of a fenced life exists. */
-  record FencedEnded() {}
+  record FencedEnded(long request) {}
 
   private record FromWorkload(WorkloadNews news) implements Command {}
 
@@ -84,7 +85,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   private final Map<ReplicaId, Incarnation> floors;
   private final Requests requests;
   private final Outbox outbox;
-  private final List<ActorRef<FencedEnded>> awaitFencedEnd = new ArrayList<>();
+  private final List<EndFenced> awaitFencedEnd = new ArrayList<>();
   private final Duration repeat;
   private boolean fencedWelcome;
 
@@ -182,7 +183,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
       if (guest.order().fenced() && !guest.ended()) endFenced(guest, message.grace());
     }
     if (message.lapsed()) fencedWelcome = false;
-    awaitFencedEnd.add(message.replyTo());
+    awaitFencedEnd.add(message);
     tellFencedEnd();
     return this;
   }
@@ -195,7 +196,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     boolean running =
         guests.values().stream().anyMatch(each -> each.order().fenced() && !each.ended());
     if (running || requests.accepting()) return;
-    awaitFencedEnd.forEach(each -> each.tell(new FencedEnded()));
+    awaitFencedEnd.forEach(each -> each.replyTo().tell(new FencedEnded(each.request())));
     awaitFencedEnd.clear();
   }
 

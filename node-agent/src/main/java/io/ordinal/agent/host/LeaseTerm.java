@@ -49,6 +49,28 @@ record LeaseTerm(
     return half.isZero() || politeness.compareTo(half) < 0 ? politeness : half;
   }
 
+  /** Until so long before the deadline, which there must be. */
+  Duration left(Duration before, Duration now) {
+    return deadline.orElseThrow().minus(now).minus(before);
+  }
+
+  /** Whether no more than this is left; never before the first grant. */
+  boolean endsWithin(Duration rest, Duration now) {
+    return deadline.isPresent() && !isPositive(left(rest, now));
+  }
+
+  /** After how long there is something to do about the deadline, if there is one. */
+  Optional<Duration> nextLook(Duration now, Duration politeness, Duration reserve) {
+    if (deadline.isEmpty()) return Optional.empty();
+    Duration polite = left(within(politeness), now);
+    Duration pause = isPositive(polite) ? polite : left(reserve, now);
+    return Optional.of(isPositive(pause) ? pause : Duration.ofMillis(1));
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
   /** The next request leaves now; its number is {@link #lastSequence()} of the result. */
   LeaseTerm ask(Duration now) {
     TreeMap<Long, Duration> asked = new TreeMap<>(sent);

@@ -56,7 +56,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private record LookAtLease() implements Command {}
 
-  private record FencedEnded() implements Command {}
+  private record FencedEnded(long request) implements Command {}
 
   /** In the launchers' file: the session was never granted a lease. */
   static final Duration NO_LEASE = Duration.ZERO;
@@ -74,6 +74,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private Optional<HeldSession> held = Optional.empty();
   private LeaseTerm term;
   private int attempt;
+  private long fencedRequest;
 
   public static Behavior<Command> create(HostPorts ports, HostSettings settings) {
     return Behaviors.setup(
@@ -92,7 +93,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     this.self = context.messageAdapter(AgentCommand.class, FromController::new);
     this.livesTold = context.messageAdapter(anyList(), LivesTold::new);
     this.fencedEnded =
-        context.messageAdapter(HostedLives.FencedEnded.class, ended -> new FencedEnded());
+        context.messageAdapter(
+            HostedLives.FencedEnded.class, ended -> new FencedEnded(ended.request()));
     this.term = LeaseTerm.begin(ports.upTime().now(), Optional.empty());
     ports.lease().drop();
     Recovery recovery =
@@ -143,7 +145,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         getContext().spawn(HostedLives.create(stock.findings(), ports, settings, self), "lives");
     getContext().watch(hosted); // Its failure is ours: everything is read back from disk.
     lives = Optional.of(hosted);
-    if (held.map(HeldSession::lapsed).orElse(false)) endFenced();
+    // A session that cannot be read has lapsed too: the Hello will vouch for its fenced lives.
+    if (held.map(HeldSession::lapsed).orElse(true)) endFenced();
     else seek();
     lookAtLeaseAgain();
     return this;
@@ -241,7 +244,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     if (!(contact instanceof Contact.Greeting greeting)) return this;
     Session session = message.welcome().session();
     boolean goesOn = held.map(HeldSession::session).equals(Optional.of(session));
-    if (!goesOn) beginAnew();
+    if (!goesOn) beginAnew(session);
     Optional<Duration> deadline = goesOn ? term.deadline() : Optional.empty();
     term = term.anew(message.welcome().lease(), deadline);
     held = Optional.of(new HeldSession(session, false));
@@ -254,10 +257,10 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   }
 
   /** No process of an earlier session is under this lease, and it has no deadline yet. */
-  private void beginAnew() {
+  private void beginAnew(Session session) {
     ports.lease().drop();
-    tellLives(new HostedLives.EndFenced(true, Duration.ZERO, fencedEnded));
-    CompletableFuture.runAsync(() -> ports.deadline().moveTo(NO_LEASE), ports.blocking());
+    tellEndFenced(true, Duration.ZERO);
+    moveDeadline(session, NO_LEASE);
   }
 
   private Behavior<Command> onSessionNotHeld(SessionNotHeld message) {
@@ -302,12 +305,17 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     term = term.granted(grant.sequence());
     if (term.deadline().equals(before)) return;
     Duration until = term.deadline().orElseThrow();
+    moveDeadline(grant.session(), until);
+  }
+
+  /** Every word about the deadline goes through one thread, so that the latest one stands. */
+  private void moveDeadline(Session session, Duration until) {
     getContext()
         .pipeToSelf(
             CompletableFuture.runAsync(() -> ports.deadline().moveTo(until), ports.blocking()),
             (nothing, failure) ->
                 failure == null
-                    ? new DeadlineMoved(grant.session(), until)
+                    ? new DeadlineMoved(session, until)
                     : new DeadlineNotMoved(failure));
   }
 
@@ -331,36 +339,23 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onLookAtLease(LookAtLease message) {
     if (term.deadline().isEmpty()) return this;
-    Duration left = left(settings.reserve());
+    Duration now = ports.upTime().now();
     if (ranOut()) {
       lapse();
-    } else if (!isPositive(left(term.within(settings.politeness())))) {
-      tellLives(new HostedLives.EndFenced(false, left, fencedEnded));
+    } else if (term.endsWithin(term.within(settings.politeness()), now)) {
+      tellEndFenced(false, term.left(settings.reserve(), now));
     }
     lookAtLeaseAgain();
     return this;
   }
 
   private void lookAtLeaseAgain() {
-    if (term.deadline().isEmpty()) return;
-    Duration polite = left(term.within(settings.politeness()));
-    Duration last = left(settings.reserve());
-    Duration pause = isPositive(polite) ? polite : last;
-    Duration soon = isPositive(pause) ? pause : Duration.ofMillis(1);
-    timers.startSingleTimer(LookAtLease.class, new LookAtLease(), soon);
+    term.nextLook(ports.upTime().now(), settings.politeness(), settings.reserve())
+        .ifPresent(pause -> timers.startSingleTimer(LookAtLease.class, new LookAtLease(), pause));
   }
 
   private boolean ranOut() {
-    return term.deadline().isPresent() && !isPositive(left(settings.reserve()));
-  }
-
-  /** Until so long before the deadline. */
-  private Duration left(Duration before) {
-    return term.deadline().orElseThrow().minus(ports.upTime().now()).minus(before);
-  }
-
-  private static boolean isPositive(Duration duration) {
-    return !duration.isNegative() && !duration.isZero();
+    return term.endsWithin(settings.reserve(), ports.upTime().now());
   }
 
   /** Once this began the session is never renewed; the next Hello waits for the fenced lives. */
@@ -381,10 +376,16 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     timers.cancel(Renew.class);
     timers.cancel(Seek.class);
     tellLives(new HostedLives.Adrift());
-    tellLives(new HostedLives.EndFenced(true, Duration.ZERO, fencedEnded));
+    tellEndFenced(true, Duration.ZERO);
+  }
+
+  private void tellEndFenced(boolean lapsed, Duration grace) {
+    fencedRequest++;
+    tellLives(new HostedLives.EndFenced(fencedRequest, lapsed, grace, fencedEnded));
   }
 
   private Behavior<Command> onFencedEnded(FencedEnded message) {
+    if (message.request() != fencedRequest) return this; // Lives may have begun since.
     if (contact instanceof Contact.Clearing && lives.isPresent()) seek();
     return this;
   }

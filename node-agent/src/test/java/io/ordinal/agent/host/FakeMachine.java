@@ -41,6 +41,8 @@ final class FakeMachine {
   private Optional<Duration> deadline = Optional.empty();
   private Powers powers = new Powers(this, Integer.MAX_VALUE, false);
   private boolean ignoresTerm;
+  private CompletableFuture<Void> killsWork = CompletableFuture.completedFuture(null);
+  private int kills;
 
   /** A new agent's hold on this machine; the one before loses its own. */
   synchronized Powers newAgent(int deadlyStep, boolean afterEffect) {
@@ -116,9 +118,27 @@ final class FakeMachine {
     return CompletableFuture.completedFuture(new Exited(OptionalInt.empty(), now, now, false));
   }
 
-  private CompletionStage<Exited> kill(ContainerRun run) {
-    if (alive().contains(run)) exit(run, 137, false);
-    return exitOf(run);
+  /** As the damaged file of a session, which is set aside. */
+  synchronized void loseSession() {
+    session = Optional.empty();
+  }
+
+  /** Processes outlive SIGKILL, as those in uninterruptible sleep do, until this completes. */
+  synchronized void resistKill(CompletableFuture<Void> until) {
+    killsWork = until;
+  }
+
+  synchronized int kills() {
+    return kills;
+  }
+
+  private synchronized CompletionStage<Exited> kill(ContainerRun run) {
+    kills++;
+    return killsWork.thenCompose(
+        nothing -> {
+          if (alive().contains(run)) exit(run, 137, false);
+          return exitOf(run);
+        });
   }
 
   private void terminate(ContainerRun run) {

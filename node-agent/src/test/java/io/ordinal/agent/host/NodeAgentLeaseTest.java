@@ -15,6 +15,7 @@ import io.ordinal.protocol.id.Incarnation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -42,6 +43,10 @@ class NodeAgentLeaseTest {
   }
 
   private void place(LifeName life, boolean fenced) {
+    place(controllers, life, fenced);
+  }
+
+  private static void place(FakeControllers controllers, LifeName life, boolean fenced) {
     controllers.place(
         life,
         session ->
@@ -145,6 +150,26 @@ class NodeAgentLeaseTest {
     startAgent();
     soonIs(LIFE, status -> status.phase() == Phase.ENDED);
     soon(this::vouched);
+    assertThat(machine.alive()).isEmpty();
+  }
+
+  @Test
+  void an_agent_that_lost_its_session_vouches_for_no_fenced_life_that_still_runs() {
+    FakeControllers patient = new FakeControllers(Duration.ofSeconds(30));
+    Agents there = new Agents(kit, machine, patient);
+    ActorRef<NodeAgent.Command> first = there.start(machine.newAgent(Integer.MAX_VALUE, false));
+    place(patient, LIFE, true);
+    kit.stop(first);
+    machine.loseSession();
+    CompletableFuture<Void> death = new CompletableFuture<>();
+    machine.resistKill(death);
+    there.start(machine.newAgent(Integer.MAX_VALUE, false));
+    soon(() -> machine.kills() > 0);
+    assertThat(machine.alive()).hasSize(1);
+    assertThat(patient.hellos()).hasSize(1);
+    death.complete(null);
+    soon(() -> patient.hellos().size() == 2);
+    assertThat(patient.hellos().get(1).previous()).isEmpty();
     assertThat(machine.alive()).isEmpty();
   }
 
