@@ -282,9 +282,14 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
 
   /** Whether this actor is the current one, now that somebody speaks of a life it does not know. */
   private Effect<Held> onChecked(Held held, Checked checked) {
-    if (checked.version() != lastSequenceNumber(context)) {
+    long own = lastSequenceNumber(context);
+    if (checked.version() > own) {
       context.getLog().info("{} is not the current actor of this replica any more", replica);
       return Effect().stop();
+    }
+    if (checked.version() < own) {
+      lookout.check(checked.report()); // It wrote since it looked.
+      return Effect().none();
     }
     boolean still =
         checked.report().status().incarnation().isAfter(held.state().incarnation())

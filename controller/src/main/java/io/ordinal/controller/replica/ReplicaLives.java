@@ -55,18 +55,18 @@ public final class ReplicaLives implements Lives {
       OrderSources sources = OrderSources.in(view, replica.namespace());
       return Optional.of(Orders.order(replica, placed.get(), sources));
     }
-    if (mayBeAdopted(stay, session)) {
-      // "Over" would be final, and it is not: the life is kept, and this session will get it.
+    if (isKeptFor(stay, session)) {
+      // "Over" would be final, and it is not: a newer session will get the life, and an older
+      // one asked before it was adopted; its node runs it still.
       throw new StoreUnavailable(replica + " is still placed on " + stay.session(), null);
     }
     return Optional.empty();
   }
 
-  private static boolean mayBeAdopted(Stay stay, Session session) {
+  private static boolean isKeptFor(Stay stay, Session session) {
     return !stay.fenced()
         && session.node().equals(stay.session().node())
-        && session.stateUuid().equals(stay.session().stateUuid())
-        && session.number() > stay.session().number();
+        && session.stateUuid().equals(stay.session().stateUuid());
   }
 
   @Override

@@ -18,10 +18,14 @@ import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Ended;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
+import io.ordinal.controller.replica.wire.StoredReplicaCodec;
+import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +112,35 @@ class ReplicaNodeLossTest {
     world.tell(new Wake(WEB_0));
     await().until(() -> ready().equals("False"));
     assertThat(((Placed) world.state()).stay().session()).isEqualTo(NODE);
+  }
+
+  @Test
+  void an_adopted_life_is_not_over_for_the_session_before() {
+    begin(podOfSet());
+    Incarnation life = world.state().incarnation();
+    world.put(NODE, Standing.CLOSED);
+    world.openNode(RETURNED);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> ((Placed) world.state()).stay().session().equals(RETURNED));
+
+    assertThat(confirm(NODE, life)).isCompletedExceptionally();
+    assertThat(confirm(RETURNED, life)).isCompletedWithValueMatching(Optional::isPresent);
+  }
+
+  @Test
+  void a_kept_life_is_over_for_another_machine_of_the_same_name() {
+    begin(podOfSet());
+    Session other = new Session(NODE.node(), new java.util.UUID(1, 1), "other-boot", 3);
+    assertThat(confirm(other, world.state().incarnation()))
+        .isCompletedWithValueMatching(Optional::isEmpty);
+  }
+
+  private CompletableFuture<Optional<LifeOrder>> confirm(Session session, Incarnation life) {
+    var lives = new ReplicaLives(world.store, new StoredReplicaCodec(), world.replicas());
+    CompletableFuture<Optional<LifeOrder>> answer =
+        lives.confirm(session, WEB_0, life).toCompletableFuture();
+    await().until(answer::isDone);
+    return answer;
   }
 
   private void begin(byte[] pod) {
