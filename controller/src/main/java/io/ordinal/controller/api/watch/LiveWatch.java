@@ -8,8 +8,14 @@ import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.BoundedSourceQueue;
+import org.apache.pekko.stream.StreamSubscriptionTimeoutTerminationMode;
+import org.apache.pekko.stream.javadsl.AsPublisher;
+import org.apache.pekko.stream.javadsl.Keep;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.reactivestreams.Publisher;
 
 /** The part of a watch that goes on: its place at the hub, its clock, its stream. */
 final class LiveWatch {
@@ -23,10 +29,25 @@ final class LiveWatch {
     this.hub = hub;
     this.settings = settings;
     this.system = system;
-    Pair<BoundedSourceQueue<Feed>, Source<Feed, NotUsed>> made =
-        Source.<Feed>queue(settings.buffer()).preMaterialize(system);
+    Pair<BoundedSourceQueue<Feed>, Source<Feed, NotUsed>> made = unread(settings.buffer(), system);
     this.watcher = new Watcher(scope, made.first());
     this.queued = made.second();
+  }
+
+  /**
+   * A queue whose stream waits to be read for as long as the first part of the watch takes. It ends
+   * with the watch's timeout, or when the queue is full.
+   */
+  private static Pair<BoundedSourceQueue<Feed>, Source<Feed, NotUsed>> unread(
+      int buffer, ActorSystem<?> system) {
+    Pair<BoundedSourceQueue<Feed>, Publisher<Feed>> running =
+        Source.<Feed>queue(buffer)
+            .toMat(Sink.<Feed>asPublisher(AsPublisher.WITH_FANOUT), Keep.both())
+            .addAttributes(
+                ActorAttributes.streamSubscriptionTimeout(
+                    Duration.ofDays(1), StreamSubscriptionTimeoutTerminationMode.noop()))
+            .run(system);
+    return Pair.create(running.first(), Source.fromPublisher(running.second()));
   }
 
   Scope scope() {
