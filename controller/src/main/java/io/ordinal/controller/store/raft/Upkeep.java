@@ -1,6 +1,5 @@
 package io.ordinal.controller.store.raft;
 
-import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.raft.wire.EntryCodec;
 import io.ordinal.controller.store.rocks.Applied;
 import io.ordinal.controller.store.rocks.LogEntry;
@@ -55,7 +54,7 @@ final class Upkeep {
   private void measure(Path directory) {
     try {
       quota.measured(state.get().sizeBytes(), Files.getFileStore(directory).getUsableSpace());
-    } catch (IOException | StoreUnavailable e) {
+    } catch (IOException | RuntimeException e) { // Let out, it would end the measuring for good.
       LOG.warn("the store's size cannot be measured", e);
     }
   }
@@ -81,8 +80,7 @@ final class Upkeep {
     try {
       chores.execute(
           () ->
-              chore
-                  .run()
+              begun(chore)
                   .whenComplete(
                       (done, failure) -> {
                         busy.set(false);
@@ -90,6 +88,15 @@ final class Upkeep {
                       }));
     } catch (RejectedExecutionException e) {
       busy.set(false); // Closing.
+    }
+  }
+
+  /** What a chore throws fails it, as what it answers would. */
+  private static CompletionStage<?> begun(Chore chore) {
+    try {
+      return chore.run();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
@@ -149,12 +150,19 @@ public final class RocksState implements AutoCloseable {
    * @throws StoreUnavailable once closed
    */
   public <T> T read(Function<View, T> query) {
+    return whileOpen(
+        () -> {
+          try (SnapshotView view = new SnapshotView(database)) {
+            return query.apply(view);
+          }
+        });
+  }
+
+  private <T> T whileOpen(Supplier<T> work) {
     use.readLock().lock();
     try {
       if (closed) throw new StoreUnavailable("the store is closed", null);
-      try (SnapshotView view = new SnapshotView(database)) {
-        return query.apply(view);
-      }
+      return work.get();
     } finally {
       use.readLock().unlock();
     }
@@ -162,23 +170,29 @@ public final class RocksState implements AutoCloseable {
 
   /** A digest of everything in the state: equal on all members that have applied the same. */
   public byte[] digest() {
-    use.readLock().lock();
-    try {
-      if (closed) throw new StoreUnavailable("the store is closed", null);
-      return database.digest();
-    } finally {
-      use.readLock().unlock();
-    }
+    return whileOpen(database::digest);
   }
 
-  /** Makes a copy of the state, mostly of hard links, in a directory that must not exist yet. */
+  /**
+   * Makes a copy of the state, mostly of hard links, in a directory that must not exist yet.
+   *
+   * @throws StoreUnavailable once closed
+   */
   public void checkpoint(Path directory) {
-    database.checkpoint(directory);
+    whileOpen(
+        () -> {
+          database.checkpoint(directory);
+          return null;
+        });
   }
 
-  /** What the state takes on disk. */
+  /**
+   * What the state takes on disk.
+   *
+   * @throws StoreUnavailable once closed
+   */
   public long sizeBytes() {
-    return database.sizeBytes();
+    return whileOpen(database::sizeBytes);
   }
 
   /** Waits for the queries that run, flushes, and closes. */

@@ -233,6 +233,9 @@ final class RocksStateTest {
     state.close();
     state.close();
     assertThatThrownBy(() -> state.read(View::revision)).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(state::sizeBytes).isInstanceOf(StoreUnavailable.class);
+    assertThatThrownBy(() -> state.checkpoint(directory.resolve("late")))
+        .isInstanceOf(StoreUnavailable.class);
   }
 
   @Test
