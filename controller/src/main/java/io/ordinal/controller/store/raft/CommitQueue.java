@@ -37,6 +37,8 @@ final class CommitQueue {
   private final Lane control = new Lane();
   private final Lane ordinary = new Lane();
   private int inFlight;
+  // The first that waits was too large for what control traffic left: it begins the next entry.
+  private boolean ordinaryPassedOver;
   private boolean closed;
 
   /**
@@ -83,13 +85,17 @@ final class CommitQueue {
   private synchronized List<Waiting> take() {
     List<Waiting> taken = new ArrayList<>();
     if (inFlight >= batch.inFlight() || closed) return taken;
-    boolean ordinaryWaits = !ordinary.waiting.isEmpty();
-    int part = ordinaryWaits ? ORDINARY_SHARE - 1 : ORDINARY_SHARE;
+    Waiting head = ordinary.waiting.peek();
+    Lane first = ordinaryPassedOver ? ordinary : control;
+    Lane second = ordinaryPassedOver ? control : ordinary;
+    int share = ordinaryPassedOver ? 1 : ORDINARY_SHARE - 1;
+    int part = second.waiting.isEmpty() ? ORDINARY_SHARE : share;
     Room room =
         new Room(batch.bytes() / ORDINARY_SHARE * part, batch.operations() * part / ORDINARY_SHARE);
-    room.fill(control, taken);
+    room.fill(first, taken);
     Room rest = new Room(batch.bytes() - room.usedBytes, batch.operations() - room.usedOperations);
-    rest.fill(ordinary, taken);
+    rest.fill(second, taken);
+    ordinaryPassedOver = head != null && ordinary.waiting.peek() == head;
     if (!taken.isEmpty()) inFlight++;
     return taken;
   }

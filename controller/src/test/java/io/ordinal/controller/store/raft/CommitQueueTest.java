@@ -113,6 +113,20 @@ final class CommitQueueTest {
   }
 
   @Test
+  void a_large_transaction_is_passed_over_by_control_traffic_only_once() {
+    add("a");
+    add("b");
+    add("large", 4050, false);
+    for (int i = 0; i < 15; i++) add("c" + i, 10, true);
+    answer(0);
+    assertThat(ids(2)).containsExactly("c0", "c1", "c2", "c3", "c4", "c5");
+    answer(1);
+    assertThat(ids(3)).containsExactly("large", "c6");
+    answer(2);
+    assertThat(ids(4)).as("control traffic again").hasSize(8).startsWith("c7");
+  }
+
+  @Test
   void more_than_the_bound_is_refused_without_effect_but_control_traffic_is_not() {
     for (int i = 0; i < 22; i++) assertThat(add("a" + i)).isNotDone();
     assertThatThrownBy(() -> add("late").join()).hasCauseInstanceOf(StoreOverloaded.class);
