@@ -5,9 +5,11 @@ import static io.ordinal.controller.store.SampleDocuments.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,20 @@ final class StoreQuotaTest {
         .hasMessageContaining("ordinal.store.quota.database (1000)");
     quota.measured(900, 500);
     assertThat(accepts(PUT)).as("room again").isTrue();
+  }
+
+  @Test
+  void a_full_database_takes_no_new_pods_from_control_traffic_either() {
+    quota.measured(1001, 500);
+    Operation create = new Operation.Put(pod("a", "x"), draft("u", 1, "v"), Condition.ABSENT);
+    Operation forget =
+        new Operation.DeleteRecord(new RecordKey("replica", "1"), RecordCondition.ANY);
+    ObjectKey node = new ObjectKey(new ResourceName("nodes"), "", "n");
+    Operation register = new Operation.Put(node, draft("u", 1, "v"), Condition.ABSENT);
+    assertThat(accepts(create, RENEW)).isFalse();
+    assertThat(accepts(CREATE, RENEW)).isFalse();
+    assertThat(accepts(DELETE, forget)).as("a replica ends").isTrue();
+    assertThat(accepts(RENEW, register)).as("a node opens its session").isTrue();
   }
 
   @Test
