@@ -161,6 +161,30 @@ class OrdersTest {
             "spec.containers[main].livenessProbe.grpc");
   }
 
+  @Test
+  void names_what_no_variable_file_or_hook_is_made_of() {
+    ApiObject pod =
+        pod(
+            "'containers':[{'name':'main','env':[{'name':'CPU','valueFrom':{'resourceFieldRef':"
+                + "{'resource':'limits.cpu'}}},{'name':'PLAIN','value':'v'}],"
+                + "'lifecycle':{'preStop':{'sleep':{'seconds':5}}},"
+                + "'livenessProbe':{'terminationGracePeriodSeconds':3}}],"
+                + "'volumes':[{'name':'c','configMap':{'items':[{'key':'k','path':'a','mode':256},"
+                + "{'key':'k','path':'b'}]}},{'name':'d','downwardAPI':{'items':[{'path':'cpu',"
+                + "'resourceFieldRef':{'resource':'limits.cpu'}}]}},{'name':'p','projected':"
+                + "{'sources':[{'serviceAccountToken':{'path':'t'}},{'secret':{'items':[{'key':'k',"
+                + "'path':'s','mode':256}]}}]}}]");
+    assertThat(IgnoredFields.of(pod))
+        .containsExactly(
+            "spec.containers[main].livenessProbe.terminationGracePeriodSeconds",
+            "spec.containers[main].lifecycle.preStop.sleep",
+            "spec.containers[main].env[CPU].valueFrom.resourceFieldRef",
+            "spec.volumes[c].configMap.items[a].mode",
+            "spec.volumes[d].downwardAPI.items[cpu].resourceFieldRef",
+            "spec.volumes[p].projected.sources[0].serviceAccountToken",
+            "spec.volumes[p].projected.sources[1].secret.items[s].mode");
+  }
+
   private static ContainerOrder container(String fields) {
     return order("'containers':[{'name':'main','image':'counter'," + fields + "}]")
         .containers()

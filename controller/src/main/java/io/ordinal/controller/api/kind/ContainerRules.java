@@ -149,12 +149,8 @@ final class ContainerRules {
         faults.invalid(at + ".mountPath", mount.path("mountPath"), "must be unique");
       }
       VolumeRules.checkInside(faults, at + ".subPath", Tree.text(mount, "subPath"));
-      VolumeRules.checkInside(faults, at + ".subPathExpr", Tree.text(mount, "subPathExpr"));
-      if (mount.has("subPath") && mount.has("subPathExpr")) {
-        faults.invalid(
-            at + ".subPathExpr",
-            mount.path("subPathExpr"),
-            "subPathExpr and subPath are mutually exclusive");
+      if (!Tree.text(mount, "subPathExpr").isEmpty()) {
+        faults.forbidden(at + ".subPathExpr", "not supported by Ordinal; use subPath");
       }
     }
   }

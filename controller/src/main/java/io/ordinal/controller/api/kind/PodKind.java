@@ -68,6 +68,10 @@ final class PodKind extends OrdinaryKind {
   public List<Cause> validateCreate(ApiObject pod) {
     Faults faults = new Faults();
     PodSpecRules.check(faults, "spec", pod.spec(), Set.of());
+    if (pod.spec().path("activeDeadlineSeconds").isNumber()) {
+      faults.forbidden(
+          "spec.activeDeadlineSeconds", "a deadline of a pod is not supported by Ordinal");
+    }
     return faults.found();
   }
 

@@ -65,6 +65,9 @@ final class PodSpecRules {
       faults.invalid(
           path + ".activeDeadlineSeconds", deadline, "must be between 1 and 2147483647, inclusive");
     }
+    if (!spec.path("readinessGates").isEmpty()) {
+      faults.forbidden(path + ".readinessGates", "readiness gates are not supported by Ordinal");
+    }
     faults.oneOf(
         path + ".dnsPolicy",
         spec.path("dnsPolicy"),

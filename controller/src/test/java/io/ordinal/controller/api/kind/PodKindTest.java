@@ -135,6 +135,9 @@ class PodKindTest {
         "{'volumeMounts':[{'name':'v','mountPath':'/x','subPath':'../y'}]} |"
             + " spec.containers[0].volumeMounts[0].subPath: Invalid value: \"../y\": must not"
             + " contain '..'",
+        "{'volumeMounts':[{'name':'v','mountPath':'/x','subPathExpr':'$(POD)'}]} |"
+            + " spec.containers[0].volumeMounts[0].subPathExpr: Forbidden: not supported by"
+            + " Ordinal; use subPath",
         "{'resources':{'requests':{'cpu':'2'},'limits':{'cpu':'1'}}} |"
             + " spec.containers[0].resources.requests: Invalid value: \"2\": must be less than or"
             + " equal to cpu limit of 1",
@@ -156,6 +159,10 @@ class PodKindTest {
         "{'containers':[]} | spec.containers: Required value",
         "{'restartPolicy':'Sometimes'} | spec.restartPolicy: Unsupported value: \"Sometimes\":"
             + " supported values: \"Always\", \"OnFailure\", \"Never\"",
+        "{'activeDeadlineSeconds':5} | spec.activeDeadlineSeconds: Forbidden: a deadline of a pod"
+            + " is not supported by Ordinal",
+        "{'readinessGates':[{'conditionType':'x/y'}]} | spec.readinessGates: Forbidden: readiness"
+            + " gates are not supported by Ordinal",
         "{'terminationGracePeriodSeconds':-1} | spec.terminationGracePeriodSeconds: Invalid value:"
             + " -1: must be greater than or equal to 0",
         "{'containers':[{'name':'a','image':'i'},{'name':'a','image':'i'}]} |"
