@@ -79,9 +79,12 @@ public final class Member implements AutoCloseable {
     CompletableFuture<Credentials> credentials =
         CompletableFuture.supplyAsync(() -> credentials(settings));
     CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
-    store = Optional.of(OpenStore.open(settings.config(), settings.directory().store()));
-    store.get().failed().thenAccept(this::fail);
-    agent = node.join();
+    try {
+      store = Optional.of(OpenStore.open(settings.config(), settings.directory().store()));
+      store.get().failed().thenAccept(this::fail);
+    } finally {
+      agent = node.join(); // Also when the store failed, so that closing lets go of it.
+    }
     system =
         Optional.of(
             MemberGuardian.start(
@@ -151,14 +154,22 @@ public final class Member implements AutoCloseable {
             .toCompletableFuture()
             .get(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
       }
-      if (agent.isPresent()) agent.get().close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.warn("the member did not stop in order", e);
     } finally {
+      closeAgent();
       store.ifPresent(OpenStore::close);
       settings.directory().release();
+    }
+  }
+
+  private void closeAgent() {
+    try {
+      if (agent.isPresent()) agent.get().close();
+    } catch (IOException e) {
+      LOG.warn("the agent did not close in order", e);
     }
   }
 
