@@ -30,7 +30,7 @@ final class FakeControllers {
   private boolean grants = true;
   private boolean silent;
   private int sessions;
-  private int ignored;
+  private int ignoredHellos;
 
   FakeControllers(Duration lease) {
     this.lease = lease;
@@ -46,7 +46,7 @@ final class FakeControllers {
 
   private synchronized void on(FrontDoorRequest request) {
     if (silent) {
-      ignored++;
+      if (request instanceof FrontDoorRequest.Hello) ignoredHellos++;
       return;
     }
     if (request instanceof FrontDoorRequest.Hello hello) onHello(hello);
@@ -120,8 +120,9 @@ final class FakeControllers {
     silent = silence;
   }
 
-  synchronized int requestsIgnored() {
-    return ignored;
+  /** Introductions that came while it was silent: the agent looks for another door. */
+  synchronized int hellosIgnored() {
+    return ignoredHellos;
   }
 
   synchronized Optional<LifeStatus> status(LifeName life) {
