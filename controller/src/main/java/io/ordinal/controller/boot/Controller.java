@@ -15,6 +15,7 @@ import io.ordinal.controller.garbage.Foundations;
 import io.ordinal.controller.garbage.GarbageCollector;
 import io.ordinal.controller.garbage.GarbagePorts;
 import io.ordinal.controller.garbage.GarbageSettings;
+import io.ordinal.controller.network.AddressPool;
 import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.node.FrontDoor;
 import io.ordinal.controller.node.LeaseWatch;
@@ -104,7 +105,14 @@ public final class Controller {
     NodeSettings nodes = NodeSettings.of(config.getConfig("ordinal.nodes"));
     AgentRoutes agents = new AgentRoutes(system, store, nodes);
     Surroundings world =
-        new Surroundings(store, agents, events, clock, UUID::randomUUID, () -> false);
+        new Surroundings(
+            store,
+            agents,
+            events,
+            clock,
+            UUID::randomUUID,
+            () -> false,
+            AddressPool.parse(config.getString("ordinal.network.pods")));
     Replicas replicas =
         ShardedReplicas.init(
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));

@@ -2,6 +2,9 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding;
+import io.ordinal.controller.network.AddressPool;
+import io.ordinal.controller.network.PodAddresses;
+import io.ordinal.controller.network.PodAddresses.Assignment;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.plan.Placement;
 import io.ordinal.controller.plan.Placement.Candidate;
@@ -9,6 +12,7 @@ import io.ordinal.controller.plan.Placement.Taint;
 import io.ordinal.controller.plan.Placement.Toleration;
 import io.ordinal.controller.replica.Decision.Creation;
 import io.ordinal.controller.replica.Decision.Untouched;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.controller.volume.Binding;
@@ -41,10 +45,16 @@ final class Placer {
       Map<String, ClaimBinding> claims,
       List<Creation> creations,
       List<Merge> merges,
-      List<Untouched> untouched)
+      List<Untouched> untouched,
+      List<Operation> address)
       implements Sighting {
+    Fit at(List<Operation> takenAddress) {
+      return new Fit(node, fenced, claims, creations, merges, untouched, takenAddress);
+    }
+
     Decision decision() {
-      return new Decision(Optional.empty(), Optional.of(node), creations, merges, untouched);
+      return new Decision(
+          Optional.empty(), Optional.of(node), creations, merges, untouched, address);
     }
   }
 
@@ -65,6 +75,7 @@ final class Placer {
       ReplicaId replica,
       PodDocument pod,
       boolean severalControllers,
+      Optional<AddressPool> pool,
       Supplier<UUID> ids,
       Instant now) {
     Placer placer = new Placer(view, replica, pod.object());
@@ -78,7 +89,16 @@ final class Placer {
     NodeStanding node = ((Placement.Chosen) choice).node();
     boolean spare = severalControllers && Placement.eligible(candidates) > 1;
     boolean fenced = Failover.fenced(placer.pod, spare, clear.local());
-    return placer.fit(node, fenced, clear.shares(), ids, now);
+    Assignment address = PodAddresses.assign(view, pool, replica, placer::remembered);
+    if (address instanceof PodAddresses.Exhausted exhausted)
+      return new Nowhere(exhausted.message());
+    Fit fit = placer.fit(node, fenced, clear.shares(), ids, now);
+    return address instanceof PodAddresses.Take take ? fit.at(take.operations()) : fit;
+  }
+
+  /** An identity without a record has nothing to come back to. */
+  private boolean remembered(ReplicaId owner) {
+    return view.record(ReplicaRecords.record(owner)).isPresent();
   }
 
   private Fit fit(
@@ -100,7 +120,7 @@ final class Placer {
       if (share instanceof Share.Bound) untouched.add(asRead(share.claim()));
       claims.put(share.claim().name(), binding(share, volume));
     }
-    return new Fit(node, fenced, claims, creations, merges, untouched);
+    return new Fit(node, fenced, claims, creations, merges, untouched, List.of());
   }
 
   private static Untouched asRead(ApiObject claim) {

@@ -64,6 +64,7 @@ public final class ReplicaShape implements DurableShape<Held> {
                 operations.add(put);
               });
     }
+    operations.addAll(next.decision().records());
     return new Writing(record(next.state()), operations, racing::contains);
   }
 

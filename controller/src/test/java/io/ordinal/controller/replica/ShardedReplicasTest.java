@@ -73,7 +73,8 @@ class ShardedReplicasTest {
             world.notes::add,
             () -> world.now,
             UUID::randomUUID,
-            () -> false);
+            () -> false,
+            Optional.empty());
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
     replicas = ShardedReplicas.init(kit.system(), surroundings, settings);

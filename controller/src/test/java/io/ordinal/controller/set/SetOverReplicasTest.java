@@ -93,7 +93,8 @@ class SetOverReplicasTest {
     FakeNode node = new FakeNode();
     InstantSource clock = InstantSource.system();
     Surroundings surroundings =
-        new Surroundings(store, node, notes::add, clock, UUID::randomUUID, () -> false);
+        new Surroundings(
+            store, node, notes::add, clock, UUID::randomUUID, () -> false, Optional.empty());
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));
