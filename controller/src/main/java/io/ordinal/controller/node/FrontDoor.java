@@ -85,6 +85,9 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
         .onMessage(FrontDoorRequest.Report.class, this::onReport)
         .onMessage(FrontDoorRequest.Happened.class, this::onHappened)
         .onMessage(FrontDoorRequest.VolumeRemoved.class, this::onVolumeRemoved)
+        .onMessage(FrontDoorRequest.Rest.class, this::onRest)
+        .onMessage(FrontDoorRequest.Armed.class, this::onArmed)
+        .onMessage(FrontDoorRequest.Injected.class, this::onInjected)
         .build();
   }
 
@@ -126,6 +129,22 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
 
   private Behavior<FrontDoorRequest> onVolumeRemoved(FrontDoorRequest.VolumeRemoved removed) {
     volumes.removed(removed.session().node(), removed.volume(), removed.obstacle());
+    return this;
+  }
+
+  /** Not answered yet: the agent gives up after a while and says which lives will end. */
+  private Behavior<FrontDoorRequest> onRest(FrontDoorRequest.Rest rest) {
+    getContext().getLog().debug("session {} asks to rest", rest.session());
+    return this;
+  }
+
+  private Behavior<FrontDoorRequest> onArmed(FrontDoorRequest.Armed armed) {
+    getContext().getLog().debug("session {} is armed", armed.session());
+    return this;
+  }
+
+  private Behavior<FrontDoorRequest> onInjected(FrontDoorRequest.Injected injected) {
+    getContext().getLog().info("drill: {}", injected);
     return this;
   }
 

@@ -51,7 +51,8 @@ final class Orders {
         orders.containers("containers"),
         new VolumeOrders(pod, placed.claims(), sources).all(),
         pod.labels(),
-        pod.annotations());
+        pod.annotations(),
+        Optional.empty());
   }
 
   private List<ContainerOrder> containers(String field) {

@@ -71,7 +71,7 @@ final class VolumeOrders {
     String path =
         spec.path("local").path("path").asString(spec.path("hostPath").path("path").asString(""));
     boolean readOnly = source.path("readOnly").asBoolean(false);
-    return new VolumeOrder.Claimed(name, binding.volume(), claim, path, readOnly);
+    return new VolumeOrder.Claimed(name, binding.volume(), claim, path, readOnly, "");
   }
 
   private void projected(JsonNode source, Map<String, byte[]> files) {

@@ -333,6 +333,7 @@ class FrontDoorTest {
         List.of(),
         List.of(),
         "",
-        "");
+        "",
+        false);
   }
 }

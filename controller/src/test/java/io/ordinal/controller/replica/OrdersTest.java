@@ -115,7 +115,7 @@ class OrdersTest {
                     + "{'configMap':{'name':'none','optional':true}}]}}]")
             .volumes();
     assertThat(volumes.get(0))
-        .isEqualTo(new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv/v", false));
+        .isEqualTo(new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv/v", false, ""));
     assertThat(volumes.get(1)).isEqualTo(new VolumeOrder.Empty("tmp"));
     assertThat(volumes.get(2)).isEqualTo(new VolumeOrder.Host("host", "/etc"));
     VolumeOrder.Files conf = (VolumeOrder.Files) volumes.get(3);

@@ -307,7 +307,8 @@ final class ReplicaWorld implements AutoCloseable {
             new LifeStatus.ContainerStatus(
                 "main", "counter", ready, true, 0, state, Optional.empty(), "process://1")),
         "",
-        "");
+        "",
+        false);
   }
 
   ReplicaState state() {

@@ -113,7 +113,8 @@ final class FakeNode implements Agents {
                             name, "i", running, true, 0, state, Optional.empty(), "process://1"))
                 .toList(),
             "",
-            ""));
+            "",
+            false));
   }
 
   @Override

@@ -3,12 +3,16 @@ package io.ordinal.agent.host;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentCommand.Confirmed;
 import io.ordinal.protocol.agent.AgentCommand.Granted;
+import io.ordinal.protocol.agent.AgentCommand.Inject;
 import io.ordinal.protocol.agent.AgentCommand.Lapsed;
 import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
 import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
+import io.ordinal.protocol.agent.AgentCommand.Resting;
+import io.ordinal.protocol.agent.AgentCommand.Revert;
+import io.ordinal.protocol.agent.AgentCommand.SetFenced;
 import io.ordinal.protocol.agent.AgentCommand.Start;
 import io.ordinal.protocol.agent.AgentCommand.Stop;
 import io.ordinal.protocol.agent.AgentCommand.Welcome;
@@ -71,6 +75,26 @@ record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
   @Override
   public Void lapsed(Lapsed command) {
     agent.lapsed(command);
+    return null;
+  }
+
+  @Override
+  public Void setFenced(SetFenced command) {
+    return null;
+  }
+
+  @Override
+  public Void resting(Resting command) {
+    return null;
+  }
+
+  @Override
+  public Void inject(Inject command) {
+    return null;
+  }
+
+  @Override
+  public Void revert(Revert command) {
     return null;
   }
 }

@@ -26,7 +26,8 @@ final class UnknownLife {
         List.of(),
         List.of(),
         "",
-        "");
+        "",
+        false);
   }
 
   static LogChunk noLog(AgentCommand.ReadLog query) {

@@ -49,7 +49,8 @@ public final class LifeView {
         view.statuses(order.initContainers(), state.inits()),
         view.statuses(order.containers(), state.mains()),
         reason(state),
-        message(state));
+        message(state),
+        order.fenced());
   }
 
   private static Phase phase(LifeState state) {

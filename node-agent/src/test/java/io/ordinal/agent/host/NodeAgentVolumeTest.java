@@ -81,9 +81,10 @@ class NodeAgentVolumeTest {
         bare.terminationGrace(),
         bare.initContainers(),
         bare.containers(),
-        List.of(new VolumeOrder.Claimed("data", "pvc-1", "data-db-0", "", false)),
+        List.of(new VolumeOrder.Claimed("data", "pvc-1", "data-db-0", "", false, "")),
         bare.labels(),
-        bare.annotations());
+        bare.annotations(),
+        bare.address());
   }
 
   private boolean told(AgentCommand command) {

@@ -59,7 +59,8 @@ public final class Lives {
         mains,
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   public static ContainerOrder plain(String name) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NodeVolumesTest {
   private static final VolumeOrder CLAIM =
-      new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", "", false);
+      new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", "", false, "");
   private static final MountOrder MOUNT = new MountOrder("data", "/data", "", false);
 
   @TempDir Path directory;
@@ -70,7 +70,7 @@ class NodeVolumesTest {
   @Test
   void the_mark_goes_with_a_directory_that_two_nodes_see() throws Exception {
     Path shared = Files.createDirectory(directory.resolve("shared"));
-    VolumeOrder claim = new VolumeOrder.Claimed("data", "pv", "c", shared.toString(), false);
+    VolumeOrder claim = new VolumeOrder.Claimed("data", "pv", "c", shared.toString(), false, "");
     prepared(Orders.life("a-0", 9).with(claim, MOUNT).build());
     volumes = new NodeVolumes(directory.resolve("other-node"), Runnable::run);
     assertThatThrownBy(() -> prepared(Orders.life("a-0", 8).with(claim, MOUNT).build()))
@@ -154,7 +154,7 @@ class NodeVolumesTest {
   void what_is_not_there_is_refused() {
     VolumeOrder host = new VolumeOrder.Host("h", directory.resolve("none").toString());
     VolumeOrder claim =
-        new VolumeOrder.Claimed("h", "pv", "c", directory.resolve("none").toString(), false);
+        new VolumeOrder.Claimed("h", "pv", "c", directory.resolve("none").toString(), false, "");
     for (VolumeOrder volume : List.of(host, claim)) {
       LifeOrder life =
           Orders.life("a-0", 5).with(volume, new MountOrder("h", "/h", "", false)).build();

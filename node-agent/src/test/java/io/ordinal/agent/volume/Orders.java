@@ -68,6 +68,7 @@ public final class Orders {
         List.of(main),
         volumes,
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -13,8 +13,16 @@ public sealed interface AgentCommand {
   /**
    * The node is registered (or goes on) as this session; it counts its lease from when it sent each
    * renewal.
+   *
+   * @param resting the session rests ({@link Resting}): no lease counts until the agent has armed
+   *     its deadline durably at a grant and said {@link FrontDoorRequest.Armed}
    */
-  record Welcome(Session session, Duration lease) implements AgentCommand {
+  record Welcome(Session session, Duration lease, boolean resting) implements AgentCommand {
+    /** Of a session that does not rest. */
+    public Welcome(Session session, Duration lease) {
+      this(session, lease, false);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.welcome(this);
@@ -132,11 +140,63 @@ public sealed interface AgentCommand {
    * The volume of this name was released and is to be deleted: the agent removes its directory
    * unless a life here uses it, and answers {@link FrontDoorRequest.VolumeRemoved}, also when there
    * is no such directory.
+   *
+   * @param path where a volume outside of the node's own place is (shared storage): it is removed
+   *     only when its owner's mark names this volume. Empty: the node's own place
    */
-  record RemoveVolume(String volume) implements AgentCommand {
+  record RemoveVolume(String volume, String path) implements AgentCommand {
+    /** Of a volume in the node's own place. */
+    public RemoveVolume(String volume) {
+      this(volume, "");
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.removeVolume(this);
+    }
+  }
+
+  /**
+   * The life of this incarnation is to be fenced, or kept, from now on. The agent makes it so
+   * durably, in what the launchers read too, and then reports a status whose {@code fenced} says
+   * so. Repeated until then.
+   */
+  record SetFenced(ReplicaId replica, Incarnation incarnation, boolean fenced)
+      implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.setFenced(this);
+    }
+  }
+
+  /**
+   * The answer to {@link FrontDoorRequest.Rest}, committed: the session is not fenced by its lease
+   * until it was armed again, so the agent may lift its deadline and stop.
+   */
+  record Resting(Session session) implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.resting(this);
+    }
+  }
+
+  /**
+   * Do this to the member for so long, as a part of a drill. Idempotent by the drill's id. Answered
+   * by {@link FrontDoorRequest.Injected}, if the fault lets it. Reverts by itself, whatever happens
+   * to the member.
+   */
+  record Inject(String drill, Fault fault, Duration duration) implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.inject(this);
+    }
+  }
+
+  /** End the drill's fault now, if it has not ended. Answered by Injected, also when unknown. */
+  record Revert(String drill) implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.revert(this);
     }
   }
 
@@ -163,5 +223,13 @@ public sealed interface AgentCommand {
     R readLog(ReadLog command);
 
     R removeVolume(RemoveVolume command);
+
+    R setFenced(SetFenced command);
+
+    R resting(Resting command);
+
+    R inject(Inject command);
+
+    R revert(Revert command);
   }
 }

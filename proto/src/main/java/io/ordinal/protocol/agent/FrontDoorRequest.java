@@ -4,6 +4,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,4 +62,42 @@ public sealed interface FrontDoorRequest {
    */
   record VolumeRemoved(Session session, String volume, Optional<String> obstacle)
       implements FrontDoorRequest {}
+
+  /**
+   * A planned stop: the agent is about to go and wants its lives kept meanwhile. Answered by {@link
+   * AgentCommand.Resting} once that is committed, and by Lapsed when the session is over. Repeated.
+   */
+  record Rest(Session session, ActorRef<AgentCommand> agent) implements FrontDoorRequest {}
+
+  /**
+   * The agent of a resting session has armed its deadline durably at a grant: leases count again.
+   * Repeated until a Welcome or another word says that the session does not rest: the controllers
+   * answer with {@link AgentCommand.Welcome} whose {@code resting} is false, once committed.
+   */
+  record Armed(Session session, ActorRef<AgentCommand> agent) implements FrontDoorRequest {}
+
+  /**
+   * What became of a fault of a drill. Told at every change, after a restart of the member too, and
+   * again whenever the drill's Inject or Revert is repeated. May be lost.
+   *
+   * @param member name of the member that the fault is done to
+   * @param message for people
+   * @param at when the state was reached, by the clock of the member's machine
+   */
+  record Injected(String member, String drill, State state, String message, Instant at)
+      implements FrontDoorRequest {
+    /** accepted -> active -> reverted; refused and failed are final. */
+    public enum State {
+      /** Never to be done here: drills are not enabled, or nothing here fits the fault. */
+      REFUSED,
+      /** Written down; the process that does it and reverts it was started. */
+      ACCEPTED,
+      /** Done, not yet reverted. */
+      ACTIVE,
+      /** Over: by time, by Revert, or because there is nothing to revert. */
+      REVERTED,
+      /** Could not be done; nothing of it is left. */
+      FAILED
+    }
+  }
 }

@@ -6,6 +6,7 @@ import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything an agent needs to run one life: the pod's specification after the controllers resolved
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param hostname what the process finds as its host name, also in ORDINAL_NAME
  * @param set name of the owning set, or empty for a bare pod
  * @param ordinal the replica's ordinal, or -1 for a bare pod
+ * @param address the address that the controllers chose for the pod; empty: the agent chooses one
  */
 public record LifeOrder(
     ReplicaId replica,
@@ -32,7 +34,8 @@ public record LifeOrder(
     List<ContainerOrder> containers,
     List<VolumeOrder> volumes,
     Map<String, String> labels,
-    Map<String, String> annotations) {
+    Map<String, String> annotations,
+    Optional<String> address) {
 
   /** What happens when a container's process ends by itself. */
   public enum RestartPolicy {

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param address the pod's address, once it has one
  * @param reason one word for machines, such as ErrImagePull; empty when all is well
  * @param message for people; empty when all is well
+ * @param fenced the life ends before its session's lease does, durably so: also when nothing of the
+ *     agent runs any more. False: it is kept
  */
 public record LifeStatus(
     ReplicaId replica,
@@ -26,7 +28,8 @@ public record LifeStatus(
     List<ContainerStatus> initContainers,
     List<ContainerStatus> containers,
     String reason,
-    String message) {
+    String message,
+    boolean fenced) {
 
   /** preparing -> running -> stopping -> ended. */
   public enum Phase {

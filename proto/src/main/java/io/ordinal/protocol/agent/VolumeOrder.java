@@ -15,8 +15,12 @@ public sealed interface VolumeOrder {
    * @param claim name of the PersistentVolumeClaim
    * @param path absolute path where the volume is configured to be, or empty for the node's own
    *     place
+   * @param hook absolute path of a program that must succeed before this node takes the volume over
+   *     from another node, or empty. Called as {@code <hook> fence <volume> <path> <old node> <old
+   *     incarnation> <new node> <new incarnation>}
    */
-  record Claimed(String name, String volume, String claim, String path, boolean readOnly)
+  record Claimed(
+      String name, String volume, String claim, String path, boolean readOnly, String hook)
       implements VolumeOrder {
     @Override
     public <R> R match(Cases<R> cases) {

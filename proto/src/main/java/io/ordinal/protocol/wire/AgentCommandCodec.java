@@ -9,6 +9,8 @@ import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
 import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
+import io.ordinal.protocol.agent.AgentCommand.Resting;
+import io.ordinal.protocol.agent.AgentCommand.SetFenced;
 import io.ordinal.protocol.agent.AgentCommand.Start;
 import io.ordinal.protocol.agent.AgentCommand.Stop;
 import io.ordinal.protocol.agent.AgentCommand.Welcome;
@@ -22,6 +24,8 @@ import io.ordinal.protocol.wire.v1.NotedWire;
 import io.ordinal.protocol.wire.v1.OverWire;
 import io.ordinal.protocol.wire.v1.ReadLogWire;
 import io.ordinal.protocol.wire.v1.RemoveVolumeWire;
+import io.ordinal.protocol.wire.v1.RestingWire;
+import io.ordinal.protocol.wire.v1.SetFencedWire;
 import io.ordinal.protocol.wire.v1.StartWire;
 import io.ordinal.protocol.wire.v1.StopWire;
 import io.ordinal.protocol.wire.v1.WelcomeWire;
@@ -39,12 +43,14 @@ final class AgentCommandCodec {
     return WelcomeWire.newBuilder()
         .setSession(Ids.toWire(welcome.session()))
         .setLease(Times.toWire(welcome.lease()))
+        .setResting(welcome.resting())
         .build();
   }
 
   Welcome welcome(WelcomeWire wire) {
     Needed.field(wire.hasLease(), "the lease of a Welcome");
-    return new Welcome(Ids.fromWire(wire.getSession()), Times.fromWire(wire.getLease()));
+    return new Welcome(
+        Ids.fromWire(wire.getSession()), Times.fromWire(wire.getLease()), wire.getResting());
   }
 
   NotNowWire notNow(NotNow notNow) {
@@ -161,11 +167,34 @@ final class AgentCommandCodec {
   }
 
   RemoveVolumeWire removeVolume(RemoveVolume remove) {
-    return RemoveVolumeWire.newBuilder().setVolume(remove.volume()).build();
+    return RemoveVolumeWire.newBuilder().setVolume(remove.volume()).setPath(remove.path()).build();
   }
 
   RemoveVolume removeVolume(RemoveVolumeWire wire) {
-    return new RemoveVolume(Needed.text(wire.getVolume(), "the volume of a RemoveVolume"));
+    return new RemoveVolume(
+        Needed.text(wire.getVolume(), "the volume of a RemoveVolume"), wire.getPath());
+  }
+
+  SetFencedWire setFenced(SetFenced set) {
+    return SetFencedWire.newBuilder()
+        .setReplica(Ids.toWire(set.replica()))
+        .setIncarnation(set.incarnation().value())
+        .setFenced(set.fenced())
+        .build();
+  }
+
+  SetFenced setFenced(SetFencedWire wire) {
+    Needed.field(wire.hasFenced(), "the wish of a SetFenced");
+    return new SetFenced(
+        Ids.fromWire(wire.getReplica()), Ids.incarnation(wire.getIncarnation()), wire.getFenced());
+  }
+
+  RestingWire resting(Resting resting) {
+    return RestingWire.newBuilder().setSession(Ids.toWire(resting.session())).build();
+  }
+
+  Resting resting(RestingWire wire) {
+    return new Resting(Ids.fromWire(wire.getSession()));
   }
 
   LogChunkWire logChunk(LogChunk chunk) {

@@ -6,11 +6,14 @@ import com.google.protobuf.Parser;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.wire.v1.ArmedWire;
 import io.ordinal.protocol.wire.v1.ConfirmWire;
 import io.ordinal.protocol.wire.v1.ConfirmedWire;
 import io.ordinal.protocol.wire.v1.GrantedWire;
 import io.ordinal.protocol.wire.v1.HappenedWire;
 import io.ordinal.protocol.wire.v1.HelloWire;
+import io.ordinal.protocol.wire.v1.InjectWire;
+import io.ordinal.protocol.wire.v1.InjectedWire;
 import io.ordinal.protocol.wire.v1.LapsedWire;
 import io.ordinal.protocol.wire.v1.LogChunkWire;
 import io.ordinal.protocol.wire.v1.NotNowWire;
@@ -20,6 +23,10 @@ import io.ordinal.protocol.wire.v1.ReadLogWire;
 import io.ordinal.protocol.wire.v1.RemoveVolumeWire;
 import io.ordinal.protocol.wire.v1.RenewWire;
 import io.ordinal.protocol.wire.v1.ReportWire;
+import io.ordinal.protocol.wire.v1.RestWire;
+import io.ordinal.protocol.wire.v1.RestingWire;
+import io.ordinal.protocol.wire.v1.RevertWire;
+import io.ordinal.protocol.wire.v1.SetFencedWire;
 import io.ordinal.protocol.wire.v1.StartWire;
 import io.ordinal.protocol.wire.v1.StopWire;
 import io.ordinal.protocol.wire.v1.VolumeRemovedWire;
@@ -64,6 +71,7 @@ public final class AgentSerializer extends SerializerWithStringManifest {
     References references = new References(ActorRefResolver.get(Adapter.toTyped(system)));
     requests(new FrontDoorCodec(references));
     commands(new AgentCommandCodec(references));
+    drills();
   }
 
   @Override
@@ -119,6 +127,24 @@ public final class AgentSerializer extends SerializerWithStringManifest {
             codec::volumeRemoved,
             VolumeRemovedWire.parser(),
             codec::volumeRemoved));
+    add(
+        FrontDoorRequest.Rest.class,
+        new Form<>("rest", codec::rest, RestWire.parser(), codec::rest));
+    add(
+        FrontDoorRequest.Armed.class,
+        new Form<>("armed", codec::armed, ArmedWire.parser(), codec::armed));
+  }
+
+  private void drills() {
+    add(
+        AgentCommand.Inject.class,
+        new Form<>("inject", DrillCodec::inject, InjectWire.parser(), DrillCodec::inject));
+    add(
+        AgentCommand.Revert.class,
+        new Form<>("revert", DrillCodec::revert, RevertWire.parser(), DrillCodec::revert));
+    add(
+        FrontDoorRequest.Injected.class,
+        new Form<>("injected", DrillCodec::injected, InjectedWire.parser(), DrillCodec::injected));
   }
 
   private void commands(AgentCommandCodec codec) {
@@ -152,6 +178,12 @@ public final class AgentSerializer extends SerializerWithStringManifest {
         AgentCommand.RemoveVolume.class,
         new Form<>(
             "remove-volume", codec::removeVolume, RemoveVolumeWire.parser(), codec::removeVolume));
+    add(
+        AgentCommand.SetFenced.class,
+        new Form<>("set-fenced", codec::setFenced, SetFencedWire.parser(), codec::setFenced));
+    add(
+        AgentCommand.Resting.class,
+        new Form<>("resting", codec::resting, RestingWire.parser(), codec::resting));
     add(
         LogChunk.class,
         new Form<>("log-chunk", codec::logChunk, LogChunkWire.parser(), codec::logChunk));

@@ -1,21 +1,25 @@
 package io.ordinal.protocol.wire;
 
 import io.ordinal.protocol.agent.AgentEvent;
+import io.ordinal.protocol.agent.FrontDoorRequest.Armed;
 import io.ordinal.protocol.agent.FrontDoorRequest.Confirm;
 import io.ordinal.protocol.agent.FrontDoorRequest.Happened;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.agent.FrontDoorRequest.Report;
+import io.ordinal.protocol.agent.FrontDoorRequest.Rest;
 import io.ordinal.protocol.agent.FrontDoorRequest.VolumeRemoved;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.v1.AgentEventWire;
+import io.ordinal.protocol.wire.v1.ArmedWire;
 import io.ordinal.protocol.wire.v1.ConfirmWire;
 import io.ordinal.protocol.wire.v1.HappenedWire;
 import io.ordinal.protocol.wire.v1.HelloWire;
 import io.ordinal.protocol.wire.v1.NodeInventoryWire;
 import io.ordinal.protocol.wire.v1.RenewWire;
 import io.ordinal.protocol.wire.v1.ReportWire;
+import io.ordinal.protocol.wire.v1.RestWire;
 import io.ordinal.protocol.wire.v1.SessionWire;
 import io.ordinal.protocol.wire.v1.VolumeRemovedWire;
 import java.util.Map;
@@ -146,6 +150,30 @@ final class FrontDoorCodec {
         session(wire.hasSession(), wire.getSession()),
         Needed.text(wire.getVolume(), "the volume of a VolumeRemoved"),
         wire.hasObstacle() ? Optional.of(wire.getObstacle()) : Optional.empty());
+  }
+
+  RestWire rest(Rest rest) {
+    return RestWire.newBuilder()
+        .setSession(Ids.toWire(rest.session()))
+        .setAgent(references.toWire(rest.agent()))
+        .build();
+  }
+
+  Rest rest(RestWire wire) {
+    return new Rest(
+        session(wire.hasSession(), wire.getSession()), references.fromWire(wire.getAgent(), AGENT));
+  }
+
+  ArmedWire armed(Armed armed) {
+    return ArmedWire.newBuilder()
+        .setSession(Ids.toWire(armed.session()))
+        .setAgent(references.toWire(armed.agent()))
+        .build();
+  }
+
+  Armed armed(ArmedWire wire) {
+    return new Armed(
+        session(wire.hasSession(), wire.getSession()), references.fromWire(wire.getAgent(), AGENT));
   }
 
   private static Session session(boolean present, SessionWire wire) {

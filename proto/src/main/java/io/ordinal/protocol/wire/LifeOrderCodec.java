@@ -4,6 +4,7 @@ import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.wire.v1.LifeOrderWire;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What an agent is to run, on the wire. */
@@ -26,6 +27,7 @@ final class LifeOrderCodec {
             .setTerminationGrace(Times.toWire(order.terminationGrace()))
             .putAllLabels(new TreeMap<>(order.labels()))
             .putAllAnnotations(new TreeMap<>(order.annotations()));
+    order.address().ifPresent(wire::setAddress);
     order.initContainers().forEach(it -> wire.addInitContainers(ContainerOrderCodec.toWire(it)));
     order.containers().forEach(it -> wire.addContainers(ContainerOrderCodec.toWire(it)));
     order.volumes().forEach(it -> wire.addVolumes(VolumeOrderCodec.toWire(it)));
@@ -51,7 +53,8 @@ final class LifeOrderCodec {
         wire.getContainersList().stream().map(ContainerOrderCodec::fromWire).toList(),
         wire.getVolumesList().stream().map(VolumeOrderCodec::fromWire).toList(),
         Map.copyOf(wire.getLabelsMap()),
-        Map.copyOf(wire.getAnnotationsMap()));
+        Map.copyOf(wire.getAnnotationsMap()),
+        wire.hasAddress() ? Optional.of(wire.getAddress()) : Optional.empty());
   }
 
   private static LifeOrderWire.RestartPolicy policy(RestartPolicy policy) {

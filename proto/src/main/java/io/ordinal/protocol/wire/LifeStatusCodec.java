@@ -18,7 +18,8 @@ public final class LifeStatusCodec {
             .setPhase(phase(status.phase()))
             .setReady(status.ready())
             .setReason(status.reason())
-            .setMessage(status.message());
+            .setMessage(status.message())
+            .setFenced(status.fenced());
     status.address().ifPresent(wire::setAddress);
     status.startedAt().map(Times::toWire).ifPresent(wire::setStartedAt);
     status.initContainers().forEach(it -> wire.addInitContainers(ContainerStatusCodec.toWire(it)));
@@ -42,7 +43,8 @@ public final class LifeStatusCodec {
         wire.getInitContainersList().stream().map(ContainerStatusCodec::fromWire).toList(),
         wire.getContainersList().stream().map(ContainerStatusCodec::fromWire).toList(),
         wire.getReason(),
-        wire.getMessage());
+        wire.getMessage(),
+        wire.getFenced());
   }
 
   private static LifeStatusWire.Phase phase(Phase phase) {

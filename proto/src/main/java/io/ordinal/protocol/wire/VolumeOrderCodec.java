@@ -22,7 +22,8 @@ final class VolumeOrderCodec {
                       .setVolume(volume.volume())
                       .setClaim(volume.claim())
                       .setPath(volume.path())
-                      .setReadOnly(volume.readOnly()));
+                      .setReadOnly(volume.readOnly())
+                      .setHook(volume.hook()));
         }
 
         @Override
@@ -70,7 +71,8 @@ final class VolumeOrderCodec {
         Needed.text(wire.getVolume(), "the volume of a claim"),
         wire.getClaim(),
         wire.getPath(),
-        wire.getReadOnly());
+        wire.getReadOnly(),
+        wire.getHook());
   }
 
   private static VolumeOrder.Files files(String name, FilesWire wire) {

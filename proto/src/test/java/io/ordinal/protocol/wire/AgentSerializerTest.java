@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.Fault;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.wire.v1.ConfirmedWire;
 import io.ordinal.protocol.wire.v1.HelloWire;
+import io.ordinal.protocol.wire.v1.SetFencedWire;
 import io.ordinal.protocol.wire.v1.StopWire;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -124,6 +127,15 @@ class AgentSerializerTest {
   }
 
   @Test
+  void every_fault_comes_back_as_it_was() {
+    assertThat(Samples.faults().stream().<Class<?>>map(Object::getClass))
+        .containsExactlyInAnyOrder(Fault.class.getPermittedSubclasses());
+    assertThat(Samples.faults())
+        .allSatisfy(
+            fault -> comesBack(new AgentCommand.Inject("d", fault, Duration.ofSeconds(30))));
+  }
+
+  @Test
   void what_is_needed_and_missing_is_an_error() {
     byte[] stopWithoutGrace =
         StopWire.newBuilder()
@@ -133,12 +145,20 @@ class AgentSerializerTest {
             .toByteArray();
     byte[] helloWithoutInventory = HelloWire.newBuilder().setNode("alpha").build().toByteArray();
     byte[] emptyOrder = ConfirmedWire.getDefaultInstance().toByteArray();
+    byte[] withoutWish =
+        SetFencedWire.newBuilder().setReplica(Ids.toWire(Samples.WEB_0)).build().toByteArray();
     undecodable(stopWithoutGrace, "stop", "grace");
     undecodable(helloWithoutInventory, "hello", "inventory");
     undecodable(emptyOrder, "confirmed", "order");
     undecodable(new byte[0], "start", "replica");
     undecodable(new byte[0], "remove-volume", "volume");
     undecodable(new byte[0], "granted", "session");
+    undecodable(new byte[0], "rest", "session");
+    undecodable(new byte[0], "armed", "session");
+    undecodable(new byte[0], "inject", "duration");
+    undecodable(new byte[0], "revert", "drill");
+    undecodable(new byte[0], "injected", "moment");
+    undecodable(withoutWish, "set-fenced", "wish");
     undecodable(new byte[] {1, 2, 3}, "renew", "renew");
     undecodable(new byte[0], "gossip", "gossip");
   }
@@ -174,6 +194,7 @@ class AgentSerializerTest {
         bare.containers(),
         List.of(volume),
         bare.labels(),
-        bare.annotations());
+        bare.annotations(),
+        bare.address());
   }
 }

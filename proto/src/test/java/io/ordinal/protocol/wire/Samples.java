@@ -5,6 +5,7 @@ import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.ContainerOrder.EnvOrder;
 import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
+import io.ordinal.protocol.agent.Fault;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
@@ -79,6 +80,19 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
     full.put(
         "volume-removed",
         new FrontDoorRequest.VolumeRemoved(SESSION, "pvc-1", Optional.of("in use")));
+    full.put("set-fenced", new AgentCommand.SetFenced(WEB_0, SEVEN, false));
+    full.put("rest", new FrontDoorRequest.Rest(SESSION, agent));
+    full.put("resting", new AgentCommand.Resting(SESSION));
+    full.put("armed", new FrontDoorRequest.Armed(SESSION, agent));
+    full.put(
+        "inject",
+        new AgentCommand.Inject(
+            "drill-1", new Fault.CutOff(List.of("10.0.0.1", "10.0.0.2")), Duration.ofSeconds(30)));
+    full.put("revert", new AgentCommand.Revert("drill-1"));
+    full.put(
+        "injected",
+        new FrontDoorRequest.Injected(
+            "alpha", "drill-1", FrontDoorRequest.Injected.State.ACTIVE, "cut off", START));
     full.put("log-chunk", new LogChunk("line\n".getBytes(), 5, true, Optional.of("gone")));
     return full;
   }
@@ -97,7 +111,8 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
             List.of(),
             List.of(),
             "",
-            "");
+            "",
+            false);
     NodeInventory nothing = new NodeInventory("", Map.of(), Map.of(), Map.of());
     return List.of(
         new FrontDoorRequest.Hello(
@@ -108,7 +123,14 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         new FrontDoorRequest.Report(LAST, bare, agent),
         new FrontDoorRequest.Happened(
             LAST, WEB_0, HIGHEST, "", new AgentEvent(false, "", "x".repeat(100_000), "")),
-        new AgentCommand.Welcome(LAST, LONGEST),
+        new AgentCommand.Welcome(LAST, LONGEST, true),
+        new AgentCommand.SetFenced(WEB_0, HIGHEST, true),
+        new AgentCommand.RemoveVolume("pv", "/srv/shared/pv"),
+        new AgentCommand.Inject("d", new Fault.Stop(), Duration.ZERO),
+        new FrontDoorRequest.Injected(
+            "m", "d", FrontDoorRequest.Injected.State.REFUSED, "", Instant.MIN),
+        new AgentCommand.Confirmed(laterOrder()),
+        new FrontDoorRequest.Report(LAST, fenced(bare), agent),
         new AgentCommand.NotNow(""),
         new AgentCommand.Granted(LAST, Long.MAX_VALUE),
         new AgentCommand.Lapsed(LAST),
@@ -140,7 +162,8 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
             container(
                 "side", new ContainerState.Waiting("CrashLoopBackOff", "5 s"), Optional.of(ended))),
         "Odd",
-        "for people: ü");
+        "for people: ü",
+        false);
   }
 
   /** Every kind of volume but files, of check and of variable. */
@@ -177,11 +200,12 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         List.of(bareContainer("init")),
         List.of(db),
         List.of(
-            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv", true),
+            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv", true, ""),
             new VolumeOrder.Empty("tmp"),
             new VolumeOrder.Host("etc", "/etc")),
         Map.of("app", "web", "b", ""),
-        Map.of("note", "n"));
+        Map.of("note", "n"),
+        Optional.empty());
   }
 
   static LifeOrder bareOrder() {
@@ -200,7 +224,56 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         List.of(bareContainer("c")),
         List.of(),
         Map.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
+  }
+
+  /** What orders came to say later: full() keeps the bytes of the first release. */
+  static LifeOrder laterOrder() {
+    LifeOrder bare = bareOrder();
+    return new LifeOrder(
+        bare.replica(),
+        bare.incarnation(),
+        bare.session(),
+        bare.podUid(),
+        bare.fenced(),
+        bare.hostname(),
+        bare.set(),
+        bare.ordinal(),
+        bare.restartPolicy(),
+        bare.terminationGrace(),
+        bare.initContainers(),
+        bare.containers(),
+        List.of(new VolumeOrder.Claimed("data", "pv", "c", "/srv/pv", false, "/usr/bin/fence")),
+        bare.labels(),
+        bare.annotations(),
+        Optional.of("10.1.0.7"));
+  }
+
+  static List<Fault> faults() {
+    return List.of(
+        new Fault.KillMember(true),
+        new Fault.FreezeMember(),
+        new Fault.CutOff(List.of()),
+        new Fault.KillReplica(WEB_0),
+        new Fault.FreezeReplica(WEB_0),
+        new Fault.Stop());
+  }
+
+  private static LifeStatus fenced(LifeStatus kept) {
+    return new LifeStatus(
+        kept.replica(),
+        kept.incarnation(),
+        kept.version(),
+        kept.phase(),
+        kept.ready(),
+        kept.address(),
+        kept.startedAt(),
+        kept.initContainers(),
+        kept.containers(),
+        kept.reason(),
+        kept.message(),
+        true);
   }
 
   private static ContainerOrder bareContainer(String name) {

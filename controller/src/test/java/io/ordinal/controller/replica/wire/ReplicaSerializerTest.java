@@ -133,7 +133,8 @@ class ReplicaSerializerTest {
             List.of(),
             List.of(),
             "",
-            "");
+            "",
+            false);
     Session session = new Session(new NodeName("node-a"), new UUID(1, 2), "boot", 5);
     return List.of(
         new ReplicaCommand.Begin(WEB_0, BASIS, POD, List.of(POD, POD), ASKER),
