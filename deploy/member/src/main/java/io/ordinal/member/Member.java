@@ -4,6 +4,7 @@ import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.AgentPlace;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.member.contact.Controllers;
 import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.Credentials;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
@@ -33,6 +35,7 @@ public final class Member implements AutoCloseable {
   private final MemberSettings settings;
   private final CompletableFuture<Done> serving = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+  private final ExecutorService blocking = Threads.few("member-blocking");
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
   private Optional<ActorSystem<Void>> system = Optional.empty();
@@ -56,7 +59,7 @@ public final class Member implements AutoCloseable {
     try {
       member.open();
       member.serving.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      LOG.info("serving {}", settings.apiUrl());
+      LOG.info(settings.isController() ? "serving {}" : "hosting workloads", settings.apiUrl());
       return member;
     } catch (TimeoutException late) {
       member.close();
@@ -76,6 +79,14 @@ public final class Member implements AutoCloseable {
 
   /** What takes time and does not depend on each other is opened side by side. */
   private void open() {
+    ActorSystem<Void> started = settings.isController() ? openController() : openNode();
+    system = Optional.of(started);
+    started
+        .getWhenTerminated()
+        .thenAccept(done -> fail(new IllegalStateException("the actor system ended by itself")));
+  }
+
+  private ActorSystem<Void> openController() {
     CompletableFuture<Credentials> credentials =
         CompletableFuture.supplyAsync(() -> credentials(settings));
     CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
@@ -85,14 +96,14 @@ public final class Member implements AutoCloseable {
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
-    system =
-        Optional.of(
-            MemberGuardian.start(
-                settings, store.get().store(), agent, credentials.join(), serving));
-    system
-        .get()
-        .getWhenTerminated()
-        .thenAccept(done -> fail(new IllegalStateException("the actor system ended by itself")));
+    return MemberGuardian.start(settings, store.get().store(), agent, credentials.join(), serving);
+  }
+
+  private ActorSystem<Void> openNode() {
+    agent = openAgent();
+    Controllers doors =
+        new Controllers(settings::controllers, false, settings.node().value(), blocking);
+    return NodeGuardian.start(settings, agent.orElseThrow(), doors, serving);
   }
 
   /** Whoever owns the member decides what follows: it may share its JVM with others. */
@@ -135,7 +146,7 @@ public final class Member implements AutoCloseable {
     return settings;
   }
 
-  /** The store, for programs that embed a member. */
+  /** The store, for programs that embed a member; a member that is only a node has none. */
   public ObjectStore store() {
     return store.orElseThrow().store();
   }
@@ -161,6 +172,7 @@ public final class Member implements AutoCloseable {
     } finally {
       closeAgent();
       store.ifPresent(OpenStore::close);
+      blocking.shutdown();
       settings.directory().release();
     }
   }

@@ -2,16 +2,13 @@ package io.ordinal.member;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
+import io.ordinal.member.contact.ControllerAddress;
 import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.protocol.id.NodeName;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param config everything, resolved: the operator's file over Ordinal's use of Pekko over the
  *     modules' reference.conf
+ * @param controllers the operator's list; a controller needs none
  */
 public record MemberSettings(
     Config config,
@@ -27,6 +25,7 @@ public record MemberSettings(
     NodeName node,
     Set<Role> roles,
     String address,
+    List<ControllerAddress> controllers,
     Path images,
     Path library,
     Duration startTimeout,
@@ -41,6 +40,16 @@ public record MemberSettings(
   public MemberSettings {
     if (roles.isEmpty())
       throw new IllegalArgumentException("ordinal.member.roles names no role: controller, node");
+    controllers = List.copyOf(controllers);
+    if (!roles.contains(Role.CONTROLLER) && controllers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "ordinal.member.controllers is empty: a member that is only a node needs one to begin with");
+    }
+  }
+
+  /** Whether this member has a copy of the store and serves the API. */
+  public boolean isController() {
+    return roles.contains(Role.CONTROLLER);
   }
 
   /**
@@ -59,22 +68,18 @@ public record MemberSettings(
 
   /** For embedding: these settings over the defaults. */
   public static MemberSettings of(Config overrides) {
-    Config merged =
-        ConfigFactory.defaultOverrides()
-            .withFallback(overrides)
-            .withFallback(ConfigFactory.parseResources("member-pekko.conf"))
-            .withFallback(ConfigFactory.defaultReferenceUnresolved())
-            .resolve();
-    NodeName node = new NodeName(nodeName(merged.getString("ordinal.member.node-name")));
-    Config config =
-        merged.withValue("ordinal.agent.host.node", ConfigValueFactory.fromAnyRef(node.value()));
+    Config config = MemberConfig.over(overrides);
     Config member = config.getConfig("ordinal.member");
+    int usualPort = member.getInt("artery-port");
     return new MemberSettings(
         config,
         new DataDirectory(Path.of(member.getString("data-directory"))),
-        node,
+        new NodeName(config.getString("ordinal.agent.host.node")),
         roles(member.getStringList("roles")),
         member.getString("address"),
+        member.getStringList("controllers").stream()
+            .map(each -> ControllerAddress.parse(each, usualPort))
+            .toList(),
         Path.of(member.getString("images")),
         Path.of(member.getString("library")),
         member.getDuration("start-timeout"),
@@ -110,14 +115,5 @@ public record MemberSettings(
           throw new IllegalArgumentException(
               "ordinal.member.roles: expected controller or node, found '" + name + "'");
     };
-  }
-
-  private static String nodeName(String configured) {
-    if (!configured.isEmpty()) return configured;
-    try {
-      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-    } catch (UnknownHostException nameless) {
-      return "localhost";
-    }
   }
 }

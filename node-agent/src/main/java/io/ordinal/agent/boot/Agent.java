@@ -7,6 +7,7 @@ import io.ordinal.agent.driver.catalogue.ImageCatalogue;
 import io.ordinal.agent.driver.process.DeadlineFile;
 import io.ordinal.agent.driver.process.ProcessDriver;
 import io.ordinal.agent.driver.process.ProcessSettings;
+import io.ordinal.agent.host.DoorAddresses;
 import io.ordinal.agent.host.HeldLease;
 import io.ordinal.agent.host.HostPorts;
 import io.ordinal.agent.host.MachineInventory;
@@ -28,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -121,12 +124,22 @@ public final class Agent implements AutoCloseable {
         });
   }
 
-  /** Starts the agent as a child named {@code agent}; it looks for front doors from there on. */
+  /**
+   * Starts the agent as a child named {@code agent}, which looks for front doors where {@code
+   * ordinal.agent.host.front-doors} says.
+   */
   public ActorRef<NodeAgent.Command> start(ActorContext<?> context) {
-    return context.spawn(behavior(context.getSystem()), "agent");
+    List<String> configured = settings.host().frontDoors();
+    List<String> doors = configured.isEmpty() ? List.of(DoorAddresses.HERE) : configured;
+    return start(context, () -> CompletableFuture.completedStage(doors));
   }
 
-  private Behavior<NodeAgent.Command> behavior(ActorSystem<?> system) {
+  /** As above, with front doors that are looked up anew at each attempt. */
+  public ActorRef<NodeAgent.Command> start(ActorContext<?> context, DoorAddresses doors) {
+    return context.spawn(behavior(context.getSystem(), doors), "agent");
+  }
+
+  private Behavior<NodeAgent.Command> behavior(ActorSystem<?> system, DoorAddresses doors) {
     HeldLease lease = new HeldLease(parts.upTime());
     WorkloadPorts workload =
         new WorkloadPorts(
@@ -147,8 +160,7 @@ public final class Agent implements AutoCloseable {
             parts.deadline(),
             parts.deadlines(),
             parts.upTime(),
-            new SelectedFrontDoors(
-                system, settings.host().frontDoors(), settings.host().patience()),
+            new SelectedFrontDoors(system, doors, settings.host().patience()),
             parts.inventory());
     return Behaviors.supervise(NodeAgent.create(ports, settings.host()))
         .onFailure(

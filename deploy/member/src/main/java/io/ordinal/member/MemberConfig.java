@@ -1,0 +1,65 @@
+package io.ordinal.member;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The layers of a member's configuration, and what follows from its address where the operator's
+ * file is silent.
+ */
+final class MemberConfig {
+  private static final String ANY_ADDRESS = "0.0.0.0";
+
+  private MemberConfig() {}
+
+  /** Resolved; the operator's words win over everything but system properties. */
+  static Config over(Config operator) {
+    Config plain = layers(operator, ConfigFactory.empty());
+    boolean controller = plain.getStringList("ordinal.member.roles").contains("controller");
+    Config said = ConfigFactory.defaultOverrides().withFallback(operator).resolveWith(plain);
+    Config derived = derived(plain, said);
+    if (!controller) {
+      derived = derived.withFallback(ConfigFactory.parseResources("node-pekko.conf"));
+    }
+    return layers(operator, derived)
+        .withValue("ordinal.agent.host.node", ConfigValueFactory.fromAnyRef(nodeName(plain)));
+  }
+
+  private static Config layers(Config operator, Config derived) {
+    return ConfigFactory.defaultOverrides()
+        .withFallback(operator)
+        .withFallback(derived)
+        .withFallback(ConfigFactory.parseResources("member-pekko.conf"))
+        .withFallback(ConfigFactory.defaultReferenceUnresolved())
+        .resolve();
+  }
+
+  private static Config derived(Config plain, Config said) {
+    String address = plain.getString("ordinal.member.address");
+    Map<String, String> follows = new LinkedHashMap<>();
+    follows.put("ordinal.store.address", address);
+    follows.put("ordinal.agent.network.node-address", address);
+    if (!Loopback.is(address)) {
+      follows.put("ordinal.api.bind-address", ANY_ADDRESS);
+      follows.put("ordinal.agent.network.pods", "");
+    }
+    follows.keySet().removeIf(said::hasPath);
+    return ConfigFactory.parseMap(follows, "follows from ordinal.member.address");
+  }
+
+  private static String nodeName(Config plain) {
+    String configured = plain.getString("ordinal.member.node-name");
+    if (!configured.isEmpty()) return configured;
+    try {
+      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+    } catch (UnknownHostException nameless) {
+      return "localhost";
+    }
+  }
+}

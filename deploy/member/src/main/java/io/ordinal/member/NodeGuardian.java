@@ -1,0 +1,43 @@
+package io.ordinal.member;
+
+import io.ordinal.agent.boot.Agent;
+import io.ordinal.agent.host.DoorAddresses;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.management.javadsl.PekkoManagement;
+
+/**
+ * The guardian of a member that is only a node: an agent that talks to controllers from outside
+ * their cluster, so that a flapping machine never holds up its convergence.
+ */
+final class NodeGuardian {
+  private NodeGuardian() {}
+
+  /**
+   * @param serving completes when the agent runs; whether it is registered depends on the
+   *     controllers
+   */
+  static ActorSystem<Void> start(
+      MemberSettings settings, Agent agent, DoorAddresses doors, CompletableFuture<Done> serving) {
+    return ActorSystem.create(guardian(agent, doors, serving), "ordinal", settings.config());
+  }
+
+  private static Behavior<Void> guardian(
+      Agent agent, DoorAddresses doors, CompletableFuture<Done> serving) {
+    return Behaviors.setup(
+        context -> {
+          agent.start(context, doors);
+          PekkoManagement.get(context.getSystem())
+              .start()
+              .whenComplete(
+                  (uri, failure) -> {
+                    if (failure == null) serving.complete(Done.getInstance());
+                    else serving.completeExceptionally(failure);
+                  });
+          return Behaviors.empty();
+        });
+  }
+}
