@@ -160,8 +160,13 @@ public sealed interface AgentCommand {
    * The life of this incarnation is to be fenced, or kept, from now on. The agent makes it so
    * durably, in what the launchers read too, and then reports a status whose {@code fenced} says
    * so. Repeated until then.
+   *
+   * @param basis the number of the replica's record (its sequence number, which rises with every
+   *     change) that this was decided on. The agent passes over what was decided on an older record
+   *     than it heard of already, and at the same one over a wish to keep what is fenced: a late
+   *     repetition must not lift a fence
    */
-  record SetFenced(ReplicaId replica, Incarnation incarnation, boolean fenced)
+  record SetFenced(ReplicaId replica, Incarnation incarnation, boolean fenced, long basis)
       implements AgentCommand {
     @Override
     public <R> R match(Cases<R> cases) {

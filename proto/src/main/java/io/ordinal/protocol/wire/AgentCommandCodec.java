@@ -180,13 +180,17 @@ final class AgentCommandCodec {
         .setReplica(Ids.toWire(set.replica()))
         .setIncarnation(set.incarnation().value())
         .setFenced(set.fenced())
+        .setBasis(set.basis())
         .build();
   }
 
   SetFenced setFenced(SetFencedWire wire) {
     Needed.field(wire.hasFenced(), "the wish of a SetFenced");
     return new SetFenced(
-        Ids.fromWire(wire.getReplica()), Ids.incarnation(wire.getIncarnation()), wire.getFenced());
+        Ids.fromWire(wire.getReplica()),
+        Ids.incarnation(wire.getIncarnation()),
+        wire.getFenced(),
+        wire.getBasis());
   }
 
   RestingWire resting(Resting resting) {

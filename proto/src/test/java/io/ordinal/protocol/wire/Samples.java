@@ -80,7 +80,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
     full.put(
         "volume-removed",
         new FrontDoorRequest.VolumeRemoved(SESSION, "pvc-1", Optional.of("in use")));
-    full.put("set-fenced", new AgentCommand.SetFenced(WEB_0, SEVEN, false));
+    full.put("set-fenced", new AgentCommand.SetFenced(WEB_0, SEVEN, false, 31));
     full.put("rest", new FrontDoorRequest.Rest(SESSION, agent));
     full.put("resting", new AgentCommand.Resting(SESSION));
     full.put("armed", new FrontDoorRequest.Armed(SESSION, agent));
@@ -124,7 +124,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         new FrontDoorRequest.Happened(
             LAST, WEB_0, HIGHEST, "", new AgentEvent(false, "", "x".repeat(100_000), "")),
         new AgentCommand.Welcome(LAST, LONGEST, true),
-        new AgentCommand.SetFenced(WEB_0, HIGHEST, true),
+        new AgentCommand.SetFenced(WEB_0, HIGHEST, true, Long.MAX_VALUE),
         new AgentCommand.RemoveVolume("pv", "/srv/shared/pv"),
         new AgentCommand.Inject("d", new Fault.Stop(), Duration.ZERO),
         new FrontDoorRequest.Injected(
