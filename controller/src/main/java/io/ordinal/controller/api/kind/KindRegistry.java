@@ -36,7 +36,8 @@ public final class KindRegistry {
             new EventKind(),
             new StatefulSetKind(),
             new ControllerRevisionKind(),
-            new StorageClassKind()));
+            new StorageClassKind(),
+            new DrillKind()));
   }
 
   public Collection<ResourceKind> all() {

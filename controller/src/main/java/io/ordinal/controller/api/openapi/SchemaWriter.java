@@ -76,6 +76,7 @@ final class SchemaWriter {
 
   private static String name(Shape.Structure type) {
     if (META_TYPES.contains(type.name())) return META + type.name();
+    if (type.packageName().startsWith("io.ordinal.")) return "io.ordinal.v1." + type.name();
     String part = type.packageName().replace("io.fabric8.kubernetes.api.model", "");
     String group = part.isEmpty() ? "core" : part.substring(1);
     return "io.k8s.api." + group + ".v1." + type.name();

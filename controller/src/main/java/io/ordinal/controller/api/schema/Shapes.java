@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class Shapes {
           Map.entry(Quantity.class, ScalarType.QUANTITY),
           Map.entry(IntOrString.class, ScalarType.INT_OR_STRING),
           Map.entry(MicroTime.class, ScalarType.MICRO_TIME),
+          Map.entry(Instant.class, ScalarType.MICRO_TIME),
           Map.entry(FieldsV1.class, ScalarType.ANY),
           Map.entry(Object.class, ScalarType.ANY));
 
@@ -81,6 +83,7 @@ public final class Shapes {
     if (type instanceof Class<?> plain) {
       ScalarType scalar = SCALARS.get(plain);
       if (scalar != null) return new Shape.Scalar(scalar);
+      if (plain.isEnum()) return new Shape.Scalar(ScalarType.STRING);
       if (!plain.isInterface()) return of(plain);
     }
     return new Shape.Scalar(ScalarType.ANY);

@@ -1,0 +1,24 @@
+package io.ordinal.controller.document.drill;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How a drill ended. */
+public enum DrillVerdict {
+  /** Everything came back, and nothing ran twice. */
+  @JsonProperty("Passed")
+  PASSED,
+  /** Something did not come back in time, ran twice, or lost its volume. */
+  @JsonProperty("Failed")
+  FAILED,
+  /** Nothing was injected, because it would have been harm rather than a rehearsal. */
+  @JsonProperty("Refused")
+  REFUSED,
+  /** Somebody ended it; the fault was taken back. */
+  @JsonProperty("Aborted")
+  ABORTED;
+
+  /** The word in the document. */
+  public String word() {
+    return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+  }
+}
