@@ -10,23 +10,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command and hears what it says. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
   /** Exit code, standard output and standard error of a finished command. */
-  record Result(List<String> command, int code, String out, String err) {
+  public record Result(List<String> command, int code, String out, String err) {
     /** The output, when the command succeeded. */
-    String ok() {
+    public String ok() {
       if (code != 0) throw new AssertionError(command + " exited with " + code + "\n" + out + err);
       return out;
     }
 
-    String all() {
+    /** What it said on both. */
+    public String all() {
       return out + err;
     }
   }
 
-  static Result run(
+  /**
+   * Waits for its end.
+   *
+   * @param patience after which it is killed, which fails the test
+   */
+  public static Result run(
       Map<String, String> env, Duration patience, String input, List<String> command) {
     try {
       Path out = Files.createTempFile("ordinal-test", ".out");

@@ -1,0 +1,167 @@
+package io.ordinal.tests.hosts;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Looks at the kernel's process list all the time and says which lives of one identity were alive
+ * at the same moment. It needs not see both at once: a life that began before another was last seen
+ * alive overlaps it, whenever it was noticed.
+ *
+ * <p>A process belongs to a life by its PID namespace, one of whose processes names the life in its
+ * environment (Redis writes over its own), or, where there are none, by its own environment.
+ */
+public final class Witness implements AutoCloseable {
+  private static final long PERIOD_MILLIS = 10;
+  private static final double YOUTH_SECONDS = 1;
+  private static final double TICK = 0.01; // What the kernel's times are cut to.
+
+  /**
+   * From when until when processes of a life were alive for sure, in seconds since the machine
+   * booted.
+   *
+   * @param first pid of the process that was seen first
+   * @param from not before which: cut to hundredths
+   * @param until when the last of them was last seen alive
+   */
+  public record Sight(Life life, long first, double from, double until) {
+    Sight seen(double start, double now) {
+      return new Sight(life, first, Math.min(from, start), Math.max(until, now));
+    }
+  }
+
+  /** Two lives that excluded each other and were alive at the same time for so long at least. */
+  public record Overlap(Sight earlier, Sight later, double seconds) {}
+
+  private record Process(double found, Optional<Life> life) {
+    /** A young process of nobody's may still turn into one of ours, by exec. */
+    boolean mayChange(double now) {
+      return life.isEmpty() && now - found < YOUTH_SECONDS;
+    }
+  }
+
+  private final Predicate<Life> watched;
+  private final String home = Kernel.ownNamespace("pid");
+  private final Map<Long, Process> known = new HashMap<>();
+  private final Map<String, Life> namespaces = new HashMap<>();
+  private final Map<Life, Sight> sights = new HashMap<>();
+  private final Set<Life> alive = new HashSet<>();
+  private final Thread thread;
+  private Throwable failure;
+  private long looks;
+  private volatile boolean closed;
+
+  /**
+   * @param watched which lives are of interest: other clusters may run on this machine
+   */
+  public Witness(Predicate<Life> watched) {
+    this.watched = watched;
+    this.thread = new Thread(this::watch, "witness");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** What was seen so far and must never be. Throws when the witness itself failed. */
+  public synchronized List<Overlap> overlaps() {
+    if (failure != null) throw new AssertionError("the witness failed", failure);
+    List<Overlap> found = new ArrayList<>();
+    List<Sight> all = new ArrayList<>(sights.values());
+    all.sort(Comparator.comparingDouble(Sight::from));
+    for (int i = 0; i < all.size(); i++) {
+      for (Sight later : all.subList(i + 1, all.size())) {
+        overlap(all.get(i), later).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static Optional<Overlap> overlap(Sight earlier, Sight later) {
+    if (!earlier.life().excludes(later.life())) return Optional.empty();
+    double common = Math.min(earlier.until(), later.until()) - (later.from() + TICK);
+    return common > 0 ? Optional.of(new Overlap(earlier, later, common)) : Optional.empty();
+  }
+
+  /** Every life that was seen so far. */
+  public synchronized List<Sight> sights() {
+    return List.copyOf(sights.values());
+  }
+
+  /** Lives with a live process at the last look. */
+  public synchronized Set<Life> alive() {
+    return Set.copyOf(alive);
+  }
+
+  /** How often it has looked. */
+  public synchronized long looks() {
+    return looks;
+  }
+
+  private void watch() {
+    while (!closed) {
+      try {
+        look();
+        Thread.sleep(PERIOD_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException | Error e) {
+        fail(e);
+        return;
+      }
+    }
+  }
+
+  private synchronized void fail(Throwable cause) {
+    failure = cause;
+  }
+
+  private synchronized void look() {
+    alive.clear();
+    double now = Kernel.uptime(); // Whoever is found alive was so at this moment.
+    List<Long> pids = Kernel.pids();
+    known.keySet().retainAll(new HashSet<>(pids));
+    for (long pid : pids) {
+      Process process = known.get(pid);
+      if (process == null || process.mayChange(now)) {
+        process = new Process(process == null ? now : process.found(), lifeOf(pid).filter(watched));
+        known.put(pid, process);
+      }
+      process.life().ifPresent(life -> see(pid, life, now));
+    }
+    looks++;
+  }
+
+  private void see(long pid, Life life, double now) {
+    Optional<Kernel.Stat> stat = Kernel.stat(pid).filter(Kernel.Stat::lives);
+    if (stat.isEmpty()) return;
+    alive.add(life);
+    double start = stat.get().start();
+    double until = Math.max(start, now);
+    sights.merge(
+        life, new Sight(life, pid, start, until), (before, next) -> before.seen(start, until));
+  }
+
+  /** The environment comes first: the numbers of namespaces are soon used again. */
+  private Optional<Life> lifeOf(long pid) {
+    Optional<String> namespace = Kernel.namespace(pid, "pid");
+    if (namespace.isEmpty()) return Optional.empty();
+    Optional<Life> own = Kernel.variable(pid, "ORDINAL_RUN").flatMap(Life::parse);
+    if (namespace.get().equals(home)) return own;
+    Optional<Life> said =
+        own.or(() -> Kernel.variable(pid, "ORDINAL_LAUNCHER").flatMap(Life::parse));
+    said.ifPresent(life -> namespaces.put(namespace.get(), life));
+    return said.or(() -> Optional.ofNullable(namespaces.get(namespace.get())));
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

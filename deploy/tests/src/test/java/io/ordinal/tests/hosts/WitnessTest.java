@@ -1,0 +1,111 @@
+package io.ordinal.tests.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The witness finds what must never be: planted here, so that its silence elsewhere means
+ * something.
+ */
+class WitnessTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private final String cluster = "planted" + ProcessHandle.current().pid();
+  private final List<Process> processes = new ArrayList<>();
+  private final Witness witness = new Witness(life -> life.agent().startsWith(cluster));
+
+  @AfterEach
+  void end() {
+    witness.close();
+    processes.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void two_incarnations_side_by_side_are_an_overlap() throws IOException {
+    plant("a/default_db-0_5/main.0", "sleep", "1000");
+    plant("b/default_db-0_9/main.0", "sleep", "1000");
+    awaitLives(2);
+    Until.within(PATIENCE, "an overlap", () -> witness.overlaps().size() == 1);
+    Witness.Overlap overlap = witness.overlaps().get(0);
+    assertThat(overlap.earlier().life().incarnation()).isEqualTo(5);
+    assertThat(overlap.later().life().identity()).isEqualTo("default/db-0");
+  }
+
+  @Test
+  void the_same_incarnation_on_two_hosts_is_an_overlap() throws IOException {
+    plant("a/default_db-0_5/main.0", "sleep", "1000");
+    plant("b/default_db-0_5/main.0", "sleep", "1000");
+    Until.within(PATIENCE, "an overlap", () -> witness.overlaps().size() == 1);
+  }
+
+  @Test
+  void two_attempts_of_one_container_are_an_overlap_and_two_containers_are_not()
+      throws IOException {
+    plant("a/default_db-0_5/main.0", "sleep", "1000");
+    plant("a/default_db-0_5/side.0", "sleep", "1000");
+    awaitLives(2);
+    assertThat(witness.overlaps()).isEmpty();
+    plant("a/default_db-0_5/main.1", "sleep", "1000");
+    Until.within(PATIENCE, "an overlap", () -> witness.overlaps().size() == 1);
+  }
+
+  @Test
+  void one_life_after_the_other_is_none() throws IOException {
+    Process first = plant("a/default_db-0_5/main.0", "sleep", "1000");
+    awaitLives(1);
+    first.destroyForcibly();
+    first.onExit().join();
+    plant("b/default_db-0_9/main.0", "sleep", "1000");
+    awaitLives(2);
+    assertThat(witness.overlaps()).isEmpty();
+  }
+
+  @Test
+  void other_identities_and_other_clusters_are_none_of_its_business() throws IOException {
+    plant("a/default_db-0_5/main.0", "sleep", "1000");
+    plant("a/default_db-1_5/main.0", "sleep", "1000");
+    plant("a/other_db-0_5/main.0", "sleep", "1000");
+    awaitLives(3);
+    assertThat(witness.overlaps()).isEmpty();
+  }
+
+  @Test
+  void a_process_that_has_no_environment_is_found_by_its_namespace() throws IOException {
+    org.junit.jupiter.api.Assumptions.assumeTrue(Lab.hasCables(), "PID namespaces need root");
+    String marker = cluster + "c/default_db-0_7/main.0";
+    String script = "env -i sleep 1000 & wait";
+    Process process =
+        new ProcessBuilder(
+                "env",
+                "ORDINAL_LAUNCHER=" + marker,
+                "unshare",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "sh",
+                "-c",
+                script)
+            .start();
+    processes.add(process);
+    plant("a/default_db-0_5/main.0", "sleep", "1000");
+    Until.within(PATIENCE, "an overlap", () -> witness.overlaps().size() == 1);
+  }
+
+  private void awaitLives(int count) {
+    Until.within(PATIENCE, count + " lives", () -> witness.sights().size() == count);
+  }
+
+  private Process plant(String marker, String... command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Arrays.asList(command));
+    builder.environment().put("ORDINAL_RUN", cluster + marker);
+    Process process = builder.start();
+    processes.add(process);
+    return process;
+  }
+}
