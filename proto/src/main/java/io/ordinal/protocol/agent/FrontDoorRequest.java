@@ -65,16 +65,25 @@ public sealed interface FrontDoorRequest {
 
   /**
    * A planned stop: the agent is about to go and wants its lives kept meanwhile. Answered by {@link
-   * AgentCommand.Resting} once that is committed, and by Lapsed when the session is over. Repeated.
+   * AgentCommand.Resting} once that is committed, and by Lapsed when the session is over. Repeated
+   * with the same number.
+   *
+   * @param sequence counts on from those of Renew, and no Renew follows it before the node is back:
+   *     controllers who have granted a higher one pass over this Rest, since it is late
    */
-  record Rest(Session session, ActorRef<AgentCommand> agent) implements FrontDoorRequest {}
+  record Rest(Session session, long sequence, ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
 
   /**
    * The agent of a resting session has armed its deadline durably at a grant: leases count again.
-   * Repeated until a Welcome or another word says that the session does not rest: the controllers
-   * answer with {@link AgentCommand.Welcome} whose {@code resting} is false, once committed.
+   * Repeated until the controllers answer with {@link AgentCommand.Welcome} whose {@code resting}
+   * is false, once that is committed.
+   *
+   * @param sequence of the grant: controllers pass over it when it is lower than that of the Rest
+   *     which was committed, since it is late and the deadline may have been lifted since
    */
-  record Armed(Session session, ActorRef<AgentCommand> agent) implements FrontDoorRequest {}
+  record Armed(Session session, long sequence, ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
 
   /**
    * What became of a fault of a drill. Told at every change, after a restart of the member too, and

@@ -155,25 +155,31 @@ final class FrontDoorCodec {
   RestWire rest(Rest rest) {
     return RestWire.newBuilder()
         .setSession(Ids.toWire(rest.session()))
+        .setSequence(rest.sequence())
         .setAgent(references.toWire(rest.agent()))
         .build();
   }
 
   Rest rest(RestWire wire) {
     return new Rest(
-        session(wire.hasSession(), wire.getSession()), references.fromWire(wire.getAgent(), AGENT));
+        session(wire.hasSession(), wire.getSession()),
+        wire.getSequence(),
+        references.fromWire(wire.getAgent(), AGENT));
   }
 
   ArmedWire armed(Armed armed) {
     return ArmedWire.newBuilder()
         .setSession(Ids.toWire(armed.session()))
+        .setSequence(armed.sequence())
         .setAgent(references.toWire(armed.agent()))
         .build();
   }
 
   Armed armed(ArmedWire wire) {
     return new Armed(
-        session(wire.hasSession(), wire.getSession()), references.fromWire(wire.getAgent(), AGENT));
+        session(wire.hasSession(), wire.getSession()),
+        wire.getSequence(),
+        references.fromWire(wire.getAgent(), AGENT));
   }
 
   private static Session session(boolean present, SessionWire wire) {

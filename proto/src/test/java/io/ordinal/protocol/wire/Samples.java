@@ -81,9 +81,9 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         "volume-removed",
         new FrontDoorRequest.VolumeRemoved(SESSION, "pvc-1", Optional.of("in use")));
     full.put("set-fenced", new AgentCommand.SetFenced(WEB_0, SEVEN, false, 31));
-    full.put("rest", new FrontDoorRequest.Rest(SESSION, agent));
+    full.put("rest", new FrontDoorRequest.Rest(SESSION, 4, agent));
     full.put("resting", new AgentCommand.Resting(SESSION));
-    full.put("armed", new FrontDoorRequest.Armed(SESSION, agent));
+    full.put("armed", new FrontDoorRequest.Armed(SESSION, 5, agent));
     full.put(
         "inject",
         new AgentCommand.Inject(
