@@ -6,8 +6,10 @@ import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the API server is made of.
@@ -15,6 +17,8 @@ import java.util.function.BooleanSupplier;
  * @param openApi OpenAPI v3 documents by group and version as they stand in paths, such as {@code
  *     apis/apps/v1}
  * @param ready whether requests can be served; asked by /readyz, must not block
+ * @param age time since a majority of the store's group was last heard of, zero while there is one;
+ *     must not block
  */
 public record ApiParts(
     ObjectStore store,
@@ -24,4 +28,5 @@ public record ApiParts(
     Map<String, byte[]> openApi,
     Authenticator authenticator,
     BooleanSupplier ready,
+    Supplier<Duration> age,
     Origins origins) {}

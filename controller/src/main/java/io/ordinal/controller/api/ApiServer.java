@@ -2,6 +2,7 @@ package io.ordinal.controller.api;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.log.LogHandler;
+import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.watch.WatchHandler;
@@ -51,7 +52,9 @@ public final class ApiServer {
   public static CompletionStage<ApiServer> bind(
       ActorSystem<?> system, ApiParts parts, ApiSettings settings, Optional<SSLContext> tls) {
     WatchHubs hubs = new WatchHubs(parts.store(), settings.watch(), system);
-    Routes routes = new Routes(parts, verbs(system, parts, settings, hubs));
+    ConfirmedStore store = new ConfirmedStore(parts.store(), parts.age(), settings.confirm());
+    Health health = new Health(parts.ready(), store);
+    Routes routes = new Routes(parts, health, verbs(system, parts, store, settings, hubs));
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.bindAddress(), settings.port())
@@ -105,13 +108,17 @@ public final class ApiServer {
   }
 
   private static Verbs verbs(
-      ActorSystem<?> system, ApiParts parts, ApiSettings settings, WatchHubs hubs) {
+      ActorSystem<?> system,
+      ApiParts parts,
+      ConfirmedStore store,
+      ApiSettings settings,
+      WatchHubs hubs) {
     InstantSource clock = parts.origins().clock();
     RandomGenerator chance = parts.origins().chance();
-    Reads reads = new Reads(parts.store());
+    Reads reads = new Reads(store);
     WriteParts write =
         new WriteParts(
-            parts.store(),
+            store,
             parts.replicas(),
             parts.kinds(),
             new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system),

@@ -2,6 +2,7 @@ package io.ordinal.controller.api;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.log.LogSettings;
+import io.ordinal.controller.api.read.ConfirmPatience;
 import io.ordinal.controller.api.watch.WatchSettings;
 import io.ordinal.controller.api.write.WriteSettings;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public record ApiSettings(
     Duration bodyPatience,
     int readsInFlight,
     int writesInFlight,
+    ConfirmPatience confirm,
     WriteSettings write,
     WatchSettings watch,
     LogSettings log,
@@ -59,6 +61,8 @@ public record ApiSettings(
         config.getDuration("body-patience"),
         config.getInt("reads-in-flight"),
         config.getInt("writes-in-flight"),
+        new ConfirmPatience(
+            config.getDuration("confirm-patience"), config.getDuration("confirm-least")),
         new WriteSettings(
             config.getBytes("object-limit"),
             config.getInt("write-attempts"),

@@ -22,10 +22,12 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 final class Routes {
   private final ApiParts parts;
   private final DiscoveryHandler discovery;
+  private final Health health;
   private final Verbs verbs;
 
-  Routes(ApiParts parts, Verbs verbs) {
+  Routes(ApiParts parts, Health health, Verbs verbs) {
     this.parts = parts;
+    this.health = health;
     this.discovery = new DiscoveryHandler(parts.kinds(), parts.openApi());
     this.verbs = verbs;
   }
@@ -77,9 +79,7 @@ final class Routes {
           200,
           "{\"paths\":[\"/api\",\"/apis\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     return switch (segments.get(0)) {
-      case "healthz", "livez" -> Answer.text(200, "ok");
-      case "readyz" ->
-          parts.ready().getAsBoolean() ? Answer.text(200, "ok") : Answer.text(503, "not ready\n");
+      case "healthz", "livez", "readyz" -> health.answer(request, segments);
       default ->
           discovery
               .get(request, segments, accept(request))

@@ -11,23 +11,30 @@ import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 
-/** What the API server is made of. */
+/**
+ * What the API server is made of.
+ *
+ * @param age time since a majority of the store's group was last heard of, zero while there is one
+ */
 record ApiBoot(
     ActorSystem<?> system,
     ObjectStore store,
     Replicas replicas,
     Agents agents,
     KindRegistry kinds,
+    Supplier<Duration> age,
     InstantSource clock) {
 
   /**
@@ -45,6 +52,7 @@ record ApiBoot(
             openApi,
             new ClientCertificates(authority, clock),
             this::ready,
+            age,
             new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
     ApiSettings settings = ApiSettings.from(system.settings().config().getConfig("ordinal.api"));
     return ApiServer.bind(system, parts, settings, Optional.of(tls));

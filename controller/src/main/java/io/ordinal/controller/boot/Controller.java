@@ -133,7 +133,7 @@ public final class Controller {
         LeaseWatch.create(
             store, lives, events, clock, () -> Duration.ofNanos(System.nanoTime()), nodes),
         "lease-watch");
-    ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, clock);
+    ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, () -> Duration.ZERO, clock);
     singleton(
         "set-controller",
         SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));

@@ -37,6 +37,8 @@ final class ServedApi implements AutoCloseable {
   final FakeReplicas replicas = new FakeReplicas(kit, store);
   final FakeAgents agents = new FakeAgents();
   final ApiServer server;
+  volatile boolean joined = true;
+  volatile Duration age = Duration.ZERO;
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
 
@@ -50,7 +52,7 @@ final class ServedApi implements AutoCloseable {
   ServedApi(Authenticator authenticator, Optional<SSLContext> tls, boolean furnished) {
     ApiSettings settings =
         ApiSettings.from(
-            ConfigFactory.parseString("port = 0, watch.buffer = 64")
+            ConfigFactory.parseString("port = 0, watch.buffer = 64, confirm-patience = 500ms")
                 .withFallback(kit.system().settings().config().getConfig("ordinal.api")));
     ApiParts parts =
         new ApiParts(
@@ -60,7 +62,8 @@ final class ServedApi implements AutoCloseable {
             KINDS,
             DOCUMENTS,
             authenticator,
-            () -> true,
+            () -> joined,
+            () -> age,
             new Origins(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),

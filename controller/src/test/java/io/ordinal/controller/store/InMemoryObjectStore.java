@@ -33,6 +33,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final Deque<Runnable> interlopers = new ArrayDeque<>();
   private final List<Held> held = new ArrayList<>();
   private boolean holding;
+  private boolean cutOff;
   private Optional<RuntimeException> readsFail = Optional.empty();
   private long commitsUntilCrash = Long.MAX_VALUE;
 
@@ -88,10 +89,19 @@ public final class InMemoryObjectStore implements ObjectStore {
     commitsUntilCrash = commits;
   }
 
+  /**
+   * Commits and linearizable reads fail as without a majority, and local ones go on, until {@link
+   * #recover()}.
+   */
+  public synchronized void loseMajority() {
+    cutOff = true;
+  }
+
   /** Ends what {@link #crashAfter}, {@link #failReads} and their like began; the state stays. */
   public synchronized void recover() {
     commitsUntilCrash = Long.MAX_VALUE;
     readsFail = Optional.empty();
+    cutOff = false;
     fates.clear();
     interlopers.clear();
   }
@@ -166,6 +176,7 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   private Outcome apply(Transaction transaction) {
     if (commitsUntilCrash <= 0) throw new StoreUnavailable("crashed by the test", null);
+    if (cutOff) throw new StoreUnavailable("no majority", null);
     Optional<Fate> fate = fates.stream().filter(each -> each.meets().test(transaction)).findFirst();
     fate.ifPresent(fates::remove);
     if (fate.isPresent() && !fate.get().applies()) return fate.get().answer().apply(transaction);
@@ -180,16 +191,20 @@ public final class InMemoryObjectStore implements ObjectStore {
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    executor.execute(() -> answer(query, answer));
+    executor.execute(() -> answer(freshness, query, answer));
     return answer;
   }
 
-  private <T> void answer(Function<View, T> query, CompletableFuture<T> answer) {
+  private <T> void answer(
+      Freshness freshness, Function<View, T> query, CompletableFuture<T> answer) {
     T found;
     try {
       synchronized (this) {
         readsFail.ifPresent(InMemoryObjectStore::thrown);
         if (commitsUntilCrash <= 0) throw new StoreUnavailable("crashed by the test", null);
+        if (cutOff && freshness == Freshness.LINEARIZABLE) {
+          throw new StoreUnavailable("no majority", null);
+        }
         found = query.apply(state);
       }
     } catch (RuntimeException e) {

@@ -2,10 +2,10 @@ package io.ordinal.controller.api.read;
 
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.store.Freshness;
-import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,11 +17,6 @@ import java.util.function.Function;
  * the copy is answered with a warning.
  */
 public final class Reads {
-  private static final List<String> STALE =
-      List.of(
-          "the store has no majority: this answer comes from one controller's own copy and may be"
-              + " old");
-
   /**
    * What was read.
    *
@@ -29,9 +24,9 @@ public final class Reads {
    */
   public record Read<T>(T value, Revision revision, List<String> warnings) {}
 
-  private final ObjectStore store;
+  private final ConfirmedStore store;
 
-  public Reads(ObjectStore store) {
+  public Reads(ConfirmedStore store) {
     this.store = store;
   }
 
@@ -61,8 +56,20 @@ public final class Reads {
               }
               return store
                   .read(Freshness.LOCAL, query)
-                  .thenApply(found -> new Read<>(found.value(), found.revision(), STALE));
+                  .thenApply(found -> new Read<>(found.value(), found.revision(), stale()));
             });
+  }
+
+  private List<String> stale() {
+    Duration age = store.age();
+    String since =
+        age.isZero()
+            ? "could not be confirmed"
+            : "was last confirmed " + Math.max(1, age.toSeconds()) + " s ago";
+    return List.of(
+        "the cluster has no majority of its controllers: this answer is the own copy of one, which "
+            + since
+            + " and may be out of date");
   }
 
   private static <T> Read<T> newEnough(ReadOptions options, Read<T> found) {

@@ -29,7 +29,8 @@ import org.apache.pekko.stream.javadsl.Source;
 /** Answers watches: first what is there or was missed, then what happens. */
 public final class WatchHandler {
   /** Everything that a watch shows before it goes live, complete up to a revision. */
-  private record Beginning(List<StoredObject> objects, List<SharedChange> missed, long upTo) {}
+  private record Beginning(
+      List<StoredObject> objects, List<SharedChange> missed, long upTo, List<String> warnings) {}
 
   private final WatchHubs hubs;
   private final Reads reads;
@@ -73,9 +74,11 @@ public final class WatchHandler {
     if (options.beginsWithAll()) {
       return reads
           .read(fresh, scope::in)
-          .thenApply(read -> new Beginning(read.value(), List.of(), read.revision().value()));
+          .thenApply(
+              read ->
+                  new Beginning(read.value(), List.of(), read.revision().value(), read.warnings()));
     }
-    return missed(scope, fresh, new Beginning(List.of(), List.of(), options.after()));
+    return missed(scope, fresh, new Beginning(List.of(), List.of(), options.after(), List.of()));
   }
 
   /** Reads changes after what the beginning has, page by page, until there are no more. */
@@ -91,7 +94,9 @@ public final class WatchHandler {
                   full
                       ? all.get(all.size() - 1).revision()
                       : Math.max(sofar.upTo(), read.revision().value());
-              Beginning more = new Beginning(sofar.objects(), all, upTo);
+              List<String> warnings =
+                  sofar.warnings().isEmpty() ? read.warnings() : sofar.warnings();
+              Beginning more = new Beginning(sofar.objects(), all, upTo, warnings);
               return full ? missed(scope, fresh, more) : CompletableFuture.completedStage(more);
             });
   }
@@ -122,8 +127,9 @@ public final class WatchHandler {
     }
     // Lazily joined: the printer must see the news only after what came first.
     Source<Feed, NotUsed> all = Source.from(first).concatLazy(live.source(options));
-    return Answer.streamed(
-        ContentTypes.APPLICATION_JSON, all.mapConcat(each -> each.match(printer)));
+    HttpResponse answer =
+        Answer.streamed(ContentTypes.APPLICATION_JSON, all.mapConcat(each -> each.match(printer)));
+    return Answer.warned(answer, beginning.warnings());
   }
 
   private HttpResponse expired(LiveWatch live, Throwable failure) {

@@ -45,6 +45,7 @@ public final class DeleteHandler {
   }
 
   private CompletionStage<HttpResponse> pod(Call call, DeleteOptions options, int count) {
+    parts.store().requireMajority();
     return parts
         .replicas()
         .delete(call.kind(), call.path().key(), options)

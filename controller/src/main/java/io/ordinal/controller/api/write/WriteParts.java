@@ -2,15 +2,15 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.replica.Replicas;
-import io.ordinal.controller.store.ObjectStore;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** What all handlers that write are made of. */
 public final class WriteParts {
-  private final ObjectStore store;
+  private final ConfirmedStore store;
   private final Departure departure;
   private final KindRegistry kinds;
   private final Bodies bodies;
@@ -26,7 +26,7 @@ public final class WriteParts {
    * @param chance for generated names; thread safe
    */
   public WriteParts(
-      ObjectStore store,
+      ConfirmedStore store,
       Replicas replicas,
       KindRegistry kinds,
       Bodies bodies,
@@ -56,7 +56,7 @@ public final class WriteParts {
     return departure;
   }
 
-  ObjectStore store() {
+  ConfirmedStore store() {
     return store;
   }
 
