@@ -31,13 +31,27 @@ public final class PodAddresses {
   /** Spreads neighbouring hash codes (2^32 divided by the golden ratio). */
   private static final int SPREAD = 0x9E3779B1;
 
+  private static final Nothing NOTHING = new Nothing();
+
   private PodAddresses() {}
 
-  /** What to commit so that a replica has an address. */
-  public sealed interface Assignment {}
+  /** What to commit so that a replica has the address that it ought to. */
+  public sealed interface Assignment {
+    /** What goes into the transaction that places it. */
+    default List<Operation> operations() {
+      return List.of();
+    }
+  }
 
-  /** It has one already, or there is no pool. */
+  /** It has one already, or needs none. */
   public record Nothing() implements Assignment {}
+
+  /** There is no pool any more; its node chooses again. */
+  public record GiveBack(List<Operation> operations) implements Assignment {
+    public GiveBack {
+      operations = List.copyOf(operations);
+    }
+  }
 
   /** Conditional on nobody having taken it meanwhile. */
   public record Take(String address, List<Operation> operations) implements Assignment {
@@ -62,10 +76,11 @@ public final class PodAddresses {
    */
   public static Assignment assign(
       View view, Optional<AddressPool> pool, ReplicaId replica, Predicate<ReplicaId> remembered) {
-    if (pool.isEmpty() || of(view, replica).filter(pool.get()::contains).isPresent()) {
-      return new Nothing();
-    }
+    Optional<String> present = of(view, replica);
+    if (pool.isEmpty())
+      return present.<Assignment>map(had -> giveBack(had, replica)).orElse(NOTHING);
     AddressPool range = pool.get();
+    if (present.filter(range::contains).isPresent()) return NOTHING;
     int start = place(replica, range.count());
     for (int step = 0; step < range.count(); step++) {
       String address = range.at((start + step) % range.count());
@@ -80,6 +95,13 @@ public final class PodAddresses {
         "every address of ordinal.network.pods ("
             + range.count()
             + ") belongs to a replica; widen the range");
+  }
+
+  private static GiveBack giveBack(String address, ReplicaId replica) {
+    return new GiveBack(
+        List.of(
+            new Operation.DeleteRecord(ownerKey(address), RecordCondition.ANY),
+            new Operation.DeleteRecord(addressKey(replica), RecordCondition.ANY)));
   }
 
   private static int place(ReplicaId replica, int count) {

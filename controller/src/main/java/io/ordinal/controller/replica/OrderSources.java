@@ -1,10 +1,12 @@
 package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.network.PodAddresses;
 import io.ordinal.controller.node.Lives.OrderIncomplete;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.View;
 import io.ordinal.controller.volume.VolumeWorld;
+import io.ordinal.protocol.id.ReplicaId;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -12,7 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/** What an order is resolved from: ConfigMaps and Secrets of one namespace, and volumes. */
+/**
+ * What an order is resolved from: ConfigMaps and Secrets of one namespace, volumes, and the address
+ * that the replica was given.
+ */
 interface OrderSources {
   Optional<ApiObject> configMap(String name);
 
@@ -20,8 +25,12 @@ interface OrderSources {
 
   Optional<ApiObject> volume(String name);
 
+  /** Empty: its node chooses one. */
+  Optional<String> address();
+
   /** As they stand in a view. Valid as long as the view. */
-  static OrderSources in(View view, String namespace) {
+  static OrderSources in(View view, ReplicaId replica) {
+    String namespace = replica.namespace();
     return new OrderSources() {
       @Override
       public Optional<ApiObject> configMap(String name) {
@@ -37,6 +46,11 @@ interface OrderSources {
       @Override
       public Optional<ApiObject> volume(String name) {
         return view.get(VolumeWorld.volumeKey(name)).map(ApiObject::of);
+      }
+
+      @Override
+      public Optional<String> address() {
+        return PodAddresses.of(view, replica);
       }
     };
   }

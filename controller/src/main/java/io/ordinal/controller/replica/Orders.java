@@ -52,7 +52,7 @@ final class Orders {
         new VolumeOrders(pod, placed.claims(), sources).all(),
         pod.labels(),
         pod.annotations(),
-        Optional.empty());
+        sources.address());
   }
 
   private List<ContainerOrder> containers(String field) {

@@ -93,7 +93,7 @@ final class Placer {
     if (address instanceof PodAddresses.Exhausted exhausted)
       return new Nowhere(exhausted.message());
     Fit fit = placer.fit(node, fenced, clear.shares(), ids, now);
-    return address instanceof PodAddresses.Take take ? fit.at(take.operations()) : fit;
+    return fit.at(address.operations());
   }
 
   /** An identity without a record has nothing to come back to. */

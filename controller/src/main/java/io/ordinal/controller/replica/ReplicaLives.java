@@ -52,7 +52,7 @@ public final class ReplicaLives implements Lives {
     if (placed.isEmpty()) return Optional.empty();
     Stay stay = placed.get().stay();
     if (stay.session().equals(session)) {
-      OrderSources sources = OrderSources.in(view, replica.namespace());
+      OrderSources sources = OrderSources.in(view, replica);
       return Optional.of(Orders.order(replica, placed.get(), sources));
     }
     if (isKeptFor(stay, session)) {

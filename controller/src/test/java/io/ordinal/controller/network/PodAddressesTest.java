@@ -68,6 +68,15 @@ class PodAddressesTest {
   }
 
   @Test
+  void without_a_pool_what_was_given_is_given_back() {
+    placed("db-0");
+    Assignment back = assign(Optional.empty(), "db-0");
+    store.commit(new Transaction(back.operations())).toCompletableFuture().join();
+    assertThat(addressOf("db-0")).isEmpty();
+    assertThat(placed("db-0")).isNotEmpty();
+  }
+
+  @Test
   void without_a_pool_nobody_is_given_an_address() {
     assertThat(assign(Optional.empty(), "db-0")).isInstanceOf(Nothing.class);
   }

@@ -42,6 +42,7 @@ class OrdersTest {
     assertThat(order.terminationGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(order.restartPolicy()).isEqualTo(LifeOrder.RestartPolicy.ALWAYS);
     assertThat(order.labels()).containsEntry("app", "web");
+    assertThat(order.address()).contains("10.20.0.7");
   }
 
   @Test
@@ -221,6 +222,11 @@ class OrdersTest {
     @Override
     public Optional<ApiObject> volume(String name) {
       return Optional.of(VOLUME).filter(each -> each.name().equals(name));
+    }
+
+    @Override
+    public Optional<String> address() {
+      return Optional.of("10.20.0.7");
     }
   }
 }
