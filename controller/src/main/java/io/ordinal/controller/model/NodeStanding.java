@@ -19,23 +19,44 @@ public record NodeStanding(
     boolean schedulable,
     Map<String, String> labels) {
 
-  /** ready -> fenced | closed. */
+  /** ready <-> resting; both -> closed | off; ready -> fenced; fenced and closed -> off. */
   public enum Standing {
     /** The session goes on, as far as the log knows. */
     READY,
     /**
-     * Its lease ran out, or an operator said that the machine is off: fenced lives of it run
-     * nowhere. Final.
+     * Its agent stopped by plan: all its lives are kept, its lease does not count, and nothing new
+     * is placed there.
      */
+    RESTING,
+    /** Its lease ran out: fenced lives of it run nowhere. Nobody may renew it any more. */
     FENCED,
-    /** Its own state directory ended it and vouched for its fenced lives. Final. */
-    CLOSED;
+    /** Its own state directory ended it and vouched for its fenced lives. */
+    CLOSED,
+    /** An operator's word that the machine is off: no life of it runs, kept ones neither. Final. */
+    OFF;
 
-    /** Whether fenced lives of such a session are proven to have ended. */
+    /** Whether the session has ended, so that its fenced lives are proven to have ended. */
     public boolean over() {
       return switch (this) {
-        case READY -> false;
-        case FENCED, CLOSED -> true;
+        case READY, RESTING -> false;
+        case FENCED, CLOSED, OFF -> true;
+      };
+    }
+
+    /** Whether a life of such a session is proven to have ended. */
+    public boolean frees(boolean fenced) {
+      return switch (this) {
+        case READY, RESTING -> false;
+        case FENCED, CLOSED -> fenced;
+        case OFF -> true;
+      };
+    }
+
+    /** Whether lives may begin there. */
+    public boolean takesLives() {
+      return switch (this) {
+        case READY -> true;
+        case RESTING, FENCED, CLOSED, OFF -> false;
       };
     }
   }

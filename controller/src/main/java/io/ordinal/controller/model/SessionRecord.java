@@ -4,32 +4,67 @@ import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.protocol.id.Session;
 
 /**
- * A session as the log keeps it: ready -> fenced | closed. Only these moves exist; what is over
- * stays over.
+ * A session as the log keeps it: ready <-> resting; both -> closed | off; ready -> fenced; fenced
+ * and closed -> off. Only these moves exist; what is over stays over.
  *
  * @param address where the node is reached
  * @param agent serialized reference of the agent's actor
+ * @param restedBy the agent that asked for the last rest; empty before the first
  */
-public record SessionRecord(Session session, Standing standing, String address, String agent) {
+public record SessionRecord(
+    Session session, Standing standing, String address, String agent, String restedBy) {
   public static SessionRecord opened(Session session, String address, String agent) {
-    return new SessionRecord(session, Standing.READY, address, agent);
+    return new SessionRecord(session, Standing.READY, address, agent, "");
   }
 
   /** The same stay, reached elsewhere: the agent was restarted or the machine got a new address. */
   public SessionRecord reachedAt(String newAddress, String newAgent) {
-    return new SessionRecord(goingOn(), standing, newAddress, newAgent);
+    if (standing.over()) throw illegal(standing);
+    return new SessionRecord(session, standing, newAddress, newAgent, restedBy);
   }
 
+  /** A planned stop of this agent. */
+  public SessionRecord resting(String by) {
+    if (standing != Standing.READY) throw illegal(Standing.RESTING);
+    return new SessionRecord(session, Standing.RESTING, address, agent, by);
+  }
+
+  /**
+   * Whether this agent may say that the deadlines are armed again. Not the one that asked for the
+   * rest: its word may have been under way since before.
+   */
+  public boolean maySayArmed(String by) {
+    return standing == Standing.RESTING && !by.equals(restedBy);
+  }
+
+  /** The lease counts again. */
+  public SessionRecord armed(String by) {
+    if (!maySayArmed(by)) throw illegal(Standing.READY);
+    return new SessionRecord(session, Standing.READY, address, agent, restedBy);
+  }
+
+  /** The lease ran out. Never of a resting session: its deadlines are lifted. */
   public SessionRecord fenced() {
-    return new SessionRecord(goingOn(), Standing.FENCED, address, agent);
+    if (standing != Standing.READY) throw illegal(Standing.FENCED);
+    return ended(Standing.FENCED);
   }
 
   public SessionRecord closed() {
-    return new SessionRecord(goingOn(), Standing.CLOSED, address, agent);
+    if (standing.over()) throw illegal(Standing.CLOSED);
+    return ended(Standing.CLOSED);
   }
 
-  private Session goingOn() {
-    if (standing.over()) throw new IllegalStateException("session " + session + " is " + standing);
-    return session;
+  /** An operator's word. */
+  public SessionRecord off() {
+    if (standing == Standing.OFF) throw illegal(Standing.OFF);
+    return ended(Standing.OFF);
+  }
+
+  private SessionRecord ended(Standing how) {
+    return new SessionRecord(session, how, address, agent, restedBy);
+  }
+
+  private IllegalStateException illegal(Standing next) {
+    return new IllegalStateException("session " + session + " is " + standing + ", not " + next);
   }
 }

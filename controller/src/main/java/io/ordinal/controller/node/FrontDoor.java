@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -36,6 +37,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   private final Events events;
   private final ActorRef<Registrar.Command> registrar;
   private final ActorRef<Renewals.Command> renewals;
+  private final Rests rests;
 
   /**
    * @param uids fresh uids for Node objects
@@ -55,25 +57,28 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
                   Registrar.create(store, lives, events, clock, uids, settings), "registrar");
           ActorRef<Renewals.Command> renewals =
               context.spawn(Renewals.create(store, settings), "renewals");
-          return new FrontDoor(context, store, lives, volumes, events, registrar, renewals);
+          Rests rests = new Rests(store, ActorRefResolver.get(context.getSystem()), settings);
+          return new FrontDoor(
+              context, new Ports(store, lives, volumes, events), registrar, renewals, rests);
         });
   }
 
+  private record Ports(ObjectStore store, Lives lives, VolumeNews volumes, Events events) {}
+
   private FrontDoor(
       ActorContext<FrontDoorRequest> context,
-      ObjectStore store,
-      Lives lives,
-      VolumeNews volumes,
-      Events events,
+      Ports ports,
       ActorRef<Registrar.Command> registrar,
-      ActorRef<Renewals.Command> renewals) {
+      ActorRef<Renewals.Command> renewals,
+      Rests rests) {
     super(context);
-    this.store = store;
-    this.lives = lives;
-    this.volumes = volumes;
-    this.events = events;
+    this.store = ports.store();
+    this.lives = ports.lives();
+    this.volumes = ports.volumes();
+    this.events = ports.events();
     this.registrar = registrar;
     this.renewals = renewals;
+    this.rests = rests;
   }
 
   @Override
@@ -132,14 +137,13 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     return this;
   }
 
-  /** Not answered yet: the agent gives up after a while and says which lives will end. */
   private Behavior<FrontDoorRequest> onRest(FrontDoorRequest.Rest rest) {
-    getContext().getLog().debug("session {} asks to rest", rest.session());
+    rests.rest(rest);
     return this;
   }
 
   private Behavior<FrontDoorRequest> onArmed(FrontDoorRequest.Armed armed) {
-    getContext().getLog().debug("session {} is armed", armed.session());
+    rests.armed(armed);
     return this;
   }
 
@@ -172,11 +176,11 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     ObjectKey pod = new ObjectKey(PODS, confirm.replica().namespace(), confirm.replica().name());
     store
         .read(Freshness.LOCAL, view -> view.get(pod).map(StoredObject::uid).orElse(""))
-        .thenAccept(
-            uid ->
+        .whenComplete(
+            (uid, failure) ->
                 events.record(
                     new EventNote(
-                        NodeEvents.about(confirm.replica(), uid, ""),
+                        NodeEvents.about(confirm.replica(), failure == null ? uid : "", ""),
                         true,
                         "Failed",
                         "Error: " + incomplete.getMessage(),

@@ -1,6 +1,7 @@
 package io.ordinal.controller.node;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.LeaseLedger.Lease;
 import io.ordinal.controller.node.NodeDocument.Readiness;
 import io.ordinal.controller.node.wire.SessionCodec;
@@ -29,20 +30,44 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     SHOW_FENCED,
     /** The Node object says that renewals are overdue. */
     SHOW_LATE,
+    /** The Node object says that its agent stopped by plan. */
+    SHOW_RESTING,
     /** The Node object says that the node is back. */
     SHOW_READY,
     /** The Node object repeats that all is well. */
-    BEAT
+    BEAT,
+    /** Sessions of the node are over by an operator's word, and the Node object says so. */
+    OFF,
+    /** The Node object says that the operator's word was refused. */
+    REFUSE_OFF,
+    /** The operator's word was taken back. */
+    OFF_TAKEN_BACK
   }
 
-  /** A node's latest session as it was read, with its lease and its Node object. */
-  record Sight(Sessions.Entry entry, long renewal, Optional<StoredObject> node) {
+  /**
+   * A node's latest session as it was read, with its lease and its Node object.
+   *
+   * @param family all sessions of a node that an operator calls off, otherwise none
+   */
+  record Sight(
+      Sessions.Entry entry,
+      long renewal,
+      Optional<StoredObject> node,
+      List<Sessions.Entry> family) {
     Session session() {
       return entry.record().session();
     }
 
+    Standing standing() {
+      return entry.record().standing();
+    }
+
     boolean over() {
-      return entry.record().standing().over();
+      return standing().over();
+    }
+
+    boolean calledOff() {
+      return !family.isEmpty();
     }
   }
 
@@ -51,18 +76,22 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     List<Sight> sights = new ArrayList<>();
     for (Sessions.Entry entry : Sessions.latest(view)) {
       Session session = entry.record().session();
+      Optional<StoredObject> node = view.get(Sessions.nodeKey(session.node()));
+      boolean calledOff = node.map(ApiObject::of).filter(OutOfService::declared).isPresent();
       sights.add(
           new Sight(
               entry,
               view.recordVersion(Sessions.leaseKey(session)),
-              view.get(Sessions.nodeKey(session.node()))));
+              node,
+              calledOff ? Sessions.family(view, session.node()) : List.of()));
     }
     return sights;
   }
 
   /** What to do about one node, if anything. */
   static Optional<LeaseStep> decide(Sight sight, Lease lease, NodeSettings settings, Instant now) {
-    if (sight.over()) return showFenced(sight, now);
+    if (sight.over()) return showOver(sight, now);
+    if (sight.standing() == Standing.RESTING) return showResting(sight, now);
     return switch (lease) {
       case LAPSED -> Optional.of(fence(sight));
       case LATE -> showLate(sight, now);
@@ -85,13 +114,24 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
                 RecordCondition.at(sight.entry().version()))));
   }
 
-  private static Optional<LeaseStep> showFenced(Sight sight, Instant now) {
-    return sight
-        .node()
-        .map(ApiObject::of)
-        .filter(node -> !NodeConditions.ready(node).equals("False"))
-        .map(node -> NodeDocument.faring(node, Readiness.fenced(sight.session()), now))
-        .flatMap(wanted -> put(sight, Kind.SHOW_FENCED, wanted));
+  private static Optional<LeaseStep> showOver(Sight sight, Instant now) {
+    if (sight.standing() == Standing.CLOSED) return Optional.empty(); // A later one opened with it.
+    boolean off = sight.standing() == Standing.OFF;
+    Readiness readiness =
+        off ? OutOfService.readiness(sight.session()) : Readiness.fenced(sight.session());
+    return show(sight, Kind.SHOW_FENCED, readiness, now);
+  }
+
+  private static Optional<LeaseStep> showResting(Sight sight, Instant now) {
+    return show(sight, Kind.SHOW_RESTING, Readiness.RESTING, now);
+  }
+
+  private static Optional<LeaseStep> show(
+      Sight sight, Kind kind, Readiness readiness, Instant now) {
+    if (sight.node().isEmpty()) return Optional.empty();
+    ApiObject node = ApiObject.of(sight.node().get());
+    if (NodeConditions.tells(node, readiness)) return Optional.empty();
+    return put(sight, kind, NodeDocument.faring(node, readiness, now));
   }
 
   private static Optional<LeaseStep> showLate(Sight sight, Instant now) {

@@ -2,12 +2,14 @@ package io.ordinal.controller.node;
 
 import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.event.Events;
+import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.LeaseStep.Sight;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private final MonotonicClock watch;
   private final NodeSettings settings;
   private LeaseLedger ledger = LeaseLedger.EMPTY;
+  private TaintLedger taints = TaintLedger.EMPTY;
 
   /**
    * @param clock for times that people read
@@ -113,17 +116,24 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private Behavior<Command> onLooked(Looked looked) {
     Duration now = watch.elapsed(); // After the read.
     Map<Session, Long> renewals = new HashMap<>();
+    Map<Session, Long> calledOff = new HashMap<>();
     for (Sight sight : looked.sights()) {
-      if (!sight.over()) renewals.put(sight.session(), sight.renewal());
+      // A rest counts for nothing: the lease of a session that is armed again is counted anew.
+      if (sight.standing() == Standing.READY) renewals.put(sight.session(), sight.renewal());
+      if (sight.calledOff()) calledOff.put(sight.session(), sight.renewal());
     }
     ledger = ledger.look(renewals, now);
-    List<LeaseStep> steps =
-        looked.sights().stream()
-            .map(sight -> LeaseStep.decide(sight, judge(sight, now), settings, clock.instant()))
-            .flatMap(Optional::stream)
-            .toList();
-    carryOut(steps);
+    taints = taints.look(calledOff, now);
+    carryOut(
+        looked.sights().stream().map(sight -> step(sight, now)).flatMap(Optional::stream).toList());
     return this;
+  }
+
+  private Optional<LeaseStep> step(Sight sight, Duration now) {
+    Session session = sight.session();
+    Instant time = clock.instant();
+    return OutOfService.decide(sight, taints.judge(session, now, settings), time)
+        .or(() -> LeaseStep.decide(sight, ledger.judge(session, now, settings), settings, time));
   }
 
   private Behavior<Command> onLookFailed(LookFailed failed) {
@@ -153,10 +163,6 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     return this;
   }
 
-  private LeaseLedger.Lease judge(Sight sight, Duration now) {
-    return ledger.judge(sight.session(), now, settings);
-  }
-
   private void carryOut(List<LeaseStep> steps) {
     CompletableFuture<?>[] tries = new CompletableFuture<?>[steps.size()];
     for (int index = 0; index < tries.length; index++) {
@@ -181,9 +187,29 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
       }
       case SHOW_FENCED ->
           note(session, true, "NodeFenced", "session " + session.number() + " is fenced");
-      case SHOW_LATE -> note(session, true, "NodeNotReady", "the agent stopped renewing its lease");
-      case SHOW_READY -> note(session, false, "NodeReady", "the agent renews its lease again");
-      case BEAT -> {}
+      case SHOW_LATE -> {
+        lives.standingChanged(session);
+        note(session, true, "NodeNotReady", "the agent stopped renewing its lease");
+      }
+      case SHOW_RESTING -> note(session, false, "NodeResting", "the agent stopped by plan");
+      case SHOW_READY -> {
+        lives.standingChanged(session);
+        note(session, false, "NodeReady", "the agent renews its lease again");
+      }
+      case OFF -> {
+        lives.standingChanged(session);
+        String message = "an operator's word: no life of the node counts any more";
+        note(session, true, "NodeOutOfService", message);
+        getContext().getLog().warn("session {} is off by an operator's word", session);
+      }
+      case REFUSE_OFF -> {
+        lives.standingChanged(session); // Sessions of other state directories may be off.
+        String message =
+            "not taken for off, because the agent renews its lease: switch the machine off, then"
+                + " remove the taint and set it again";
+        note(session, true, "OutOfServiceRefused", message);
+      }
+      case OFF_TAKEN_BACK, BEAT -> {}
     }
   }
 

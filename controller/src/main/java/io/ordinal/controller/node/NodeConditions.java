@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The entries of a Node's {@code status.conditions}. */
@@ -14,7 +15,29 @@ final class NodeConditions {
 
   /** Status of the Ready condition: True, False, Unknown; empty when there is none. */
   static String ready(ApiObject node) {
-    return find(node.status(), "Ready").map(each -> each.path("status").asString("")).orElse("");
+    return status(node, "Ready");
+  }
+
+  /** Status of this condition; empty when there is none. */
+  static String status(ApiObject node, String type) {
+    return find(node.status(), type).map(each -> each.path("status").asString("")).orElse("");
+  }
+
+  /** Whether the Ready condition says just this. */
+  static boolean tells(ApiObject node, Readiness readiness) {
+    return find(node.status(), "Ready")
+        .filter(each -> each.path("status").asString("").equals(readiness.status()))
+        .filter(each -> each.path("reason").asString("").equals(readiness.reason()))
+        .filter(each -> each.path("message").asString("").equals(readiness.message()))
+        .isPresent();
+  }
+
+  static void remove(ObjectNode status, String type) {
+    ArrayNode left = status.arrayNode();
+    for (JsonNode each : status.path("conditions")) {
+      if (!each.path("type").asString("").equals(type)) left.add(each);
+    }
+    status.set("conditions", left);
   }
 
   /** Times move only when the status does, so that setting it again changes nothing. */

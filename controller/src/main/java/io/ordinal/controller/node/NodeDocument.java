@@ -41,6 +41,10 @@ final class NodeDocument {
     static final Readiness LATE =
         new Readiness("Unknown", "NodeStatusUnknown", "the agent stopped renewing its lease");
 
+    static final Readiness RESTING =
+        new Readiness(
+            "Unknown", "AgentResting", "the agent stopped by plan; the node's lives are kept");
+
     static Readiness fenced(Session session) {
       return new Readiness(
           "False",
@@ -78,6 +82,7 @@ final class NodeDocument {
     for (String pressure : new String[] {"MemoryPressure", "DiskPressure", "PIDPressure"}) {
       NodeConditions.set(status, pressure, new Readiness("False", "AgentHasNone", ""), now);
     }
+    NodeConditions.remove(status, OutOfService.CONDITION);
     new TreeMap<>(inventory.facts()).forEach((key, value) -> trait(node, key, value, now));
     ready(node, Readiness.READY, now);
     return node;

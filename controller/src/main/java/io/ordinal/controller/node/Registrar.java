@@ -10,6 +10,7 @@ import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -100,6 +101,7 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
   private Behavior<Command> onSettled(Settled settled) {
     Hello hello = settled.hello();
     if (settled.plan().refusal().isPresent()) {
+      if (settled.plan().off()) end(hello);
       refuse(hello, settled.plan().refusal().get());
     } else if (!(settled.outcome().orElse(null) instanceof Outcome.Refused refused)) {
       welcome(hello, settled.plan());
@@ -144,7 +146,7 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
 
   private void welcome(Hello hello, RegistrationTransaction.Plan plan) {
     Session session = plan.session().orElseThrow();
-    hello.agent().tell(new AgentCommand.Welcome(session, settings.lease()));
+    hello.agent().tell(new AgentCommand.Welcome(session, settings.lease(), plan.resting()));
     plan.closed().ifPresent(lives::standingChanged);
     lives.standingChanged(session);
     for (LifeStatus status : hello.lives()) {
@@ -163,6 +165,13 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
     getContext().getLog().warn("node {} may not register now: {}", hello.node(), reason);
     hello.agent().tell(new AgentCommand.NotNow(reason));
     note(hello, true, "RegistrationRefused", reason);
+  }
+
+  /** Its lives may have begun elsewhere: what still runs here must end at once. */
+  private void end(Hello hello) {
+    for (LifeStatus life : hello.lives()) {
+      hello.agent().tell(new AgentCommand.Stop(life.replica(), life.incarnation(), Duration.ZERO));
+    }
   }
 
   private void next(NodeName node) {

@@ -1,5 +1,6 @@
 package io.ordinal.controller.node;
 
+import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.model.SessionRecord;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.id.Session;
@@ -30,18 +31,38 @@ sealed interface Registration {
    *
    * @param latest the latest session of the node's name
    * @param renewed whether its lease was ever renewed
+   * @param calledOff whether an operator's taint says that the machine is off
    */
-  static Registration decide(Hello hello, Optional<SessionRecord> latest, boolean renewed) {
+  static Registration decide(
+      Hello hello, Optional<SessionRecord> latest, boolean renewed, boolean calledOff) {
+    if (calledOff && latest.filter(last -> last.standing() == Standing.OFF).isPresent()) {
+      return new Wait(off(hello));
+    }
     if (latest.isEmpty() || latest.get().standing().over()) return new Open(Optional.empty());
     SessionRecord current = latest.get();
     Session session = current.session();
-    if (!session.stateUuid().equals(hello.stateUuid())) return new Wait(taken(hello, session));
+    if (!session.stateUuid().equals(hello.stateUuid())) return new Wait(taken(hello, current));
     if (!session.bootId().equals(hello.bootId())) return new Open(latest);
     if (!renewed || hello.previous().equals(Optional.of(session))) return new Resume(current);
     return hello.previous().isEmpty() ? new Open(latest) : new Wait(copied(hello, session));
   }
 
-  private static String taken(Hello hello, Session session) {
+  private static String off(Hello hello) {
+    return "node "
+        + hello.node()
+        + " was declared off by the taint "
+        + OutOfService.TAINT
+        + "; it may register when the taint is removed";
+  }
+
+  private static String taken(Hello hello, SessionRecord current) {
+    Session session = current.session();
+    boolean resting = current.standing() == Standing.RESTING;
+    String until =
+        resting
+            ? " is declared off (it rests by plan, so its lease does not lapse): kubectl taint node "
+                + (hello.node() + " " + OutOfService.TAINT + "=:NoExecute")
+            : " has lapsed";
     return "node name "
         + hello.node()
         + " belongs to another state directory ("
@@ -50,7 +71,8 @@ sealed interface Registration {
         + hello.stateUuid()
         + ") until the lease of its session "
         + session.number()
-        + " has lapsed; if that is another machine, give one of them another name";
+        + until
+        + "; if that is another machine, give one of them another name";
   }
 
   private static String copied(Hello hello, Session session) {

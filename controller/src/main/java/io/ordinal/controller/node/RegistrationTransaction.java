@@ -1,6 +1,7 @@
 package io.ordinal.controller.node;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.model.SessionRecord;
 import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.Condition;
@@ -48,12 +49,16 @@ final class RegistrationTransaction {
    * What to commit, and what it comes to.
    *
    * @param refusal why the node may not register now; then there is no session
+   * @param resting whether the session rests
    * @param closed the session that ends with it
+   * @param off the node was declared off: its lives count no more, and those that run must end
    */
   record Plan(
       Optional<Session> session,
+      boolean resting,
       Optional<Session> closed,
       Optional<String> refusal,
+      boolean off,
       Transaction transaction) {}
 
   Plan plan() {
@@ -62,15 +67,28 @@ final class RegistrationTransaction {
     boolean renewed =
         latest.isPresent()
             && view.recordVersion(Sessions.leaseKey(latest.get().record().session())) > 0;
-    Registration decision = Registration.decide(hello, latest.map(Sessions.Entry::record), renewed);
+    boolean calledOff =
+        view.get(Sessions.nodeKey(node))
+            .map(ApiObject::of)
+            .filter(OutOfService::declared)
+            .isPresent();
+    Registration decision =
+        Registration.decide(hello, latest.map(Sessions.Entry::record), renewed, calledOff);
     if (decision instanceof Registration.Wait wait) {
       return new Plan(
           Optional.empty(),
+          false,
           Optional.empty(),
           Optional.of(wait.reason()),
+          latest.map(Sessions.Entry::record).filter(this::declaredOff).isPresent(),
           new Transaction(List.of()));
     }
     return decision instanceof Registration.Resume ? resumed(latest.orElseThrow()) : opened(latest);
+  }
+
+  private boolean declaredOff(SessionRecord latest) {
+    return latest.standing() == Standing.OFF
+        && latest.session().stateUuid().equals(hello.stateUuid());
   }
 
   private Plan resumed(Sessions.Entry current) {
@@ -87,8 +105,10 @@ final class RegistrationTransaction {
     nodeObject(record.session()).ifPresent(operations::add);
     return new Plan(
         Optional.of(record.session()),
+        record.standing() == Standing.RESTING,
         Optional.empty(),
         Optional.empty(),
+        false,
         new Transaction(operations));
   }
 
@@ -107,8 +127,10 @@ final class RegistrationTransaction {
     nodeObject(session).ifPresent(operations::add);
     return new Plan(
         Optional.of(session),
+        false,
         closing.map(entry -> entry.record().session()),
         Optional.empty(),
+        false,
         new Transaction(operations));
   }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sessions as they stand in a view of the store, joined with what clients say of the machine in its
@@ -82,6 +84,23 @@ public final class Sessions {
     List<Entry> found = new ArrayList<>();
     for (StoredRecord latest : view.records(LATEST_FAMILY)) {
       record(view, SessionCodec.decodeLatest(latest.value())).ifPresent(found::add);
+    }
+    return found;
+  }
+
+  /** The numbers of all sessions that the node ever had and that are remembered. */
+  public static Set<Long> numbers(View view, NodeName node) {
+    return family(view, node).stream()
+        .map(entry -> entry.record().session().number())
+        .collect(Collectors.toSet());
+  }
+
+  /** All sessions that the node ever had and that are remembered. */
+  static List<Entry> family(View view, NodeName node) {
+    List<Entry> found = new ArrayList<>();
+    for (StoredRecord stored : view.records(FAMILY)) {
+      SessionRecord record = SessionCodec.decode(stored.value());
+      if (record.session().node().equals(node)) found.add(new Entry(record, stored.version()));
     }
     return found;
   }

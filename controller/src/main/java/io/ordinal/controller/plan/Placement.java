@@ -1,7 +1,6 @@
 package io.ordinal.controller.plan;
 
 import io.ordinal.controller.model.NodeStanding;
-import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.protocol.id.NodeName;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -86,7 +85,7 @@ public final class Placement {
   public static int eligible(List<Candidate> candidates) {
     return (int)
         candidates.stream()
-            .filter(each -> each.node().standing() == Standing.READY && each.node().schedulable())
+            .filter(each -> each.node().standing().takesLives() && each.node().schedulable())
             .count();
   }
 
@@ -107,7 +106,7 @@ public final class Placement {
   private static Optional<String> objection(Wish wish, Candidate candidate) {
     NodeStanding node = candidate.node();
     NodeName name = node.session().node();
-    if (node.standing().over()) return Optional.of("node(s) were not ready");
+    if (!node.standing().takesLives()) return Optional.of("node(s) were not ready");
     if (!wish.nodeName().isEmpty() && !wish.nodeName().equals(name.value())) {
       return Optional.of("node(s) didn't match the requested node name");
     }

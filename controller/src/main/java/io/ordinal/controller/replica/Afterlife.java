@@ -16,7 +16,10 @@ final class Afterlife {
    */
   record Move(ReplicaState next, Decision decision, boolean lost) {}
 
-  /** A fenced life has ended; a kept one goes on under the next session, or waits for it. */
+  /**
+   * A fenced life has ended, and a kept one by an operator's word; otherwise a kept one goes on
+   * under the next session, or waits for it.
+   */
   static Optional<Move> of(
       Living state, NodeStanding over, Optional<NodeStanding> next, Instant now) {
     if (state instanceof Placed placed) return of(placed, over, next, now);
@@ -26,7 +29,7 @@ final class Afterlife {
 
   private static Optional<Move> of(
       Placed placed, NodeStanding over, Optional<NodeStanding> next, Instant now) {
-    if (placed.stay().fenced()) {
+    if (over.standing().frees(placed.stay().fenced())) {
       return Optional.of(new Move(Ending.bySession(placed, over, now), Decision.PLAIN, true));
     }
     if (next.isPresent()) {
@@ -41,7 +44,7 @@ final class Afterlife {
 
   private static Optional<Move> of(
       Releasing releasing, NodeStanding over, Optional<NodeStanding> next, Instant now) {
-    if (releasing.stay().fenced()) {
+    if (over.standing().frees(releasing.stay().fenced())) {
       return Optional.of(new Move(Ending.bySession(releasing, over, now), Decision.PLAIN, true));
     }
     return next.map(found -> new Move(releasing.adopt(found.session()), Decision.on(found), false));

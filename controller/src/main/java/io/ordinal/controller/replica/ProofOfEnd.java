@@ -22,11 +22,11 @@ sealed interface ProofOfEnd {
     }
   }
 
-  /** Its session is over, and it was a life that ends with its session. */
+  /** Its session is over in a way that ends such a life. */
   record SessionOver(Session session, Standing standing) implements ProofOfEnd {
     @Override
     public void check(Incarnation life, Stay stay) {
-      if (!stay.fenced() || !standing.over() || !session.equals(stay.session())) {
+      if (!standing.frees(stay.fenced()) || !session.equals(stay.session())) {
         throw new IllegalArgumentException(this + " does not end " + life + " on " + stay);
       }
     }

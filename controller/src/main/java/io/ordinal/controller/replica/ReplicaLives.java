@@ -1,6 +1,7 @@
 package io.ordinal.controller.replica;
 
 import io.ordinal.controller.node.Lives;
+import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.replica.ReplicaCommand.Noted;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Stay;
@@ -12,13 +13,20 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers nodes from the records of the replicas, and passes their reports on. */
 public final class ReplicaLives implements Lives {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicaLives.class);
+
   private final ObjectStore store;
   private final RecordCodec codec;
   private final Replicas replicas;
@@ -51,6 +59,11 @@ public final class ReplicaLives implements Lives {
             .filter(state -> state.incarnation().equals(incarnation));
     if (placed.isEmpty()) return Optional.empty();
     Stay stay = placed.get().stay();
+    boolean freed =
+        Sessions.standing(view, stay.session())
+            .filter(found -> found.standing().frees(stay.fenced()))
+            .isPresent();
+    if (freed) return Optional.empty(); // Its replica only has not heard of it yet.
     if (stay.session().equals(session)) {
       OrderSources sources = OrderSources.in(view, replica);
       return Optional.of(Orders.order(replica, placed.get(), sources));
@@ -76,17 +89,32 @@ public final class ReplicaLives implements Lives {
         .thenApply(noted -> null);
   }
 
+  /** A linearizable read: this copy of the store may not have heard of the change yet. */
   @Override
   public void standingChanged(Session session) {
     store
-        .read(
-            Freshness.LOCAL,
-            view ->
-                view.records(ReplicaRecords.PLACEMENT_FAMILY).stream()
-                    .map(StoredRecord::key)
-                    .filter(key -> key.id().startsWith(ReplicaRecords.placementsOf(session)))
-                    .map(key -> ReplicaRecords.placed(key.id()))
-                    .toList())
-        .thenAccept(placed -> placed.forEach(each -> replicas.tell(new ReplicaCommand.Wake(each))));
+        .read(Freshness.LINEARIZABLE, view -> concerned(view, session.node()))
+        .whenComplete(
+            (found, failure) -> {
+              if (failure == null) {
+                found.forEach(each -> replicas.tell(new ReplicaCommand.Wake(each)));
+              } else {
+                LOG.warn(
+                    "replicas of {} were not woken and find out later: {}",
+                    session,
+                    failure.toString());
+              }
+            });
+  }
+
+  /** Those placed on any session of the node: its kept lives may be of an earlier one. */
+  private static Set<ReplicaId> concerned(View view, NodeName node) {
+    Set<Long> numbers = Sessions.numbers(view, node);
+    Set<ReplicaId> found = new LinkedHashSet<>();
+    for (StoredRecord each : view.records(ReplicaRecords.PLACEMENT_FAMILY)) {
+      String id = each.key().id();
+      if (numbers.contains(ReplicaRecords.sessionNumber(id))) found.add(ReplicaRecords.placed(id));
+    }
+    return found;
   }
 }

@@ -1,7 +1,6 @@
 package io.ordinal.controller.replica;
 
 import io.ordinal.controller.model.NodeStanding;
-import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Session;
@@ -20,7 +19,7 @@ record StandingSight(Optional<NodeStanding> over, Optional<NodeStanding> next) {
     if (over.isEmpty()) return new StandingSight(over, Optional.empty());
     Optional<NodeStanding> next =
         Sessions.current(view).stream()
-            .filter(each -> each.standing() == Standing.READY)
+            .filter(each -> !each.standing().over())
             .filter(each -> each.session().node().equals(session.node()))
             .filter(each -> each.session().stateUuid().equals(session.stateUuid()))
             .filter(each -> each.session().number() > session.number())

@@ -65,6 +65,9 @@ class RegistrationTest {
   private static Registration decide(
       UUID state, String boot, Session previous, SessionRecord latest, boolean renewed) {
     return Registration.decide(
-        NodeFixtures.hello(state, boot, previous, null), Optional.ofNullable(latest), renewed);
+        NodeFixtures.hello(state, boot, previous, null),
+        Optional.ofNullable(latest),
+        renewed,
+        false);
   }
 }

@@ -21,6 +21,7 @@ public final class SessionCodec {
         .setStanding(standing(record.standing()))
         .setAddress(record.address())
         .setAgent(record.agent())
+        .setRestedBy(record.restedBy())
         .build()
         .toByteArray();
   }
@@ -33,7 +34,8 @@ public final class SessionCodec {
           Ids.fromWire(wire.getSession()),
           standing(wire.getStanding()),
           wire.getAddress(),
-          wire.getAgent());
+          wire.getAgent(),
+          wire.getRestedBy());
     } catch (InvalidProtocolBufferException cause) {
       throw new UndecodableMessage("not a session record", cause);
     }
@@ -75,6 +77,8 @@ public final class SessionCodec {
       case READY -> StoredSessionWire.Standing.STANDING_READY;
       case FENCED -> StoredSessionWire.Standing.STANDING_FENCED;
       case CLOSED -> StoredSessionWire.Standing.STANDING_CLOSED;
+      case RESTING -> StoredSessionWire.Standing.STANDING_RESTING;
+      case OFF -> StoredSessionWire.Standing.STANDING_OFF;
     };
   }
 
@@ -83,6 +87,8 @@ public final class SessionCodec {
       case STANDING_READY -> Standing.READY;
       case STANDING_FENCED -> Standing.FENCED;
       case STANDING_CLOSED -> Standing.CLOSED;
+      case STANDING_RESTING -> Standing.RESTING;
+      case STANDING_OFF -> Standing.OFF;
       case STANDING_UNSPECIFIED, UNRECOGNIZED ->
           throw new UndecodableMessage("session record with the standing " + wire);
     };

@@ -1,0 +1,150 @@
+package io.ordinal.controller.node;
+
+import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.controller.node.wire.SessionCodec;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.FrontDoorRequest.Armed;
+import io.ordinal.protocol.agent.FrontDoorRequest.Rest;
+import io.ordinal.protocol.id.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Planned stops: commits that a session rests, and that its lease counts again. What could not be
+ * committed is not answered: the agent asks again.
+ */
+final class Rests {
+  private static final Logger LOG = LoggerFactory.getLogger(Rests.class);
+
+  private final ObjectStore store;
+  private final ActorRefResolver references;
+  private final NodeSettings settings;
+
+  Rests(ObjectStore store, ActorRefResolver references, NodeSettings settings) {
+    this.store = store;
+    this.references = references;
+    this.settings = settings;
+  }
+
+  /**
+   * What a request comes to.
+   *
+   * @param standing the session's, once the transaction is committed; empty when the log never had
+   *     it
+   * @param transaction may be empty
+   */
+  record Plan(Optional<Standing> standing, Transaction transaction) {}
+
+  void rest(Rest rest) {
+    String by = references.toSerializationFormat(rest.agent());
+    settle(
+        rest.session(), view -> resting(view, rest.session(), by), rest.agent(), this::wordOnRest);
+  }
+
+  void armed(Armed armed) {
+    String by = references.toSerializationFormat(armed.agent());
+    settle(
+        armed.session(),
+        view -> armed(view, armed.session(), by),
+        armed.agent(),
+        this::wordOnArmed);
+  }
+
+  static Plan resting(View view, Session session, String by) {
+    return Sessions.record(view, session)
+        .map(
+            entry ->
+                entry.record().standing() == Standing.READY
+                    ? write(entry, entry.record().resting(by))
+                    : asItIs(entry))
+        .orElseGet(Rests::unknown);
+  }
+
+  static Plan armed(View view, Session session, String by) {
+    return Sessions.record(view, session)
+        .map(
+            entry ->
+                entry.record().maySayArmed(by)
+                    ? write(entry, entry.record().armed(by))
+                    : asItIs(entry))
+        .orElseGet(Rests::unknown);
+  }
+
+  private static Plan write(Sessions.Entry entry, SessionRecord next) {
+    return new Plan(
+        Optional.of(next.standing()),
+        Transaction.of(
+            new Operation.PutRecord(
+                Sessions.key(next.session()),
+                SessionCodec.encode(next),
+                RecordCondition.at(entry.version()))));
+  }
+
+  private static Plan asItIs(Sessions.Entry entry) {
+    return new Plan(Optional.of(entry.record().standing()), new Transaction(List.of()));
+  }
+
+  private static Plan unknown() {
+    return new Plan(Optional.empty(), new Transaction(List.of()));
+  }
+
+  private void settle(
+      Session session, Function<View, Plan> plan, ActorRef<AgentCommand> agent, Words words) {
+    store
+        .read(Freshness.LINEARIZABLE, plan::apply)
+        .thenCompose(decided -> commit(decided).thenApply(held -> held ? decided : null))
+        .whenComplete(
+            (decided, failure) -> {
+              if (failure != null) {
+                LOG.info(
+                    "the standing of {} could not be changed: {}", session, failure.toString());
+              } else if (decided != null) {
+                words.of(session, decided.standing()).ifPresent(agent::tell);
+              }
+            });
+  }
+
+  private interface Words {
+    Optional<AgentCommand> of(Session session, Optional<Standing> standing);
+  }
+
+  /** Whether it was committed; otherwise the session has changed since it was read. */
+  private CompletionStage<Boolean> commit(Plan plan) {
+    return plan.transaction().operations().isEmpty()
+        ? CompletableFuture.completedFuture(true)
+        : store
+            .commit(plan.transaction())
+            .thenApply(outcome -> outcome instanceof Outcome.Committed);
+  }
+
+  private Optional<AgentCommand> wordOnRest(Session session, Optional<Standing> standing) {
+    boolean rests = standing.filter(found -> found == Standing.RESTING).isPresent();
+    return Optional.of(
+        rests ? new AgentCommand.Resting(session) : new AgentCommand.Lapsed(session));
+  }
+
+  /** An agent that may not say so is not answered: it asked for the rest itself. */
+  private Optional<AgentCommand> wordOnArmed(Session session, Optional<Standing> standing) {
+    if (standing.isEmpty() || standing.get().over()) {
+      return Optional.of(new AgentCommand.Lapsed(session));
+    }
+    return standing.get() == Standing.READY
+        ? Optional.of(new AgentCommand.Welcome(session, settings.lease(), false))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,103 @@
+package io.ordinal.controller.node;
+
+import static io.ordinal.controller.node.NodeFixtures.NOW;
+import static io.ordinal.controller.node.NodeFixtures.STATE;
+import static io.ordinal.controller.node.NodeFixtures.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.controller.node.LeaseLedger.Lease;
+import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
+import io.ordinal.protocol.id.Session;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RestsTest {
+  private static final NodeSettings SETTINGS = NodeFixtures.settings("");
+
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final Session session = register("agent-1");
+
+  @Test
+  void a_ready_session_rests_and_rests_still_when_asked_again() {
+    assertThat(rest("agent-1")).contains(Standing.RESTING);
+    assertThat(rest("agent-1")).contains(Standing.RESTING);
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.RESTING);
+  }
+
+  @Test
+  void a_resting_session_is_never_fenced_but_may_be_renewed() {
+    rest("agent-1");
+    LeaseStep.Sight sight = read(store, LeaseStep::sights).get(0);
+    assertThat(LeaseStep.decide(sight, Lease.LAPSED, SETTINGS, NOW))
+        .map(LeaseStep::kind)
+        .contains(LeaseStep.Kind.SHOW_RESTING);
+    Renew renewal = new Renew(session, 1, null);
+    assertThat(read(store, view -> RenewalBatch.of(view, List.of(renewal))).granted())
+        .containsExactly(renewal);
+  }
+
+  @Test
+  void an_agent_that_returns_finds_its_session_resting_and_ends_the_rest_when_it_is_armed() {
+    rest("agent-1");
+    RegistrationTransaction.Plan back = hello("agent-2", session);
+    assertThat(back.session()).contains(session);
+    assertThat(back.resting()).isTrue();
+
+    assertThat(armed("agent-1")).as("a late word of the first").contains(Standing.RESTING);
+    assertThat(armed("agent-2")).contains(Standing.READY);
+    assertThat(armed("agent-2")).contains(Standing.READY);
+  }
+
+  @Test
+  void a_session_that_is_over_neither_rests_nor_is_armed() {
+    hello("agent-2", null); // Vouches for its lives, and so begins anew.
+    assertThat(rest("agent-1")).contains(Standing.CLOSED);
+    assertThat(armed("agent-2")).contains(Standing.CLOSED);
+  }
+
+  private Optional<Standing> rest(String agent) {
+    return commit(read(store, view -> Rests.resting(view, session, agent)));
+  }
+
+  private Optional<Standing> armed(String agent) {
+    return commit(read(store, view -> Rests.armed(view, session, agent)));
+  }
+
+  private Optional<Standing> commit(Rests.Plan plan) {
+    if (!plan.transaction().operations().isEmpty()) {
+      store.commit(plan.transaction()).toCompletableFuture().join();
+    }
+    return plan.standing();
+  }
+
+  private Session register(String agent) {
+    RegistrationTransaction.Plan plan = hello(agent, null);
+    Renew renewal = new Renew(plan.session().orElseThrow(), 1, null);
+    store
+        .commit(read(store, view -> RenewalBatch.of(view, List.of(renewal))).transaction())
+        .toCompletableFuture()
+        .join();
+    return plan.session().orElseThrow();
+  }
+
+  private RegistrationTransaction.Plan hello(String agent, Session previous) {
+    RegistrationTransaction.Plan plan =
+        read(
+            store,
+            view ->
+                new RegistrationTransaction(
+                        view,
+                        NodeFixtures.hello(STATE, "boot", previous, null),
+                        agent,
+                        "uid-1",
+                        NOW)
+                    .plan());
+    if (!plan.transaction().operations().isEmpty()) {
+      store.commit(plan.transaction()).toCompletableFuture().join();
+    }
+    return plan;
+  }
+}
