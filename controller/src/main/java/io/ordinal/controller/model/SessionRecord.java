@@ -9,38 +9,39 @@ import io.ordinal.protocol.id.Session;
  *
  * @param address where the node is reached
  * @param agent serialized reference of the agent's actor
- * @param restedBy the agent that asked for the last rest; empty before the first
+ * @param rested number of the request for the last rest, which counts on from those of renewals; 0
+ *     before the first
  */
 public record SessionRecord(
-    Session session, Standing standing, String address, String agent, String restedBy) {
+    Session session, Standing standing, String address, String agent, long rested) {
   public static SessionRecord opened(Session session, String address, String agent) {
-    return new SessionRecord(session, Standing.READY, address, agent, "");
+    return new SessionRecord(session, Standing.READY, address, agent, 0);
   }
 
   /** The same stay, reached elsewhere: the agent was restarted or the machine got a new address. */
   public SessionRecord reachedAt(String newAddress, String newAgent) {
     if (standing.over()) throw illegal(standing);
-    return new SessionRecord(session, standing, newAddress, newAgent, restedBy);
+    return new SessionRecord(session, standing, newAddress, newAgent, rested);
   }
 
-  /** A planned stop of this agent. */
-  public SessionRecord resting(String by) {
+  /** A planned stop. */
+  public SessionRecord resting(long sequence) {
     if (standing != Standing.READY) throw illegal(Standing.RESTING);
-    return new SessionRecord(session, Standing.RESTING, address, agent, by);
+    return new SessionRecord(session, Standing.RESTING, address, agent, sequence);
   }
 
   /**
-   * Whether this agent may say that the deadlines are armed again. Not the one that asked for the
-   * rest: its word may have been under way since before.
+   * Whether a word that the deadlines are armed again since this grant counts. One from before the
+   * rest does not: they were lifted since.
    */
-  public boolean maySayArmed(String by) {
-    return standing == Standing.RESTING && !by.equals(restedBy);
+  public boolean mayBeArmed(long sequence) {
+    return standing == Standing.RESTING && sequence >= rested;
   }
 
   /** The lease counts again. */
-  public SessionRecord armed(String by) {
-    if (!maySayArmed(by)) throw illegal(Standing.READY);
-    return new SessionRecord(session, Standing.READY, address, agent, restedBy);
+  public SessionRecord armed(long sequence) {
+    if (!mayBeArmed(sequence)) throw illegal(Standing.READY);
+    return new SessionRecord(session, Standing.READY, address, agent, rested);
   }
 
   /** The lease ran out. Never of a resting session: its deadlines are lifted. */
@@ -61,7 +62,7 @@ public record SessionRecord(
   }
 
   private SessionRecord ended(Standing how) {
-    return new SessionRecord(session, how, address, agent, restedBy);
+    return new SessionRecord(session, how, address, agent, rested);
   }
 
   private IllegalStateException illegal(Standing next) {

@@ -17,7 +17,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -57,7 +56,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
                   Registrar.create(store, lives, events, clock, uids, settings), "registrar");
           ActorRef<Renewals.Command> renewals =
               context.spawn(Renewals.create(store, settings), "renewals");
-          Rests rests = new Rests(store, ActorRefResolver.get(context.getSystem()), settings);
+          Rests rests = new Rests(store, settings);
           return new FrontDoor(
               context, new Ports(store, lives, volumes, events), registrar, renewals, rests);
         });

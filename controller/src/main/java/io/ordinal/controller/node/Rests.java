@@ -20,24 +20,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Planned stops: commits that a session rests, and that its lease counts again. What could not be
- * committed is not answered: the agent asks again.
+ * committed is not answered: the agent asks again. Nor is what came late.
  */
 final class Rests {
   private static final Logger LOG = LoggerFactory.getLogger(Rests.class);
 
   private final ObjectStore store;
-  private final ActorRefResolver references;
   private final NodeSettings settings;
 
-  Rests(ObjectStore store, ActorRefResolver references, NodeSettings settings) {
+  Rests(ObjectStore store, NodeSettings settings) {
     this.store = store;
-    this.references = references;
     this.settings = settings;
   }
 
@@ -51,38 +48,47 @@ final class Rests {
   record Plan(Optional<Standing> standing, Transaction transaction) {}
 
   void rest(Rest rest) {
-    String by = references.toSerializationFormat(rest.agent());
     settle(
-        rest.session(), view -> resting(view, rest.session(), by), rest.agent(), this::wordOnRest);
+        rest.session(),
+        view -> resting(view, rest.session(), rest.sequence()),
+        rest.agent(),
+        this::wordOnRest);
   }
 
   void armed(Armed armed) {
-    String by = references.toSerializationFormat(armed.agent());
     settle(
         armed.session(),
-        view -> armed(view, armed.session(), by),
+        view -> armed(view, armed.session(), armed.sequence()),
         armed.agent(),
         this::wordOnArmed);
   }
 
-  static Plan resting(View view, Session session, String by) {
+  /** A request from before the last granted renewal is late: the agent has gone on since. */
+  static Plan resting(View view, Session session, long sequence) {
+    return Sessions.record(view, session)
+        .map(
+            entry -> {
+              boolean counts =
+                  entry.record().standing() == Standing.READY && sequence >= granted(view, session);
+              return counts ? write(entry, entry.record().resting(sequence)) : asItIs(entry);
+            })
+        .orElseGet(Rests::unknown);
+  }
+
+  static Plan armed(View view, Session session, long sequence) {
     return Sessions.record(view, session)
         .map(
             entry ->
-                entry.record().standing() == Standing.READY
-                    ? write(entry, entry.record().resting(by))
+                entry.record().mayBeArmed(sequence)
+                    ? write(entry, entry.record().armed(sequence))
                     : asItIs(entry))
         .orElseGet(Rests::unknown);
   }
 
-  static Plan armed(View view, Session session, String by) {
-    return Sessions.record(view, session)
-        .map(
-            entry ->
-                entry.record().maySayArmed(by)
-                    ? write(entry, entry.record().armed(by))
-                    : asItIs(entry))
-        .orElseGet(Rests::unknown);
+  private static long granted(View view, Session session) {
+    return view.record(Sessions.leaseKey(session))
+        .map(stored -> SessionCodec.decodeLease(stored.value()))
+        .orElse(0L);
   }
 
   private static Plan write(Sessions.Entry entry, SessionRecord next) {
@@ -133,12 +139,14 @@ final class Rests {
   }
 
   private Optional<AgentCommand> wordOnRest(Session session, Optional<Standing> standing) {
-    boolean rests = standing.filter(found -> found == Standing.RESTING).isPresent();
-    return Optional.of(
-        rests ? new AgentCommand.Resting(session) : new AgentCommand.Lapsed(session));
+    if (standing.isEmpty() || standing.get().over()) {
+      return Optional.of(new AgentCommand.Lapsed(session));
+    }
+    return standing.get() == Standing.RESTING
+        ? Optional.of(new AgentCommand.Resting(session))
+        : Optional.empty();
   }
 
-  /** An agent that may not say so is not answered: it asked for the rest itself. */
   private Optional<AgentCommand> wordOnArmed(Session session, Optional<Standing> standing) {
     if (standing.isEmpty() || standing.get().over()) {
       return Optional.of(new AgentCommand.Lapsed(session));

@@ -21,15 +21,15 @@ class SessionRecordTest {
   private static final Map<Standing, SessionRecord> ALL =
       Map.of(
           Standing.READY, READY,
-          Standing.RESTING, READY.resting("agent-1"),
+          Standing.RESTING, READY.resting(10),
           Standing.FENCED, READY.fenced(),
           Standing.CLOSED, READY.closed(),
           Standing.OFF, READY.off());
 
   @Test
   void only_the_legal_moves_exist() {
-    legal(record -> record.resting("agent-1"), Standing.RESTING, Set.of(Standing.READY));
-    legal(record -> record.armed("agent-2"), Standing.READY, Set.of(Standing.RESTING));
+    legal(record -> record.resting(10), Standing.RESTING, Set.of(Standing.READY));
+    legal(record -> record.armed(11), Standing.READY, Set.of(Standing.RESTING));
     legal(SessionRecord::fenced, Standing.FENCED, Set.of(Standing.READY));
     legal(SessionRecord::closed, Standing.CLOSED, Set.of(Standing.READY, Standing.RESTING));
     legal(
@@ -39,11 +39,9 @@ class SessionRecordTest {
   }
 
   @Test
-  void the_agent_that_asked_for_the_rest_cannot_end_it_with_a_late_word() {
-    assertThat(READY.resting("agent-1").maySayArmed("agent-1")).isFalse();
-    SessionRecord again = READY.resting("agent-1").armed("agent-2");
-    assertThat(again.resting("agent-2").maySayArmed("agent-2")).isFalse();
-    assertThat(again.resting("agent-2").maySayArmed("agent-3")).isTrue();
+  void a_word_from_before_the_rest_does_not_end_it() {
+    assertThat(READY.resting(10).mayBeArmed(9)).isFalse();
+    assertThat(READY.resting(10).mayBeArmed(11)).isTrue();
   }
 
   @Test

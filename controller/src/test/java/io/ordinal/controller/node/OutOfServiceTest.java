@@ -128,7 +128,7 @@ class OutOfServiceTest {
 
   @Test
   void a_resting_session_is_off_by_the_same_word() {
-    commit(read(store, view -> Rests.resting(view, session, "agent")).transaction());
+    commit(read(store, view -> Rests.resting(view, session, 1)).transaction());
     taint();
     lookAfter(Duration.ZERO);
     lookAfter(Duration.ofSeconds(4));

@@ -22,48 +22,62 @@ class RestsTest {
 
   @Test
   void a_ready_session_rests_and_rests_still_when_asked_again() {
-    assertThat(rest("agent-1")).contains(Standing.RESTING);
-    assertThat(rest("agent-1")).contains(Standing.RESTING);
+    assertThat(rest(2)).contains(Standing.RESTING);
+    assertThat(rest(2)).contains(Standing.RESTING);
     assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.RESTING);
   }
 
   @Test
   void a_resting_session_is_never_fenced_but_may_be_renewed() {
-    rest("agent-1");
+    rest(2);
     LeaseStep.Sight sight = read(store, LeaseStep::sights).get(0);
     assertThat(LeaseStep.decide(sight, Lease.LAPSED, SETTINGS, NOW))
         .map(LeaseStep::kind)
         .contains(LeaseStep.Kind.SHOW_RESTING);
-    Renew renewal = new Renew(session, 1, null);
-    assertThat(read(store, view -> RenewalBatch.of(view, List.of(renewal))).granted())
-        .containsExactly(renewal);
+    assertThat(renew(3).granted()).hasSize(1);
   }
 
   @Test
   void an_agent_that_returns_finds_its_session_resting_and_ends_the_rest_when_it_is_armed() {
-    rest("agent-1");
+    rest(2);
     RegistrationTransaction.Plan back = hello("agent-2", session);
     assertThat(back.session()).contains(session);
     assertThat(back.resting()).isTrue();
 
-    assertThat(armed("agent-1")).as("a late word of the first").contains(Standing.RESTING);
-    assertThat(armed("agent-2")).contains(Standing.READY);
-    assertThat(armed("agent-2")).contains(Standing.READY);
+    assertThat(armed(1)).as("a late word of before the rest").contains(Standing.RESTING);
+    assertThat(armed(3)).contains(Standing.READY);
+    assertThat(armed(3)).contains(Standing.READY);
+  }
+
+  @Test
+  void a_late_request_for_rest_does_not_lift_a_lease_that_counts_again() {
+    rest(2);
+    renew(3);
+    armed(3);
+    assertThat(rest(2)).contains(Standing.READY);
+    assertThat(rest(4)).contains(Standing.RESTING);
   }
 
   @Test
   void a_session_that_is_over_neither_rests_nor_is_armed() {
     hello("agent-2", null); // Vouches for its lives, and so begins anew.
-    assertThat(rest("agent-1")).contains(Standing.CLOSED);
-    assertThat(armed("agent-2")).contains(Standing.CLOSED);
+    assertThat(rest(2)).contains(Standing.CLOSED);
+    assertThat(armed(3)).contains(Standing.CLOSED);
   }
 
-  private Optional<Standing> rest(String agent) {
-    return commit(read(store, view -> Rests.resting(view, session, agent)));
+  private Optional<Standing> rest(long sequence) {
+    return commit(read(store, view -> Rests.resting(view, session, sequence)));
   }
 
-  private Optional<Standing> armed(String agent) {
-    return commit(read(store, view -> Rests.armed(view, session, agent)));
+  private Optional<Standing> armed(long sequence) {
+    return commit(read(store, view -> Rests.armed(view, session, sequence)));
+  }
+
+  private RenewalBatch renew(long sequence) {
+    Renew renewal = new Renew(session, sequence, null);
+    RenewalBatch batch = read(store, view -> RenewalBatch.of(view, List.of(renewal)));
+    store.commit(batch.transaction()).toCompletableFuture().join();
+    return batch;
   }
 
   private Optional<Standing> commit(Rests.Plan plan) {

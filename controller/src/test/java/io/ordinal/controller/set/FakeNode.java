@@ -46,7 +46,7 @@ final class FakeNode implements Agents {
 
   void register(ObjectStore store, Lives confirming) {
     lives = confirming;
-    SessionRecord record = new SessionRecord(SESSION, Standing.READY, "192.0.2.1", "", "");
+    SessionRecord record = new SessionRecord(SESSION, Standing.READY, "192.0.2.1", "", 0);
     ObjectNode node = Json.object().put("kind", "Node").put("apiVersion", "v1");
     node.putObject("metadata").put("name", "node-a").put("uid", "node-a").putObject("labels");
     node.putObject("spec");

@@ -21,7 +21,7 @@ public final class SessionCodec {
         .setStanding(standing(record.standing()))
         .setAddress(record.address())
         .setAgent(record.agent())
-        .setRestedBy(record.restedBy())
+        .setRested(record.rested())
         .build()
         .toByteArray();
   }
@@ -35,7 +35,7 @@ public final class SessionCodec {
           standing(wire.getStanding()),
           wire.getAddress(),
           wire.getAgent(),
-          wire.getRestedBy());
+          wire.getRested());
     } catch (InvalidProtocolBufferException cause) {
       throw new UndecodableMessage("not a session record", cause);
     }
@@ -44,6 +44,14 @@ public final class SessionCodec {
   /** A renewal; the record's version counts them, the sequence tells which one it was. */
   public static byte[] encodeLease(long sequence) {
     return StoredLeaseWire.newBuilder().setSequence(sequence).build().toByteArray();
+  }
+
+  public static long decodeLease(byte[] bytes) {
+    try {
+      return StoredLeaseWire.parseFrom(bytes).getSequence();
+    } catch (InvalidProtocolBufferException cause) {
+      throw new UndecodableMessage("not a lease", cause);
+    }
   }
 
   public static byte[] encodeLatest(Session session) {
