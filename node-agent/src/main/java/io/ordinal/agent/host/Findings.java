@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,19 @@ record Findings(Recalled recalled, Map<ContainerRun, RunStatus> runs, boolean fe
         .map(Map.Entry::getKey)
         .filter(run -> !present(run, lives.get(lifeOf(run))))
         .toList();
+  }
+
+  /** Runs that go on, and whether the launcher of each is to end it with the lease. */
+  Map<ContainerRun, Boolean> fences() {
+    Map<LifeName, StoredLife> lives = lives();
+    Map<ContainerRun, Boolean> fences = new LinkedHashMap<>();
+    runs.forEach(
+        (run, status) -> {
+          StoredLife life = lives.get(lifeOf(run));
+          boolean goesOn = status instanceof RunStatus.Running && present(run, life);
+          if (goesOn) fences.put(run, life.order().fenced());
+        });
+    return fences;
   }
 
   private static boolean present(ContainerRun run, StoredLife life) {

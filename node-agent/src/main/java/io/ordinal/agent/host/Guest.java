@@ -1,5 +1,6 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.lifecycle.Fence;
 import io.ordinal.agent.workload.Workload;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
@@ -11,18 +12,33 @@ import org.apache.pekko.actor.typed.ActorRef;
 /**
  * A life that this node hosts.
  *
+ * @param order as it came; whether it is fenced may have changed since
  * @param status the latest that its workload told
  * @param unwanted somebody asked for its end
+ * @param fence what its workload was last told; the status says what it has done
  */
 record Guest(
-    LifeOrder order, ActorRef<Workload.Command> workload, LifeStatus status, boolean unwanted) {
+    LifeOrder order,
+    ActorRef<Workload.Command> workload,
+    LifeStatus status,
+    boolean unwanted,
+    Fence fence) {
 
   Guest faring(LifeStatus latest) {
-    return new Guest(order, workload, latest, unwanted);
+    return new Guest(order, workload, latest, unwanted, fence);
   }
 
   Guest notWanted() {
-    return new Guest(order, workload, status, true);
+    return new Guest(order, workload, status, true, fence);
+  }
+
+  Guest fencedAs(Fence wanted) {
+    return new Guest(order, workload, status, unwanted, wanted);
+  }
+
+  /** Whether it must not outlive the lease: it is fenced, or about to be, or not yet kept. */
+  boolean mayBeFenced() {
+    return fence.fenced() || status.fenced();
   }
 
   boolean ended() {

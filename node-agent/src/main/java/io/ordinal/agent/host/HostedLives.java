@@ -1,5 +1,6 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.lifecycle.Fence;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.agent.state.StoredLife;
 import io.ordinal.agent.workload.HostedLife;
@@ -9,15 +10,10 @@ import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
-import io.ordinal.protocol.id.Incarnation;
-import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +34,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   sealed interface Command {}
+
+  /** Why fenced lives end, in a word and in a sentence. */
+  static final String LEASE_EXPIRED = "LeaseExpired";
+
+  static final String LEASE_RAN_OUT = "The node's lease ran out";
 
   /** From now on this front door is spoken to, in this session. */
   record Connected(ActorRef<FrontDoorRequest> door, Session session) implements Command {}
@@ -79,12 +80,12 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   private final HostPorts ports;
   private final TimerScheduler<Command> timers;
+  private final Mail mail;
   private final Line line;
   private final ActorRef<WorkloadNews> news;
-  private final Map<LifeName, Guest> guests = new LinkedHashMap<>();
-  private final Map<ReplicaId, Incarnation> floors;
+  private final Guests guests = new Guests();
+  private final Floors floors;
   private final Requests requests;
-  private final Outbox outbox;
   private final List<EndFenced> awaitFencedEnd = new ArrayList<>();
   private final Duration repeat;
   private boolean fencedWelcome;
@@ -110,12 +111,12 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     super(context);
     this.ports = ports;
     this.timers = timers;
-    this.line = new Line(agent);
+    this.mail = new Mail(settings, agent, ports.workload().clock());
+    this.line = mail.line();
+    this.requests = mail.requests();
     this.repeat = settings.repeatFirst();
     this.news = context.messageAdapter(WorkloadNews.class, FromWorkload::new);
-    this.requests = new Requests(settings.repeatFirst(), settings.repeatMost());
-    this.outbox = new Outbox(settings.repeatFirst(), settings.repeatMost());
-    this.floors = new HashMap<>(findings.recalled().floors());
+    this.floors = new Floors(findings.recalled().floors());
     findings.hosted(ports.workload().settings(), now()).forEach(this::host);
     findings.unknown().forEach(this::declareEnded);
     timers.startTimerWithFixedDelay(new Repeat(), repeat);
@@ -147,21 +148,19 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private void host(HostedLife life) {
-    LifeName name = new LifeName(life.order().replica(), life.order().incarnation());
+    LifeName name = nameOf(life.order());
     String actor = "life-" + name.replica().namespace() + "-" + name.replica().name();
     ActorRef<Workload.Command> workload =
         getContext()
             .spawn(Workload.host(life, ports.workload(), news), actor + "-" + name.incarnation());
     getContext().watch(workload);
     LifeStatus status = life.status(ports.workload().driver().name());
-    guests.put(name, new Guest(life.order(), workload, status, false));
+    guests.put(name, new Guest(life.order(), workload, status, false, life.fence()));
   }
 
   private Behavior<Command> onConnected(Connected message) {
-    line.connect(message);
     fencedWelcome = true;
-    outbox.all().forEach(line::report);
-    requests.all().forEach(line::confirm);
+    mail.connect(message);
     return this;
   }
 
@@ -171,31 +170,25 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private Behavior<Command> onTellLives(TellLives message) {
-    Map<LifeName, LifeStatus> lives = new LinkedHashMap<>();
-    guests.forEach((name, guest) -> lives.put(name, guest.status()));
-    outbox.all().forEach(status -> lives.put(Outbox.nameOf(status), status));
-    message.replyTo().tell(List.copyOf(lives.values()));
+    message.replyTo().tell(mail.all(guests));
     return this;
   }
 
   private Behavior<Command> onEndFenced(EndFenced message) {
-    for (Guest guest : guests.values()) {
-      if (guest.order().fenced() && !guest.ended()) endFenced(guest, message.grace());
-    }
+    guests.fenced().forEach(life -> endFenced(life, message.grace()));
     if (message.lapsed()) fencedWelcome = false;
     awaitFencedEnd.add(message);
     tellFencedEnd();
     return this;
   }
 
-  private static void endFenced(Guest guest, Duration grace) {
-    guest.workload().tell(new Workload.Stop(grace, "LeaseExpired", "The node's lease ran out"));
+  private void endFenced(LifeName life, Duration grace) {
+    Workload.Stop stop = new Workload.Stop(grace, LEASE_EXPIRED, LEASE_RAN_OUT);
+    guests.find(life).ifPresent(guest -> guest.workload().tell(stop));
   }
 
   private void tellFencedEnd() {
-    boolean running =
-        guests.values().stream().anyMatch(each -> each.order().fenced() && !each.ended());
-    if (running || requests.accepting()) return;
+    if (!guests.fenced().isEmpty() || requests.accepting()) return;
     awaitFencedEnd.forEach(each -> each.replyTo().tell(new FencedEnded(each.request())));
     awaitFencedEnd.clear();
   }
@@ -206,25 +199,19 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   void start(LifeName life) {
-    Guest guest = guests.get(life);
-    if (guest != null) {
-      tellStatus(guest.status());
-    } else if (isOver(life)) {
+    Optional<Guest> guest = guests.find(life);
+    if (guest.isPresent()) {
+      mail.report(guest.get().status());
+    } else if (floors.over(life)) {
       declareEnded(life);
-    } else {
-      requests.ask(life, now());
-      line.confirm(life);
+    } else if (!floors.forbid(life)) { // Otherwise its end is told once it is on disk.
+      mail.ask(life);
     }
   }
 
-  private boolean isOver(LifeName life) {
-    Incarnation floor = floors.getOrDefault(life.replica(), Incarnation.NONE);
-    return !life.incarnation().isAfter(floor);
-  }
-
   void confirmed(LifeOrder order) {
-    LifeName life = new LifeName(order.replica(), order.incarnation());
-    if (!requests.isAsked(life) || isOver(life) || guests.containsKey(life)) return;
+    LifeName life = nameOf(order);
+    if (!requests.isAsked(life) || floors.forbid(life) || guests.knows(life)) return;
     boolean mine = line.speaksFor(order.session());
     boolean leased = !order.fenced() || ports.lease().holds();
     if (!mine || !leased || !clear(life)) return; // Asked again soon; see onRepeat.
@@ -240,8 +227,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   /** Whether no other life of the replica runs; one that does is on its way out, or newer. */
   private boolean clear(LifeName life) {
     boolean clear = true;
-    for (Map.Entry<LifeName, Guest> entry : guests.entrySet()) {
-      if (!entry.getKey().replica().equals(life.replica())) continue;
+    for (Map.Entry<LifeName, Guest> entry : guests.of(life.replica()).entrySet()) {
       if (entry.getKey().incarnation().isAfter(life.incarnation())) return false;
       Guest guest = entry.getValue();
       if (guest.ended()) {
@@ -255,11 +241,10 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private Behavior<Command> onAccepted(Accepted message) {
-    LifeOrder order = message.life().order();
-    LifeName life = new LifeName(order.replica(), order.incarnation());
-    host(HostedLife.fresh(message.life()));
-    requests.accepted(life).ifPresent(this::stop);
-    if (order.fenced() && !fencedWelcome) endFenced(guests.get(life), Duration.ZERO);
+    LifeName life = nameOf(message.life().order());
+    Optional<AgentCommand.Stop> asked = requests.accepted(life);
+    host(new Admission(asked, floors.forbid(life), !fencedWelcome).of(message.life()));
+    if (asked.isPresent()) guests.find(life).ifPresent(it -> guests.put(life, it.notWanted()));
     tellFencedEnd();
     return this;
   }
@@ -275,15 +260,18 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   void over(LifeName life) {
     requests.withdraw(life);
-    raiseFloor(life);
+    AgentCommand.Stop stop =
+        new AgentCommand.Stop(life.replica(), life.incarnation(), Duration.ZERO);
+    if (!requests.stopWhenAccepted(life, stop)) raiseFloor(life);
   }
 
   void stop(AgentCommand.Stop command) {
     LifeName life = new LifeName(command.replica(), command.incarnation());
-    Guest guest = guests.get(life);
-    if (guest != null) {
+    Optional<Guest> found = guests.find(life);
+    if (found.isPresent()) {
+      Guest guest = found.get();
       guests.put(life, guest.notWanted());
-      if (guest.ended()) tellStatus(guest.status());
+      if (guest.ended()) mail.report(guest.status());
       else guest.workload().tell(new Workload.Stop(command.grace(), "", ""));
     } else if (!requests.stopWhenAccepted(life, command)) {
       requests.withdraw(life);
@@ -291,7 +279,28 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     }
   }
 
+  /** While the lease does not hold, a fence would end the life at once: then it waits. */
+  void setFenced(AgentCommand.SetFenced word) {
+    LifeName life = new LifeName(word.replica(), word.incarnation());
+    Optional<Guest> found = guests.find(life);
+    if (found.isEmpty()) {
+      if (floors.over(life)) declareEnded(life);
+      return;
+    }
+    Guest guest = found.get();
+    if (guest.ended() || !guest.fence().yieldsTo(word)) {
+      mail.report(guest.status());
+      return;
+    }
+    boolean may = !word.fenced() || fencedWelcome && ports.lease().holds();
+    if (line.session().isEmpty() || !may) return; // Repeated until then.
+    Fence fence = Fence.of(word);
+    guests.put(life, guest.fencedAs(fence));
+    guest.workload().tell(new Workload.SetFenced(fence, line.session().get()));
+  }
+
   private void raiseFloor(LifeName life) {
+    floors.wanted(life);
     getContext()
         .pipeToSelf(
             ports.workload().state().raiseFloor(life.replica(), life.incarnation()),
@@ -301,14 +310,15 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   private Behavior<Command> onFloorRaised(FloorRaised message) {
     LifeName life = message.life();
-    floors.merge(life.replica(), life.incarnation(), (was, now) -> now.isAfter(was) ? now : was);
-    guests.forEach(
-        (name, guest) -> {
-          boolean below = name.replica().equals(life.replica()) && isOver(name);
-          if (!below || guest.ended()) return;
-          guest.workload().tell(new Workload.Stop(guest.order().terminationGrace(), "", ""));
-        });
-    if (!guests.containsKey(life)) declareEnded(life);
+    floors.written(life);
+    guests
+        .of(life.replica())
+        .forEach(
+            (name, guest) -> {
+              if (!floors.over(name) || guest.ended()) return;
+              guest.workload().tell(new Workload.Stop(guest.order().terminationGrace(), "", ""));
+            });
+    if (!guests.knows(life) && !requests.accepting(life)) declareEnded(life);
     return this;
   }
 
@@ -324,34 +334,30 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private void declareEnded(LifeName life) {
-    tellStatus(UnknownLife.ended(life));
+    mail.report(UnknownLife.ended(life));
   }
 
   void noted(AgentCommand.Noted command) {
     LifeName life = new LifeName(command.replica(), command.incarnation());
-    outbox.noted(life, command.version());
-    Guest guest = guests.get(life);
-    boolean over = guest != null && guest.ended() && guest.leavesNothing();
-    if (over && guest.status().version() == command.version()) {
-      guest.workload().tell(new Workload.Discard());
-    }
+    mail.noted(life, command.version());
+    guests
+        .find(life)
+        .filter(guest -> guest.ended() && guest.leavesNothing())
+        .filter(guest -> guest.status().version() == command.version())
+        .ifPresent(guest -> guest.workload().tell(new Workload.Discard()));
   }
 
   void readLog(AgentCommand.ReadLog query) {
-    Optional<Guest> latest =
-        guests.entrySet().stream()
-            .filter(each -> each.getKey().replica().equals(query.replica()))
-            .max(Map.Entry.comparingByKey(Comparator.comparing(LifeName::incarnation)))
-            .map(Map.Entry::getValue);
-    latest.ifPresentOrElse(
-        guest -> guest.workload().tell(new Workload.ReadLog(query)),
-        () -> query.replyTo().tell(UnknownLife.noLog(query)));
+    guests
+        .latestOf(query.replica())
+        .ifPresentOrElse(
+            guest -> guest.workload().tell(new Workload.ReadLog(query)),
+            () -> query.replyTo().tell(UnknownLife.noLog(query)));
   }
 
   void removeVolume(AgentCommand.RemoveVolume order) {
     String volume = order.volume();
-    boolean used =
-        requests.accepting() || guests.values().stream().anyMatch(guest -> guest.uses(volume));
+    boolean used = requests.accepting() || guests.use(volume);
     line.removed(volume, used ? Line.IN_USE : ports.workload().volumes().remove(volume));
   }
 
@@ -364,8 +370,8 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private void onFared(LifeStatus status) {
-    guests.computeIfPresent(Outbox.nameOf(status), (name, guest) -> guest.faring(status));
-    tellStatus(status);
+    guests.fared(status);
+    mail.report(status);
     tellFencedEnd();
     if (status.phase() != LifeStatus.Phase.ENDED) return;
     requests.all().stream() // The replica's next life may have waited for this.
@@ -375,19 +381,16 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   private void onDiscarded(LifeName life) {
     guests.remove(life);
-    floors.merge(life.replica(), life.incarnation(), (was, now) -> now.isAfter(was) ? now : was);
-  }
-
-  private void tellStatus(LifeStatus status) {
-    outbox.put(status, now());
-    line.report(status);
+    floors.written(life);
   }
 
   private Behavior<Command> onRepeat(Repeat message) {
-    if (!line.connected()) return this;
-    outbox.due(now()).forEach(line::report);
-    requests.due(now()).forEach(line::confirm);
+    mail.repeatWhatIsDue();
     return this;
+  }
+
+  private static LifeName nameOf(LifeOrder order) {
+    return new LifeName(order.replica(), order.incarnation());
   }
 
   private Instant now() {

@@ -40,6 +40,10 @@ final class Line {
     return other.isPresent();
   }
 
+  Optional<Session> session() {
+    return other.map(HostedLives.Connected::session);
+  }
+
   boolean speaksFor(Session session) {
     return other.map(HostedLives.Connected::session).equals(Optional.of(session));
   }

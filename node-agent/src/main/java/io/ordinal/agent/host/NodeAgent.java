@@ -235,7 +235,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
     getContext()
         .pipeToSelf(
-            ports.workload().state().hold(new HeldSession(welcome.session(), false)),
+            ports.workload().state().hold(HeldSession.renewed(welcome.session())),
             (nothing, failure) ->
                 failure == null ? new SessionHeld(welcome) : new SessionNotHeld(failure));
   }
@@ -247,7 +247,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     if (!goesOn) beginAnew(session);
     Optional<Duration> deadline = goesOn ? term.deadline() : Optional.empty();
     term = term.anew(message.welcome().lease(), deadline);
-    held = Optional.of(new HeldSession(session, false));
+    held = Optional.of(HeldSession.renewed(session));
     contact = new Contact.Registered(greeting.door(), session, now());
     getContext().getLog().info("registered as {}", session);
     timers.cancel(Seek.class);
@@ -361,7 +361,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   /** Once this began the session is never renewed; the next Hello waits for the fenced lives. */
   private void lapse() {
     term = term.anew(Duration.ZERO, Optional.empty());
-    held = held.map(each -> new HeldSession(each.session(), true));
+    held = held.map(HeldSession::over);
     held.ifPresent(
         each -> {
           getContext().getLog().warn("session {} has lapsed", each.session());

@@ -84,6 +84,7 @@ record Orders(HostedLives lives) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void setFenced(SetFenced command) {
+    lives.setFenced(command);
     return null;
   }
 

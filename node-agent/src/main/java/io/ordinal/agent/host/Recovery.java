@@ -64,9 +64,7 @@ final class Recovery {
               Optional<Duration> toCome = granted.filter(until -> now.compareTo(until) < 0);
               boolean ranOut = granted.isPresent() && toCome.isEmpty();
               Optional<HeldSession> session =
-                  recalled
-                      .session()
-                      .map(held -> new HeldSession(held.session(), held.lapsed() || ranOut));
+                  recalled.session().map(held -> ranOut ? held.over() : held);
               boolean fencedMayRun = toCome.isPresent();
               return new Stock(new Findings(recalled, runs, fencedMayRun), session, toCome);
             });
@@ -76,8 +74,18 @@ final class Recovery {
     Findings findings = stock.findings();
     return all(findings.surplus().stream().map(driver::kill).toList())
         .thenCompose(nothing -> all(findings.unknown().stream().map(this::forget).toList()))
+        .thenCompose(
+            nothing -> all(findings.fences().entrySet().stream().map(this::fence).toList()))
         .thenCompose(nothing -> all(stock.session().stream().map(state::hold).toList()))
         .thenApply(nothing -> stock);
+  }
+
+  /** What is said of a life must be what its launcher holds: otherwise it must not run. */
+  private CompletionStage<?> fence(Map.Entry<ContainerRun, Boolean> run) {
+    return driver
+        .setFenced(run.getKey(), run.getValue())
+        .<Object>thenApply(nothing -> run)
+        .exceptionallyCompose(failure -> driver.kill(run.getKey()).thenApply(exited -> run));
   }
 
   /** The floor first: from then on the life can only be reported as ended. */

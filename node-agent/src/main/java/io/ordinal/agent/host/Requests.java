@@ -59,6 +59,11 @@ final class Requests {
     accepting.put(life, Optional.empty());
   }
 
+  /** This life is being written down. */
+  boolean accepting(LifeName life) {
+    return accepting.containsKey(life);
+  }
+
   /** Some life is being written down. */
   boolean accepting() {
     return !accepting.isEmpty();

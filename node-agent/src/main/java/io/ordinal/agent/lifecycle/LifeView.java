@@ -29,6 +29,7 @@ public final class LifeView {
   /**
    * @param driver begins container ids
    * @param acceptedAt when the life came to this node
+   * @param fence as the launchers hold it
    */
   public static LifeStatus status(
       LifeOrder order,
@@ -36,7 +37,8 @@ public final class LifeView {
       long version,
       Optional<String> address,
       Instant acceptedAt,
-      String driver) {
+      String driver,
+      Fence fence) {
     LifeView view = new LifeView(order, driver);
     return new LifeStatus(
         order.replica(),
@@ -50,7 +52,8 @@ public final class LifeView {
         view.statuses(order.containers(), state.mains()),
         reason(state),
         message(state),
-        order.fenced());
+        fence.fenced(),
+        fence.basis());
   }
 
   private static Phase phase(LifeState state) {

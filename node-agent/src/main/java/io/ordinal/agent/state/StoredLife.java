@@ -9,5 +9,7 @@ import java.time.Instant;
  *
  * @param version of the status that was current when this was written
  * @param acceptedAt when the life came to this node
+ * @param fenceBasis of the last word that changed {@link LifeOrder#fenced()}; 0 when none did
  */
-public record StoredLife(LifeOrder order, long version, Instant acceptedAt, LifeMemory memory) {}
+public record StoredLife(
+    LifeOrder order, long version, Instant acceptedAt, LifeMemory memory, long fenceBasis) {}

@@ -6,16 +6,21 @@ import io.ordinal.agent.driver.LaunchSpec;
 import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
+import io.ordinal.agent.lifecycle.LifeState;
 import io.ordinal.agent.probe.Prober;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.ProbeOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -24,9 +29,10 @@ import java.util.stream.Stream;
  * stages fails. To be used by one thread at a time.
  */
 final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
-  private final LifeOrder order;
   private final WorkloadPorts ports;
   private final Consumer<AgentEvent> people;
+  private final Set<CompletableFuture<Fact>> starts = ConcurrentHashMap.newKeySet();
+  private volatile LifeOrder order;
   private Optional<CompletableFuture<Launch>> launch = Optional.empty();
 
   /**
@@ -53,8 +59,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .prepare(order)
         .thenCombine(
             ports.addresses().addressOf(order),
-            (mounts, address) ->
-                new Launch(order, ports.node().value(), nodeAddress, address, mounts))
+            (mounts, address) -> new Launch(ports.node().value(), nodeAddress, address, mounts))
         .toCompletableFuture();
   }
 
@@ -68,9 +73,43 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         launch()
             .thenCombine(pull(container), (provided, nothing) -> provided)
             .toCompletableFuture();
-    return ready
-        .thenCompose(provided -> start(action, container, provided))
-        .exceptionallyCompose(failure -> refused(action, unwrap(failure)));
+    CompletableFuture<Fact> start =
+        ready
+            .thenCompose(provided -> start(action, container, provided))
+            .exceptionallyCompose(failure -> refused(action, unwrap(failure)))
+            .toCompletableFuture();
+    starts.add(start);
+    return start.whenComplete((fact, failure) -> starts.remove(start));
+  }
+
+  /** What begins from now on begins by this order. */
+  void follow(LifeOrder latest) {
+    order = latest;
+  }
+
+  /**
+   * Makes every run of the life fenced or kept, those included that were about to begin by the
+   * order before. Fails when a launcher cannot be told.
+   */
+  CompletableFuture<Void> fence(LifeState state, boolean fenced) {
+    return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
+        .thenCompose(
+            begun ->
+                CompletableFuture.allOf(
+                    runs(state)
+                        .map(run -> ports.driver().setFenced(run, fenced).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new)));
+  }
+
+  private Stream<ContainerRun> runs(LifeState state) {
+    List<ContainerRun> runs = new ArrayList<>();
+    for (int i = 0; i < state.inits().size(); i++) {
+      runs.add(run(order.initContainers().get(i).name(), state.inits().get(i).past().attempt()));
+    }
+    for (int i = 0; i < state.mains().size(); i++) {
+      runs.add(run(order.containers().get(i).name(), state.mains().get(i).past().attempt()));
+    }
+    return runs.stream();
   }
 
   private CompletionStage<Void> pull(ContainerOrder container) {
@@ -92,7 +131,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
       LifeAction.Start action, ContainerOrder container, Launch provided) {
     ContainerRun run = run(action.container(), action.attempt());
     return CompletableFuture.completedFuture(provided)
-        .thenApply(ready -> ready.spec(container, run))
+        .thenApply(ready -> ready.spec(order, container, run))
         .thenCompose(this::startTelling)
         .thenApply(status -> started(action, status))
         .exceptionallyCompose(failure -> notStarted(action, unwrap(failure)));

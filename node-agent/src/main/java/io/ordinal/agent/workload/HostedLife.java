@@ -1,6 +1,7 @@
 package io.ordinal.agent.workload;
 
 import io.ordinal.agent.lifecycle.Fact;
+import io.ordinal.agent.lifecycle.Fence;
 import io.ordinal.agent.lifecycle.FoundRun;
 import io.ordinal.agent.lifecycle.LifeMemory;
 import io.ordinal.agent.lifecycle.LifeState;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param version of its latest status
  * @param running runs that exist
  * @param facts to be learnt before anything else
+ * @param fence as the launchers hold it
  */
 public record HostedLife(
     LifeOrder order,
@@ -28,13 +30,14 @@ public record HostedLife(
     long version,
     Instant acceptedAt,
     List<FoundRun> running,
-    List<Fact> facts) {
+    List<Fact> facts,
+    Fence fence) {
   /** Versions told but not on disk when the agent was killed; more than can be in that time. */
   private static final long VERSIONS_LOST_AT_MOST = 1_000;
 
   /** What stands on disk before a new life is hosted. */
   public static StoredLife beginning(LifeOrder order, Instant now) {
-    return new StoredLife(order, 1, now, LifeMemory.of(order, LifeState.fresh(order)));
+    return new StoredLife(order, 1, now, LifeMemory.of(order, LifeState.fresh(order)), 0);
   }
 
   /** A life that begins. */
@@ -45,7 +48,25 @@ public record HostedLife(
         life.version(),
         life.acceptedAt(),
         List.of(),
-        List.of());
+        List.of(),
+        fenceOf(life));
+  }
+
+  /** A life that was not wanted any more before it could begin: nothing of it is to start. */
+  public static HostedLife ending(StoredLife life, Fact.StopWanted stop) {
+    return new HostedLife(
+        life.order(),
+        LifeState.fresh(life.order()),
+        life.version(),
+        life.acceptedAt(),
+        List.of(),
+        List.of(stop),
+        fenceOf(life));
+  }
+
+  /** As the launchers hold it: taking stock makes it so. */
+  private static Fence fenceOf(StoredLife life) {
+    return new Fence(life.order().fenced(), life.fenceBasis());
   }
 
   /**
@@ -69,11 +90,12 @@ public record HostedLife(
         life.version() + VERSIONS_LOST_AT_MOST,
         life.acceptedAt(),
         runs.stream().filter(run -> run.exit().isEmpty()).toList(),
-        List.copyOf(facts));
+        List.copyOf(facts),
+        fenceOf(life));
   }
 
   /** How it fares before anything is done for it. */
   public LifeStatus status(String driver) {
-    return LifeView.status(order, state, version, Optional.empty(), acceptedAt, driver);
+    return LifeView.status(order, state, version, Optional.empty(), acceptedAt, driver, fence);
   }
 }

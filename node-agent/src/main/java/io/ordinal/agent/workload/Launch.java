@@ -15,13 +15,9 @@ import java.util.Map;
  * @param mounts by container name
  */
 record Launch(
-    LifeOrder order,
-    String node,
-    String nodeAddress,
-    String address,
-    Map<String, List<LaunchSpec.Mount>> mounts) {
+    String node, String nodeAddress, String address, Map<String, List<LaunchSpec.Mount>> mounts) {
 
-  LaunchSpec spec(ContainerOrder container, ContainerRun run) {
+  LaunchSpec spec(LifeOrder order, ContainerOrder container, ContainerRun run) {
     return new LaunchSpec(
         run,
         order.podUid(),
@@ -34,11 +30,11 @@ record Launch(
         container.command(),
         container.args(),
         container.workingDir(),
-        Environment.resolve(container.env(), fields()),
+        Environment.resolve(container.env(), fields(order)),
         mounts.getOrDefault(container.name(), List.of()));
   }
 
-  private Map<String, String> fields() {
+  private Map<String, String> fields(LifeOrder order) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("metadata.name", order.replica().name());
     fields.put("metadata.namespace", order.replica().namespace());

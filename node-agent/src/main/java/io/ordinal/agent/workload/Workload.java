@@ -1,6 +1,7 @@
 package io.ordinal.agent.workload;
 
 import io.ordinal.agent.lifecycle.Fact;
+import io.ordinal.agent.lifecycle.Fence;
 import io.ordinal.agent.lifecycle.LifeAction;
 import io.ordinal.agent.lifecycle.LifeMemory;
 import io.ordinal.agent.lifecycle.LifeState;
@@ -15,6 +16,7 @@ import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   /** The life is to end; may be repeated with a shorter grace. */
   public record Stop(Duration grace, String reason, String message) implements Command {}
 
+  /** The life is to be fenced under this session, or kept; the status says so once it is. */
+  public record SetFenced(Fence fence, Session session) implements Command {}
+
   /** Reads a log of one of its containers; answers the asker itself. */
   public record ReadLog(AgentCommand.ReadLog query) implements Command {}
 
@@ -57,6 +62,12 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   private record SaveAgain() implements Command {}
 
+  private record Fenced(Fence fence) implements Command {}
+
+  private record NotFenced(Throwable cause) implements Command {}
+
+  private record FenceAgain() implements Command {}
+
   private record WatchExit(String container, int attempt) implements Command {}
 
   private record WatchFailed(String container, int attempt) implements Command {}
@@ -65,7 +76,6 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   private record DiscardFailed(Throwable cause) implements Command {}
 
-  private final LifeOrder order;
   private final LifeName name;
   private final WorkloadPorts ports;
   private final ActorRef<WorkloadNews> agent;
@@ -75,11 +85,15 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   private final List<LifeAction.Start> undurable = new ArrayList<>();
   private final List<LifeAction.Start> beingSaved = new ArrayList<>();
 
+  private LifeOrder order;
   private LifeState state;
+  private Fence wanted;
+  private Fence fence;
   private LifeStatus status;
   private Optional<String> address = Optional.empty();
   private Optional<LifeMemory> written = Optional.empty();
   private boolean saving;
+  private boolean fencing;
   private boolean discarding;
 
   /**
@@ -101,6 +115,8 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     super(context);
     this.timers = timers;
     this.order = life.order();
+    this.wanted = life.fence();
+    this.fence = life.fence();
     this.name = new LifeName(order.replica(), order.incarnation());
     this.acceptedAt = life.acceptedAt();
     this.ports = ports;
@@ -115,6 +131,10 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Stop.class, this::onStop)
+        .onMessage(SetFenced.class, this::onSetFenced)
+        .onMessage(Fenced.class, this::onFenced)
+        .onMessage(NotFenced.class, this::onNotFenced)
+        .onMessage(FenceAgain.class, this::onFenceAgain)
         .onMessage(ReadLog.class, this::onReadLog)
         .onMessage(Discard.class, this::onDiscard)
         .onMessage(Learnt.class, this::onLearnt)
@@ -131,7 +151,9 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   private void begin(HostedLife life) {
     life.running().forEach(each -> watchExit(each.container(), each.attempt()));
-    if (state instanceof LifeState.Preparing || state instanceof LifeState.Running) makeReady();
+    boolean unwanted = life.facts().stream().anyMatch(Fact.StopWanted.class::isInstance);
+    boolean goesOn = state instanceof LifeState.Preparing || state instanceof LifeState.Running;
+    if (goesOn && !unwanted) makeReady();
     if (!(state instanceof LifeState.Ended)) agent.tell(new WorkloadNews.Fared(status));
     life.facts().forEach(this::learn);
     learn(new Fact.Woke());
@@ -223,7 +245,8 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   }
 
   private LifeStatus view(long version) {
-    return LifeView.status(order, state, version, address, acceptedAt, ports.driver().name());
+    return LifeView.status(
+        order, state, version, address, acceptedAt, ports.driver().name(), fence);
   }
 
   private void tellPeople(AgentEvent event) {
@@ -238,7 +261,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     written = Optional.of(memory);
     beingSaved.addAll(undurable);
     undurable.clear();
-    StoredLife life = new StoredLife(order, status.version(), acceptedAt, memory);
+    StoredLife life = remembered(memory);
     CompletionStage<Void> floor =
         memory.ended()
             ? ports.state().raiseFloor(order.replica(), order.incarnation())
@@ -248,6 +271,53 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
             floor.thenCompose(nothing -> ports.state().save(life)),
             (nothing, failure) ->
                 failure == null ? new Saved(memory.ended()) : new SaveFailed(failure));
+  }
+
+  private StoredLife remembered(LifeMemory memory) {
+    return new StoredLife(order, status.version(), acceptedAt, memory, wanted.basis());
+  }
+
+  private Behavior<Command> onSetFenced(SetFenced command) {
+    wanted = command.fence();
+    order = order.fencedAs(wanted.fenced(), command.session());
+    hands.follow(order);
+    makeFence();
+    return this;
+  }
+
+  /** On disk first: an agent that dies on the way makes the launchers hold what is written. */
+  private void makeFence() {
+    if (fencing || state instanceof LifeState.Ended) return;
+    fencing = true;
+    Fence making = wanted;
+    CompletionStage<Void> noted = ports.state().save(remembered(LifeMemory.of(order, state)));
+    getContext()
+        .pipeToSelf(
+            noted.thenCompose(nothing -> hands.fence(state, making.fenced())),
+            (nothing, failure) -> failure == null ? new Fenced(making) : new NotFenced(failure));
+  }
+
+  private Behavior<Command> onFenced(Fenced message) {
+    fencing = false;
+    if (message.fence().equals(wanted)) {
+      fence = wanted;
+      tellChange();
+    } else {
+      makeFence();
+    }
+    return this;
+  }
+
+  private Behavior<Command> onNotFenced(NotFenced message) {
+    getContext().getLog().warn("the fence of {} cannot be set; again soon", name, message.cause());
+    fencing = false;
+    timers.startSingleTimer(new FenceAgain(), ports.settings().repeat());
+    return this;
+  }
+
+  private Behavior<Command> onFenceAgain(FenceAgain message) {
+    if (!fence.equals(wanted)) makeFence();
+    return this;
   }
 
   private Behavior<Command> onSaved(Saved message) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,6 +29,8 @@ final class FakeControllers {
   private Optional<Session> session = Optional.empty();
   private Optional<ActorRef<AgentCommand>> agent = Optional.empty();
   private boolean grants = true;
+  private final List<LifeStatus> reports = new ArrayList<>();
+  private Consumer<LifeStatus> witness = status -> {};
   private boolean silent;
   private int sessions;
   private int ignoredHellos;
@@ -91,6 +94,8 @@ final class FakeControllers {
 
   private void onReport(FrontDoorRequest.Report report) {
     LifeStatus status = report.status();
+    reports.add(status);
+    witness.accept(status);
     LifeName life = Outbox.nameOf(status);
     LifeStatus known = statuses.get(life);
     if (known == null || known.version() < status.version()) statuses.put(life, status);
@@ -106,6 +111,15 @@ final class FakeControllers {
 
   synchronized void tell(AgentCommand command) {
     agent.ifPresent(each -> each.tell(command));
+  }
+
+  /** Sees every report before it is answered. */
+  synchronized void onReport(Consumer<LifeStatus> look) {
+    witness = look;
+  }
+
+  synchronized List<LifeStatus> reports() {
+    return List.copyOf(reports);
   }
 
   synchronized void stopGranting() {

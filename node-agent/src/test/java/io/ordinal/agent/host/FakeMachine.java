@@ -34,6 +34,7 @@ import java.util.concurrent.Executor;
 final class FakeMachine {
   private final Map<ContainerRun, CompletableFuture<Exited>> runs = new LinkedHashMap<>();
   private final Map<ContainerRun, Instant> startedAt = new HashMap<>();
+  private final Map<ContainerRun, Boolean> fenced = new HashMap<>();
   private final Map<LifeName, StoredLife> lives = new LinkedHashMap<>();
   private final Map<ReplicaId, Incarnation> floors = new HashMap<>();
   private final List<String> violations = new ArrayList<>();
@@ -55,6 +56,10 @@ final class FakeMachine {
         .filter(each -> !each.getValue().isDone())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  synchronized void violate(String what) {
+    violations.add(what);
   }
 
   synchronized List<String> violations() {
@@ -80,6 +85,16 @@ final class FakeMachine {
     exit.complete(new Exited(OptionalInt.of(code), started, Instant.now(), byDeadline));
   }
 
+  /** Whether launchers end every process that lives at the deadline. */
+  synchronized boolean launchersFence() {
+    return alive().stream().allMatch(fenced::get);
+  }
+
+  /** Whether launchers end none of them. */
+  synchronized boolean launchersKeep() {
+    return alive().stream().noneMatch(fenced::get);
+  }
+
   synchronized Optional<Duration> deadline() {
     return deadline;
   }
@@ -102,6 +117,7 @@ final class FakeMachine {
       if (!lives.containsKey(life)) violations.add(run + " started without being remembered");
       runs.put(run, new CompletableFuture<>());
       startedAt.put(run, Instant.now());
+      fenced.put(run, spec.fenced());
     }
     return status(run);
   }
@@ -269,7 +285,7 @@ final class FakeMachine {
 
     @Override
     public CompletionStage<Void> setFenced(ContainerRun run, boolean fenced) {
-      return doing(() -> {});
+      return doing(() -> machine.fenced.replace(run, fenced));
     }
 
     @Override

@@ -211,7 +211,8 @@ class LifecyclePropertyTest {
     }
 
     private void assertInitialized() {
-      LifeStatus status = LifeView.status(order, state, 1, Optional.empty(), now, "process");
+      LifeStatus status =
+          LifeView.status(order, state, 1, Optional.empty(), now, "process", new Fence(false, 0));
       assertThat(status.initContainers())
           .as("seed %d: init containers first", seed)
           .allMatch(

@@ -79,7 +79,8 @@ class LifecycleTest {
     }
 
     LifeStatus status() {
-      return LifeView.status(order, state, 1, Optional.empty(), START, "process");
+      return LifeView.status(
+          order, state, 1, Optional.empty(), START, "process", new Fence(false, 0));
     }
   }
 

@@ -39,7 +39,7 @@ class DirectoryStateTest {
   private static StoredLife life(long version) {
     LifeOrder order = Lives.order(RestartPolicy.ALWAYS, List.of(), Lives.plain("main"));
     LifeMemory memory = LifeMemory.of(order, LifeState.fresh(order));
-    return new StoredLife(order, version, Instant.parse("2026-11-20T00:00:00Z"), memory);
+    return new StoredLife(order, version, Instant.parse("2026-11-20T00:00:00Z"), memory, 0);
   }
 
   private void damage(String file) throws IOException {
@@ -51,7 +51,7 @@ class DirectoryStateTest {
 
   @Test
   void reads_back_what_it_was_told() {
-    HeldSession held = new HeldSession(Lives.SESSION, true);
+    HeldSession held = new HeldSession(Lives.SESSION, true, false);
     try (DirectoryState state = open()) {
       await(state.recall());
       await(state.hold(held));
@@ -104,7 +104,7 @@ class DirectoryStateTest {
   void a_damaged_session_is_as_none() throws IOException {
     try (DirectoryState state = open()) {
       await(state.recall());
-      await(state.hold(new HeldSession(Lives.SESSION, false)));
+      await(state.hold(HeldSession.renewed(Lives.SESSION)));
       damage("session");
       assertThat(await(state.recall()).session()).isEmpty();
     }
@@ -128,7 +128,7 @@ class DirectoryStateTest {
     UUID other = new UUID(9, 9);
     try (DirectoryState state = open()) {
       await(state.recall());
-      await(state.hold(new HeldSession(Lives.SESSION, false)));
+      await(state.hold(HeldSession.renewed(Lives.SESSION)));
       await(state.raiseFloor(Lives.REPLICA, new Incarnation(6)));
       damage("state-uuid");
     }

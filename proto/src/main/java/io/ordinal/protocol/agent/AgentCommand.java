@@ -159,7 +159,8 @@ public sealed interface AgentCommand {
   /**
    * The life of this incarnation is to be fenced, or kept, from now on. The agent makes it so
    * durably, in what the launchers read too, and then reports a status whose {@code fenced} says
-   * so. Repeated until then.
+   * so, with this basis or a higher one: an earlier word for the same is no answer. Repeated until
+   * then.
    *
    * @param basis the number of the replica's record (its sequence number, which rises with every
    *     change) that this was decided on. The agent passes over what was decided on an older record

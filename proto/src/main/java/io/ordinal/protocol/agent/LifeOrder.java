@@ -37,6 +37,27 @@ public record LifeOrder(
     Map<String, String> annotations,
     Optional<String> address) {
 
+  /** The same with another fence, under this session. */
+  public LifeOrder fencedAs(boolean wanted, Session under) {
+    return new LifeOrder(
+        replica,
+        incarnation,
+        under,
+        podUid,
+        wanted,
+        hostname,
+        set,
+        ordinal,
+        restartPolicy,
+        terminationGrace,
+        initContainers,
+        containers,
+        volumes,
+        labels,
+        annotations,
+        address);
+  }
+
   /** What happens when a container's process ends by itself. */
   public enum RestartPolicy {
     ALWAYS,

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param message for people; empty when all is well
  * @param fenced the life ends before its session's lease does, durably so: also when nothing of the
  *     agent runs any more. False: it is kept
+ * @param fenceBasis {@link AgentCommand.SetFenced#basis()} of the wish that made it so; 0 when the
+ *     life began so
  */
 public record LifeStatus(
     ReplicaId replica,
@@ -29,7 +31,38 @@ public record LifeStatus(
     List<ContainerStatus> containers,
     String reason,
     String message,
-    boolean fenced) {
+    boolean fenced,
+    long fenceBasis) {
+
+  /** Of a life whose fence was never changed. */
+  public LifeStatus(
+      ReplicaId replica,
+      Incarnation incarnation,
+      long version,
+      Phase phase,
+      boolean ready,
+      Optional<String> address,
+      Optional<Instant> startedAt,
+      List<ContainerStatus> initContainers,
+      List<ContainerStatus> containers,
+      String reason,
+      String message,
+      boolean fenced) {
+    this(
+        replica,
+        incarnation,
+        version,
+        phase,
+        ready,
+        address,
+        startedAt,
+        initContainers,
+        containers,
+        reason,
+        message,
+        fenced,
+        0);
+  }
 
   /** preparing -> running -> stopping -> ended. */
   public enum Phase {

@@ -19,7 +19,8 @@ public final class LifeStatusCodec {
             .setReady(status.ready())
             .setReason(status.reason())
             .setMessage(status.message())
-            .setFenced(status.fenced());
+            .setFenced(status.fenced())
+            .setFenceBasis(status.fenceBasis());
     status.address().ifPresent(wire::setAddress);
     status.startedAt().map(Times::toWire).ifPresent(wire::setStartedAt);
     status.initContainers().forEach(it -> wire.addInitContainers(ContainerStatusCodec.toWire(it)));
@@ -44,7 +45,8 @@ public final class LifeStatusCodec {
         wire.getContainersList().stream().map(ContainerStatusCodec::fromWire).toList(),
         wire.getReason(),
         wire.getMessage(),
-        wire.getFenced());
+        wire.getFenced(),
+        wire.getFenceBasis());
   }
 
   private static LifeStatusWire.Phase phase(Phase phase) {

@@ -273,7 +273,8 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         kept.containers(),
         kept.reason(),
         kept.message(),
-        true);
+        true,
+        Long.MAX_VALUE);
   }
 
   private static ContainerOrder bareContainer(String name) {

@@ -180,13 +180,10 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     return tracked(run)
         .thenCompose(
             tracked ->
-                tracked.isEmpty()
+                tracked.isEmpty() || tracked.get().exit.isDone()
                     ? CompletableFuture.completedFuture(null)
-                    : tracked
-                        .get()
-                        .begun
-                        .thenCompose(
-                            begun -> threads.run(() -> switchFence(tracked.get(), fenced))));
+                    : begunOrLate(tracked.get())
+                        .thenCompose(begun -> threads.run(() -> switchFence(begun, fenced))));
   }
 
   @Override
@@ -311,6 +308,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private Void switchFence(Tracked tracked, boolean fenced)
       throws IOException, InterruptedException {
+    if (tracked.exit.isDone()) return null;
     tracked.directory.setFenced(fenced);
     if (!fenced) return null;
     liveness.examine(tracked);

@@ -32,7 +32,8 @@ public final class ProtobufStateCodec implements StateCodec {
             .setAcceptedAt(Times.toWire(life.acceptedAt()))
             .setEnded(memory.ended())
             .setReason(memory.reason())
-            .setMessage(memory.message());
+            .setMessage(memory.message())
+            .setFenceBasis(life.fenceBasis());
     memory.stop().ifPresent(stop -> wire.setKillAt(Times.toWire(stop.killAt())));
     memory.inits().forEach(each -> wire.addInits(toWire(each)));
     memory.mains().forEach(each -> wire.addMains(toWire(each)));
@@ -59,7 +60,8 @@ public final class ProtobufStateCodec implements StateCodec {
         AgentWire.fromWire(wire.getOrder()),
         wire.getVersion(),
         Times.fromWire(wire.getAcceptedAt()),
-        memory);
+        memory,
+        wire.getFenceBasis());
   }
 
   private static StoredContainerWire toWire(ContainerMemory container) {
@@ -121,6 +123,7 @@ public final class ProtobufStateCodec implements StateCodec {
     return HeldSessionWire.newBuilder()
         .setSession(Ids.toWire(session.session()))
         .setLapsed(session.lapsed())
+        .setResting(session.resting())
         .build()
         .toByteArray();
   }
@@ -130,7 +133,8 @@ public final class ProtobufStateCodec implements StateCodec {
     return read(
         () -> {
           HeldSessionWire wire = HeldSessionWire.parseFrom(bytes);
-          return new HeldSession(Ids.fromWire(wire.getSession()), wire.getLapsed());
+          return new HeldSession(
+              Ids.fromWire(wire.getSession()), wire.getLapsed(), wire.getResting());
         });
   }
 

@@ -48,7 +48,7 @@ class ProtobufStateCodecTest {
             "message",
             List.of(container("init", random)),
             List.of(container("main", random)));
-    StoredLife life = new StoredLife(order, random.nextLong(), NOW, memory);
+    StoredLife life = new StoredLife(order, random.nextLong(), NOW, memory, random.nextLong());
     assertThat(codec.lifeOf(codec.bytesOf(life))).as("seed %d", seed).isEqualTo(life);
   }
 

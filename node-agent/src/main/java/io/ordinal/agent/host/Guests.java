@@ -1,0 +1,70 @@
+package io.ordinal.agent.host;
+
+import io.ordinal.agent.state.LifeName;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.id.ReplicaId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The lives that this node hosts, in the order in which they came. */
+final class Guests {
+  private final Map<LifeName, Guest> byName = new LinkedHashMap<>();
+
+  Optional<Guest> find(LifeName life) {
+    return Optional.ofNullable(byName.get(life));
+  }
+
+  boolean knows(LifeName life) {
+    return byName.containsKey(life);
+  }
+
+  void put(LifeName life, Guest guest) {
+    byName.put(life, guest);
+  }
+
+  void remove(LifeName life) {
+    byName.remove(life);
+  }
+
+  /** Takes note of how a life fares, if it is here. */
+  void fared(LifeStatus status) {
+    byName.computeIfPresent(Outbox.nameOf(status), (name, guest) -> guest.faring(status));
+  }
+
+  Collection<Guest> all() {
+    return List.copyOf(byName.values());
+  }
+
+  /** The lives of one identity. */
+  Map<LifeName, Guest> of(ReplicaId replica) {
+    Map<LifeName, Guest> found = new LinkedHashMap<>();
+    byName.forEach(
+        (name, guest) -> {
+          if (name.replica().equals(replica)) found.put(name, guest);
+        });
+    return found;
+  }
+
+  Optional<Guest> latestOf(ReplicaId replica) {
+    return of(replica).entrySet().stream()
+        .max(Map.Entry.comparingByKey(Comparator.comparing(LifeName::incarnation)))
+        .map(Map.Entry::getValue);
+  }
+
+  /** Those whose end comes with the lease's. */
+  List<LifeName> fenced() {
+    return byName.entrySet().stream()
+        .filter(each -> each.getValue().mayBeFenced() && !each.getValue().ended())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether a process of any may have this volume. */
+  boolean use(String volume) {
+    return byName.values().stream().anyMatch(guest -> guest.uses(volume));
+  }
+}
