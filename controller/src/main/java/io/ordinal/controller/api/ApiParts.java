@@ -1,6 +1,7 @@
 package io.ordinal.controller.api;
 
 import io.ordinal.controller.api.auth.Authenticator;
+import io.ordinal.controller.api.cluster.ClusterApi;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.node.Agents;
@@ -8,6 +9,7 @@ import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param ready whether requests can be served; asked by /readyz, must not block
  * @param age time since a majority of the store's group was last heard of, zero while there is one;
  *     must not block
+ * @param cluster answers what concerns the cluster itself; absent in tests of the rest
  */
 public record ApiParts(
     ObjectStore store,
@@ -29,4 +32,5 @@ public record ApiParts(
     Authenticator authenticator,
     BooleanSupplier ready,
     Supplier<Duration> age,
+    Optional<ClusterApi> cluster,
     Origins origins) {}

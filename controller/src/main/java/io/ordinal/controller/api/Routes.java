@@ -4,6 +4,7 @@ import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.ResourcePath;
+import io.ordinal.controller.api.cluster.ClusterApi;
 import io.ordinal.controller.api.discovery.DiscoveryHandler;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Query;
@@ -54,6 +55,12 @@ final class Routes {
     if (namesResources(segments)) {
       Optional<ResourcePath> path = ResourcePath.parse(parts.kinds(), segments);
       if (path.isPresent()) return resource(new Sender(request, identity, gone), path.get());
+    }
+    if (!segments.isEmpty() && segments.get(0).equals(ClusterApi.PREFIX)) {
+      return parts
+          .cluster()
+          .orElseThrow(Refusal::unknownResource)
+          .handle(request, identity, segments.subList(1, segments.size()));
     }
     String path = request.getUri().getPathString();
     Permission.requirePath(identity, method.equals("GET") ? "get" : method, path, segments);

@@ -4,13 +4,15 @@ import io.ordinal.controller.api.ApiParts;
 import io.ordinal.controller.api.ApiServer;
 import io.ordinal.controller.api.ApiSettings;
 import io.ordinal.controller.api.auth.ClientCertificates;
+import io.ordinal.controller.api.cluster.ClusterParts;
+import io.ordinal.controller.api.cluster.ClusterRoutes;
 import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.WriteParts;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,7 +20,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -39,10 +40,9 @@ record ApiBoot(
 
   /**
    * @param openApi documents of the kinds
-   * @param authority whose client certificates are believed
    */
-  CompletionStage<ApiServer> bind(
-      Map<String, byte[]> openApi, SSLContext tls, X509Certificate authority) {
+  CompletionStage<ApiServer> bind(Map<String, byte[]> openApi, Access access) {
+    ApiSettings settings = ApiSettings.from(system.settings().config().getConfig("ordinal.api"));
     ApiParts parts =
         new ApiParts(
             store,
@@ -50,12 +50,19 @@ record ApiBoot(
             agents,
             kinds,
             openApi,
-            new ClientCertificates(authority, clock),
+            new ClientCertificates(access.authority(), clock),
             this::ready,
             age,
+            Optional.of(
+                new ClusterRoutes(
+                    new ClusterParts(
+                        store,
+                        access.signer(),
+                        clock,
+                        new SecureRandom(),
+                        new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system)))),
             new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
-    ApiSettings settings = ApiSettings.from(system.settings().config().getConfig("ordinal.api"));
-    return ApiServer.bind(system, parts, settings, Optional.of(tls));
+    return ApiServer.bind(system, parts, settings, Optional.of(access.tls()));
   }
 
   /**

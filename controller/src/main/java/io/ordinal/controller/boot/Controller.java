@@ -39,7 +39,6 @@ import io.ordinal.controller.volume.VolumeReclaimer;
 import io.ordinal.controller.volume.VolumeSettings;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,7 +46,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import javax.net.ssl.SSLContext;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.setup.Setup;
@@ -87,15 +85,14 @@ public final class Controller {
    * Forms the cluster, spawns the controller's actors below the guardian and binds the API.
    *
    * @param context the guardian's: the front door must stand directly below {@code /user}
-   * @param tls the API server's identity and the authority whose client certificates it believes
    * @return completes when the API answers
    */
   public static CompletionStage<Done> start(
-      ActorContext<?> context, ObjectStore store, SSLContext tls, X509Certificate authority) {
-    return new Controller(context, store).start(tls, authority);
+      ActorContext<?> context, ObjectStore store, Access access) {
+    return new Controller(context, store).start(access);
   }
 
-  private CompletionStage<Done> start(SSLContext tls, X509Certificate authority) {
+  private CompletionStage<Done> start(Access access) {
     KindRegistry kinds = KindRegistry.standard();
     // Loads every class of the model too, so that the first request finds them loaded.
     CompletionStage<Map<String, byte[]>> openApi =
@@ -144,7 +141,7 @@ public final class Controller {
         .thenCompose(
             number -> new Foundations(store, clock, () -> UUID.randomUUID().toString()).lay())
         .thenCombine(openApi, (laid, documents) -> documents)
-        .thenCompose(documents -> api.bind(documents, tls, authority))
+        .thenCompose(documents -> api.bind(documents, access))
         .thenApply(
             server -> {
               unbindFirst(server);

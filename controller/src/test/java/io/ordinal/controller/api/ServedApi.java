@@ -64,6 +64,7 @@ final class ServedApi implements AutoCloseable {
             authenticator,
             () -> joined,
             () -> age,
+            Optional.empty(),
             new Origins(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),

@@ -65,7 +65,7 @@ public final class SetBench {
       MemberSettings settings = MemberSettings.load(directory.configuration());
       Credentials credentials =
           Credentials.prepare(
-              directory.pki(), settings.certificateAddresses(), Instant.now(), new SecureRandom());
+              directory.pki(), settings.certificates(), Instant.now(), new SecureRandom());
       var tls = Tls.context(credentials.admin(), credentials.authority());
       URI server = URI.create(settings.apiUrl());
       HttpClient http =

@@ -20,7 +20,7 @@ record LocalCluster(MemberSettings settings, ApiClient api) {
     MemberSettings settings = MemberSettings.load(directory.configuration());
     Credentials credentials =
         Credentials.prepare(
-            directory.pki(), settings.certificateAddresses(), Instant.now(), new SecureRandom());
+            directory.pki(), settings.certificates(), Instant.now(), new SecureRandom());
     URI server = URI.create(settings.apiUrl());
     return new LocalCluster(
         settings, new ApiClient(server, Tls.context(credentials.admin(), credentials.authority())));

@@ -2,14 +2,13 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.AgentPlace;
+import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.member.contact.Controllers;
-import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.Credentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -35,6 +34,8 @@ public final class Member implements AutoCloseable {
   private final MemberSettings settings;
   private final CompletableFuture<Done> serving = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom chance = new SecureRandom();
   private final ExecutorService blocking = Threads.few("member-blocking");
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
@@ -88,7 +89,10 @@ public final class Member implements AutoCloseable {
 
   private ActorSystem<Void> openController() {
     CompletableFuture<Credentials> credentials =
-        CompletableFuture.supplyAsync(() -> credentials(settings));
+        CompletableFuture.supplyAsync(
+            () ->
+                Credentials.prepare(
+                    settings.directory().pki(), settings.certificates(), clock.instant(), chance));
     CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
     try {
       store = Optional.of(OpenStore.open(settings.config(), settings.directory().store()));
@@ -96,7 +100,8 @@ public final class Member implements AutoCloseable {
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
-    return MemberGuardian.start(settings, store.get().store(), agent, credentials.join(), serving);
+    Access access = ControllerAccess.open(settings, store(), credentials.join(), clock, chance);
+    return MemberGuardian.start(settings, store(), agent, access, serving);
   }
 
   private ActorSystem<Void> openNode() {
@@ -183,23 +188,5 @@ public final class Member implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the agent did not close in order", e);
     }
-  }
-
-  private static Credentials credentials(MemberSettings settings) {
-    Credentials credentials =
-        Credentials.prepare(
-            settings.directory().pki(),
-            settings.certificateAddresses(),
-            InstantSource.system().instant(),
-            new SecureRandom());
-    try {
-      PrivateFiles.write(
-          settings.directory().kubeconfig(), Kubeconfig.of(settings.apiUrl(), credentials));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + settings.directory().kubeconfig(), e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("the administrator's certificate cannot be encoded", e);
-    }
-    return credentials;
   }
 }

@@ -1,10 +1,9 @@
 package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
+import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.Controller;
 import io.ordinal.controller.store.ObjectStore;
-import io.ordinal.member.pki.Credentials;
-import io.ordinal.member.pki.Tls;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,23 +27,22 @@ final class MemberGuardian {
       MemberSettings settings,
       ObjectStore store,
       Optional<Agent> agent,
-      Credentials credentials,
+      Access access,
       CompletableFuture<Done> serving) {
     ActorSystemSetup setup =
         ActorSystemSetup.create(BootstrapSetup.create(settings.config()), Controller.setup(store));
-    return ActorSystem.create(
-        guardian(settings, store, agent, credentials, serving), "ordinal", setup);
+    return ActorSystem.create(guardian(settings, store, agent, access, serving), "ordinal", setup);
   }
 
   private static Behavior<Void> guardian(
       MemberSettings settings,
       ObjectStore store,
       Optional<Agent> agent,
-      Credentials credentials,
+      Access access,
       CompletableFuture<Done> serving) {
     return Behaviors.setup(
         context -> {
-          parts(context, settings, store, agent, credentials)
+          parts(context, settings, store, agent, access)
               .whenComplete(
                   (done, failure) -> {
                     if (failure == null) serving.complete(done);
@@ -59,15 +57,10 @@ final class MemberGuardian {
       MemberSettings settings,
       ObjectStore store,
       Optional<Agent> agent,
-      Credentials credentials) {
+      Access access) {
     CompletionStage<Done> controller = CompletableFuture.completedStage(Done.getInstance());
     if (settings.roles().contains(MemberSettings.Role.CONTROLLER)) {
-      controller =
-          Controller.start(
-              context,
-              store,
-              Tls.context(credentials.server(), credentials.authority()),
-              credentials.authority());
+      controller = Controller.start(context, store, access);
     }
     agent.ifPresent(each -> each.start(context));
     return controller.thenCombine(

@@ -2,8 +2,10 @@ package io.ordinal.member;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.member.contact.ControllerAddress;
 import io.ordinal.member.directory.DataDirectory;
+import io.ordinal.member.pki.Credentials;
 import io.ordinal.protocol.id.NodeName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,13 +88,19 @@ public record MemberSettings(
         member.getDuration("stop-timeout"));
   }
 
+  /** What this member's certificates are to say. */
+  public Credentials.Wanted certificates() {
+    return new Credentials.Wanted(
+        new Signer.Subject(node.value(), isController(), List.of(address)), certificateAddresses());
+  }
+
   /** Where clients on this machine reach the API. */
   public String apiUrl() {
     return "https://" + apiAddress() + ":" + config.getInt("ordinal.api.port");
   }
 
-  /** Addresses that the server's certificate is for. */
-  public List<String> certificateAddresses() {
+  /** Addresses that the API server's certificate is for. */
+  private List<String> certificateAddresses() {
     return Stream.of("127.0.0.1", "::1", apiAddress(), address).distinct().toList();
   }
 

@@ -78,6 +78,11 @@ public final class Refusal {
             Optional.of(about(kind, name))));
   }
 
+  /** A conflict that is about no object. */
+  public static StatusException conflict(String message) {
+    return new StatusException(new Status(409, "Conflict", message, Optional.of(Details.NONE)));
+  }
+
   /** Somebody else changed the object that the request was made from. */
   public static StatusException modified(ResourceKind kind, String name) {
     return conflict(kind, kind.resource().value(), name, CHANGED);

@@ -18,7 +18,7 @@ import org.apache.pekko.util.ByteString;
 /** Collects the bodies of requests, up to a limit, and reads those that hold objects. */
 public final class Bodies {
   /** A whole body, and what it is said to be: empty when nothing was said. */
-  record Body(String mediaType, byte[] bytes) {}
+  public record Body(String mediaType, byte[] bytes) {}
 
   private static final String KNOWN =
       "the body of the request was in an unknown format - accepted media types include: "
@@ -36,7 +36,7 @@ public final class Bodies {
   }
 
   /** Fails with 413 when the body is larger than the limit. */
-  CompletionStage<Body> collect(HttpRequest request) {
+  public CompletionStage<Body> collect(HttpRequest request) {
     RequestEntity entity = request.entity();
     OptionalLong announced = entity.getContentLengthOption();
     if (announced.isPresent() && announced.getAsLong() > limitBytes) {

@@ -1,11 +1,14 @@
 package io.ordinal.member.pki;
 
+import io.ordinal.controller.api.cluster.MemberNames;
+import io.ordinal.controller.api.cluster.Signer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -72,20 +76,17 @@ public final class CertificateAuthority {
     return self;
   }
 
-  /**
-   * A certificate for a server under these DNS names and IP addresses, which can also act as a
-   * client.
-   */
+  /** A certificate for a server under these DNS names and IP addresses. */
   public Identity issueServer(
       String name, List<String> dnsNames, List<String> addresses, Instant now)
       throws GeneralSecurityException {
-    GeneralName[] names =
-        java.util.stream.Stream.concat(
-                dnsNames.stream().map(each -> new GeneralName(GeneralName.dNSName, each)),
-                addresses.stream().map(each -> new GeneralName(GeneralName.iPAddress, each)))
-            .toArray(GeneralName[]::new);
-    return issue(
-        new X500Name("CN=" + name), new GeneralNames(names), KeyPurposeId.id_kp_serverAuth, now);
+    KeyPair pair = keyPair(random);
+    Profile profile =
+        new Profile(
+            new X500Name("CN=" + name),
+            names(dnsNames, addresses),
+            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth});
+    return new Identity(pair.getPrivate(), issue(pair.getPublic(), profile, now));
   }
 
   /**
@@ -94,15 +95,45 @@ public final class CertificateAuthority {
    */
   public Identity issueClient(String user, List<String> groups, Instant now)
       throws GeneralSecurityException {
-    X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE);
-    groups.forEach(group -> subject.addRDN(BCStyle.O, group));
-    subject.addRDN(BCStyle.CN, user);
-    return issue(subject.build(), null, KeyPurposeId.id_kp_clientAuth, now);
+    KeyPair pair = keyPair(random);
+    Profile profile =
+        new Profile(
+            subject(user, groups), null, new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth});
+    return new Identity(pair.getPrivate(), issue(pair.getPublic(), profile, now));
   }
 
-  private Identity issue(X500Name subject, GeneralNames names, KeyPurposeId purpose, Instant now)
+  /** A certificate for a member, which is server and client to the other members. */
+  public X509Certificate issueMember(PublicKey key, Signer.Subject member, Instant now)
       throws GeneralSecurityException {
-    KeyPair pair = keyPair(random);
+    List<String> groups =
+        member.controller()
+            ? List.of(MemberNames.MEMBERS, MemberNames.CONTROLLERS)
+            : List.of(MemberNames.MEMBERS);
+    Profile profile =
+        new Profile(
+            subject(MemberNames.user(member.name()), groups),
+            names(List.of(), member.addresses()),
+            new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth});
+    return issue(key, profile, now);
+  }
+
+  /** A fresh key for somebody else. */
+  KeyPair freshKey() throws GeneralSecurityException {
+    return keyPair(random);
+  }
+
+  /** A fresh key on the curve that all our certificates use. */
+  static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+    return generator.generateKeyPair();
+  }
+
+  /** What a certificate says. */
+  private record Profile(X500Name subject, GeneralNames names, KeyPurposeId[] purposes) {}
+
+  private X509Certificate issue(PublicKey key, Profile profile, Instant now)
+      throws GeneralSecurityException {
     try {
       X509v3CertificateBuilder draft =
           new JcaX509v3CertificateBuilder(
@@ -110,20 +141,37 @@ public final class CertificateAuthority {
               serial(random),
               from(now),
               until(now, CERTIFICATE_LIFE),
-              subject,
-              pair.getPublic());
+              profile.subject(),
+              key);
       draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       draft.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-      draft.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+      draft.addExtension(
+          Extension.extendedKeyUsage, false, new ExtendedKeyUsage(profile.purposes()));
       draft.addExtension(
           Extension.authorityKeyIdentifier,
           false,
           new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(self.certificate()));
-      if (names != null) draft.addExtension(Extension.subjectAlternativeName, false, names);
-      return new Identity(pair.getPrivate(), sign(draft, self.key()));
+      if (profile.names() != null)
+        draft.addExtension(Extension.subjectAlternativeName, false, profile.names());
+      return sign(draft, self.key());
     } catch (IOException e) {
       throw new GeneralSecurityException("the certificate could not be encoded", e);
     }
+  }
+
+  private static GeneralNames names(List<String> dnsNames, List<String> addresses) {
+    return new GeneralNames(
+        Stream.concat(
+                dnsNames.stream().map(each -> new GeneralName(GeneralName.dNSName, each)),
+                addresses.stream().map(each -> new GeneralName(GeneralName.iPAddress, each)))
+            .toArray(GeneralName[]::new));
+  }
+
+  private static X500Name subject(String user, List<String> groups) {
+    X500NameBuilder subject = new X500NameBuilder(BCStyle.INSTANCE);
+    groups.forEach(group -> subject.addRDN(BCStyle.O, group));
+    subject.addRDN(BCStyle.CN, user);
+    return subject.build();
   }
 
   private static X509Certificate sign(X509v3CertificateBuilder draft, PrivateKey signer)
@@ -134,12 +182,6 @@ public final class CertificateAuthority {
     } catch (OperatorCreationException e) {
       throw new GeneralSecurityException("the certificate could not be signed", e);
     }
-  }
-
-  private static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-    generator.initialize(new ECGenParameterSpec("secp256r1"), random);
-    return generator.generateKeyPair();
   }
 
   private static BigInteger serial(SecureRandom random) {

@@ -1,104 +1,189 @@
 package io.ordinal.member.pki;
 
-import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.WRITE;
-
-import io.ordinal.member.directory.PrivateFiles;
+import io.ordinal.controller.api.cluster.Signer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The authority, server and administrator certificates of a data directory: made at the first
- * start, kept, and the latter two renewed by a start in their last 30 days.
+ * The keys and certificates of a data directory: the authority's certificate, the member's own
+ * identity, and on a controller those of its API server and of its administrator. Kept in files,
+ * renewed while the member runs.
  */
-public record Credentials(X509Certificate authority, Identity server, Identity admin) {
-  private static final Duration RENEW_WITHIN = Duration.ofDays(30);
+public final class Credentials {
+  /** Certificates that end within this are renewed. */
+  static final Duration RENEW_WITHIN = Duration.ofDays(30);
+
+  private static final String SERVER = "server";
+  private static final String ADMIN = "admin";
+  private static final String MEMBER = "member";
+  private static final List<String> SERVER_NAMES =
+      List.of("localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc");
+
+  private final PkiDirectory files;
+  private final X509Certificate authority;
+  private final Map<String, Identity> held = new ConcurrentHashMap<>();
+
+  private Credentials(PkiDirectory files, X509Certificate authority) {
+    this.files = files;
+    this.authority = authority;
+  }
 
   /**
-   * Reads what is there and makes what is missing.
+   * What the certificates are to say.
    *
-   * @param directory gets mode 0700, its keys 0600
-   * @param addresses under which the server is reached
+   * @param serverAddresses under which the API server is reached
+   */
+  public record Wanted(Signer.Subject member, List<String> serverAddresses) {}
+
+  /**
+   * Reads what is there. In the directory of a controller where nothing is, a new cluster is
+   * founded: an authority and everything below it.
    */
   public static Credentials prepare(
-      Path directory, List<String> addresses, Instant now, SecureRandom random) {
-    try {
-      PrivateFiles.directory(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the directory " + directory + " cannot be made", e);
-    }
-    try (FileChannel lock = FileChannel.open(directory.resolve("lock"), CREATE, WRITE)) {
-      lock.lock(); // A command and the member that it starts may both be the first; closing lets
-      // go.
-      CertificateAuthority authority = authority(directory, now, random);
-      Identity server = read(directory, "server");
-      if (server == null || expiresSoon(server, now)) {
-        List<String> names =
-            List.of("localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc");
-        server =
-            write(
-                directory,
-                "server",
-                authority.issueServer("ordinal-server", names, addresses, now));
-      }
-      Identity admin = read(directory, "admin");
-      if (admin == null || expiresSoon(admin, now)) {
-        admin =
-            write(
-                directory,
-                "admin",
-                authority.issueClient("ordinal-admin", List.of("system:masters"), now));
-      }
-      return new Credentials(authority.identity().certificate(), server, admin);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the certificates in " + directory + " could not be read or written", e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "the certificates in "
-              + directory
-              + " are damaged: "
-              + e.getMessage()
-              + ". Restore them from a backup; removing the directory makes new ones and voids every kubeconfig",
-          e);
-    }
+      Path directory, Wanted wanted, Instant now, SecureRandom random) {
+    return new PkiDirectory(directory)
+        .alone(
+            files -> {
+              if (files.authority().isEmpty()) {
+                files.writeAuthorityWithKey(CertificateAuthority.create(now, random).identity());
+              }
+              Credentials found = read(files);
+              Optional<Identity> signer = files.authorityWithKey();
+              if (signer.isPresent()) {
+                found.issue(new CertificateAuthority(signer.get(), random), wanted, now);
+              }
+              return found;
+            });
   }
 
-  private static CertificateAuthority authority(Path directory, Instant now, SecureRandom random)
+  /** Those of a member that joined; empty when it never did. */
+  public static Optional<Credentials> ofJoined(Path directory) {
+    return new PkiDirectory(directory)
+        .alone(files -> files.authority().isEmpty() ? Optional.empty() : Optional.of(read(files)));
+  }
+
+  /** Keeps what a joining machine was given. */
+  public static Credentials join(Path directory, X509Certificate authority, Identity member) {
+    return new PkiDirectory(directory)
+        .alone(
+            files -> {
+              files.writeAuthority(authority);
+              files.write(MEMBER, member);
+              return read(files);
+            });
+  }
+
+  private static Credentials read(PkiDirectory files) throws IOException, GeneralSecurityException {
+    Credentials found = new Credentials(files, files.authority().orElseThrow());
+    for (String name : List.of(SERVER, ADMIN, MEMBER)) {
+      files.read(name).ifPresent(each -> found.held.put(name, each));
+    }
+    return found;
+  }
+
+  /** Issues what is missing or ends soon. For controllers. */
+  void renew(CertificateAuthority signer, Wanted wanted, Instant now) {
+    files.alone(
+        each -> {
+          issue(signer, wanted, now);
+          return null;
+        });
+  }
+
+  private void issue(CertificateAuthority signer, Wanted wanted, Instant now)
       throws IOException, GeneralSecurityException {
-    Identity existing = read(directory, "ca");
-    if (existing != null) return new CertificateAuthority(existing, random);
-    CertificateAuthority made = CertificateAuthority.create(now, random);
-    write(directory, "ca", made.identity());
-    return made;
+    if (isDue(SERVER, now)) {
+      put(
+          SERVER,
+          signer.issueServer("ordinal-server", SERVER_NAMES, wanted.serverAddresses(), now));
+    }
+    if (isDue(ADMIN, now)) {
+      put(ADMIN, signer.issueClient("ordinal-admin", List.of("system:masters"), now));
+    }
+    if (isDue(MEMBER, now)) {
+      KeyPair pair = signer.freshKey();
+      PublicKey key = pair.getPublic();
+      put(MEMBER, new Identity(pair.getPrivate(), signer.issueMember(key, wanted.member(), now)));
+    }
   }
 
-  private static boolean expiresSoon(Identity identity, Instant now) {
+  private boolean isDue(String name, Instant now) {
+    Identity identity = held.get(name);
+    if (identity == null) return true;
     return identity.certificate().getNotAfter().toInstant().isBefore(now.plus(RENEW_WITHIN));
   }
 
-  private static Identity read(Path directory, String name)
-      throws IOException, GeneralSecurityException {
-    Path key = directory.resolve(name + ".key");
-    Path certificate = directory.resolve(name + ".crt");
-    if (!Files.exists(key) || !Files.exists(certificate)) return null;
-    return new Identity(
-        Pem.key(Files.readString(key)), Pem.certificate(Files.readString(certificate)));
+  private void put(String name, Identity identity) throws IOException, GeneralSecurityException {
+    files.write(name, identity);
+    held.put(name, identity);
   }
 
-  private static Identity write(Path directory, String name, Identity identity)
-      throws IOException, GeneralSecurityException {
-    PrivateFiles.write(directory.resolve(name + ".key"), Pem.of(identity.key()));
-    PrivateFiles.write(directory.resolve(name + ".crt"), Pem.of(identity.certificate()));
+  /** Whether this member's own certificate ends soon. */
+  boolean memberIsDue(Instant now) {
+    return isDue(MEMBER, now);
+  }
+
+  /** Shows this identity from now on. */
+  void replaceMember(Identity renewed) {
+    files.alone(
+        each -> {
+          put(MEMBER, renewed);
+          return null;
+        });
+  }
+
+  /** The key with which this directory founded the cluster, until the store has it. */
+  Optional<Identity> foundingAuthority() {
+    return files.alone(PkiDirectory::authorityWithKey);
+  }
+
+  /** Forgets the authority's key: the store has it. */
+  void forgetAuthorityKey() {
+    files.alone(
+        each -> {
+          each.removeAuthorityKey();
+          return null;
+        });
+  }
+
+  public X509Certificate authority() {
+    return authority;
+  }
+
+  /** What the API server shows. */
+  public Identity server() {
+    return held(SERVER);
+  }
+
+  /** The administrator's. */
+  public Identity admin() {
+    return held(ADMIN);
+  }
+
+  /** What this member shows to the others. */
+  public Identity member() {
+    return held(MEMBER);
+  }
+
+  private Identity held(String name) {
+    Identity identity = held.get(name);
+    if (identity == null) {
+      throw new IllegalStateException(
+          "this data directory has no certificate named "
+              + name
+              + "; a member that joined gets it when it has started");
+    }
     return identity;
   }
 }

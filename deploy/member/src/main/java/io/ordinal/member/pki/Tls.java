@@ -3,35 +3,70 @@ package io.ordinal.member.pki;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS contexts that show one identity and trust one authority. */
 public final class Tls {
+  private static final char[] NO_PASSWORD = new char[0];
+
   private Tls() {}
 
   public static SSLContext context(Identity self, X509Certificate authority) {
+    return context(() -> self, authority);
+  }
+
+  /**
+   * @param self asked at each handshake
+   */
+  public static SSLContext context(Supplier<Identity> self, X509Certificate authority) {
+    return context(new KeyManager[] {keys(self, authority)}, trust(authority));
+  }
+
+  /** Shows nothing, as somebody who is not known yet. */
+  static SSLContext anonymous(X509ExtendedTrustManager trust) {
+    return context(new KeyManager[0], trust);
+  }
+
+  static SSLContext context(KeyManager[] keys, X509ExtendedTrustManager trust) {
     try {
-      char[] none = new char[0];
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(null, none);
-      keys.setKeyEntry("self", self.key(), none, new Certificate[] {self.certificate(), authority});
-      KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
-      keyManagers.init(keys, none);
-      KeyStore trusted = KeyStore.getInstance("PKCS12");
-      trusted.load(null, none);
-      trusted.setCertificateEntry("authority", authority);
-      TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
-      trustManagers.init(trusted);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+      context.init(keys, new TrustManager[] {trust}, null);
       return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException(
-          "TLS cannot be set up with these certificates: " + e.getMessage(), e);
+    } catch (GeneralSecurityException e) {
+      throw unusable(e);
     }
+  }
+
+  static X509ExtendedKeyManager keys(Supplier<Identity> self, X509Certificate authority) {
+    return new LiveKeys(self, authority);
+  }
+
+  /** Believes certificates of this authority. */
+  static X509ExtendedTrustManager trust(X509Certificate authority) {
+    try {
+      KeyStore trusted = KeyStore.getInstance("PKCS12");
+      trusted.load(null, NO_PASSWORD);
+      trusted.setCertificateEntry("authority", authority);
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(trusted);
+      for (TrustManager each : factory.getTrustManagers()) {
+        if (each instanceof X509ExtendedTrustManager found) return found;
+      }
+      throw new GeneralSecurityException("this JVM has no trust manager for certificates");
+    } catch (GeneralSecurityException | IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  private static IllegalStateException unusable(Exception cause) {
+    return new IllegalStateException(
+        "TLS cannot be set up with these certificates: " + cause.getMessage(), cause);
   }
 }

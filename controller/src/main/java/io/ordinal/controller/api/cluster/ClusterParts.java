@@ -1,0 +1,14 @@
+package io.ordinal.controller.api.cluster;
+
+import io.ordinal.controller.api.write.Bodies;
+import io.ordinal.controller.store.ObjectStore;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the cluster's own part of the API acts through.
+ *
+ * @param chance makes secrets, so it must be a good one
+ */
+public record ClusterParts(
+    ObjectStore store, Signer signer, InstantSource clock, RandomGenerator chance, Bodies bodies) {}

@@ -1,0 +1,14 @@
+package io.ordinal.controller.boot;
+
+import io.ordinal.controller.api.cluster.Signer;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+
+/**
+ * How the API is reached, and whom it believes.
+ *
+ * @param tls the API server's identity
+ * @param authority whose client certificates are believed
+ * @param signer signs the certificates of members that join
+ */
+public record Access(SSLContext tls, X509Certificate authority, Signer signer) {}

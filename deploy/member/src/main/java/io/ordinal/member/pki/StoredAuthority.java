@@ -1,0 +1,133 @@
+package io.ordinal.member.pki;
+
+import io.ordinal.controller.api.cluster.Signer;
+import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.Transaction;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The cluster's authority as every controller has it: its key stands in the replicated store, so
+ * any of them signs, and none is missed when it is lost.
+ */
+public final class StoredAuthority implements Signer {
+  private static final RecordKey KEY = new RecordKey("pki", "authority");
+  private final CertificateAuthority authority;
+  private final String certificate;
+  private final InstantSource clock;
+
+  private StoredAuthority(CertificateAuthority authority, String certificate, InstantSource clock) {
+    this.authority = authority;
+    this.certificate = certificate;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes the authority from the store; the first controller puts it there, from its files, where
+   * the key is then removed.
+   *
+   * @return fails when the store's authority is not the one that these credentials believe
+   */
+  public static CompletionStage<StoredAuthority> settle(
+      ObjectStore store, Credentials own, InstantSource clock, SecureRandom random) {
+    return read(store, Freshness.LINEARIZABLE)
+        .thenCompose(found -> found.isPresent() ? found(found.get()) : founded(store, own))
+        .thenApply(
+            stored -> {
+              StoredAuthority settled = open(stored, own, clock, random);
+              own.forgetAuthorityKey();
+              return settled;
+            });
+  }
+
+  /** From the local copy, which is enough to renew this member's own certificate. */
+  public static CompletionStage<Optional<StoredAuthority>> local(
+      ObjectStore store, Credentials own, InstantSource clock, SecureRandom random) {
+    return read(store, Freshness.LOCAL)
+        .thenApply(found -> found.map(stored -> open(stored, own, clock, random)));
+  }
+
+  private static CompletionStage<Optional<byte[]>> read(ObjectStore store, Freshness freshness) {
+    return store.read(freshness, view -> view.record(KEY).map(each -> each.value()));
+  }
+
+  private static CompletionStage<byte[]> found(byte[] stored) {
+    return CompletableFuture.completedStage(stored);
+  }
+
+  private static CompletionStage<byte[]> founded(ObjectStore store, Credentials own) {
+    Identity founding =
+        own.foundingAuthority()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "neither the store nor this directory has the authority's key"));
+    byte[] value = Json.bytes(tree(founding));
+    return store
+        .commit(Transaction.of(new Operation.PutRecord(KEY, value, RecordCondition.ABSENT)))
+        .thenCompose(outcome -> read(store, Freshness.LINEARIZABLE))
+        .thenApply(Optional::orElseThrow);
+  }
+
+  private static ObjectNode tree(Identity founding) {
+    ObjectNode tree = Json.object();
+    try {
+      tree.put("key", Pem.of(founding.key()));
+      tree.put("certificate", Pem.of(founding.certificate()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the authority cannot be encoded", e);
+    }
+    return tree;
+  }
+
+  private static StoredAuthority open(
+      byte[] stored, Credentials own, InstantSource clock, SecureRandom random) {
+    ObjectNode tree = Json.object(stored);
+    String certificate = tree.required("certificate").asString();
+    try {
+      Identity identity =
+          new Identity(Pem.key(tree.required("key").asString()), Pem.certificate(certificate));
+      if (!identity.certificate().equals(own.authority())) {
+        throw new IllegalStateException(
+            "the certificates of this directory are of another cluster than its store");
+      }
+      return new StoredAuthority(new CertificateAuthority(identity, random), certificate, clock);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "the authority in the store is damaged (" + stored.length + " bytes)", e);
+    }
+  }
+
+  /** Issues what a controller's own credentials lack, or what ends soon. */
+  public void renew(Credentials own, Credentials.Wanted wanted) {
+    own.renew(authority, wanted, clock.instant());
+  }
+
+  @Override
+  public String authority() {
+    return certificate;
+  }
+
+  @Override
+  public CompletionStage<String> sign(String request, Subject subject) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return Pem.of(
+                authority.issueMember(CertificateRequests.key(request), subject, clock.instant()));
+          } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the certificate could not be signed", e);
+          }
+        });
+  }
+}
