@@ -2,6 +2,7 @@ package io.ordinal.controller.node;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding;
+import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.model.SessionRecord;
 import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.ObjectKey;
@@ -40,6 +41,24 @@ public final class Sessions {
    */
   public static List<NodeStanding> current(View view) {
     return latest(view).stream().map(entry -> joined(view, entry)).toList();
+  }
+
+  /** The latest session of this node. */
+  public static Optional<NodeStanding> currentOf(View view, NodeName node) {
+    return latest(view, node).map(entry -> joined(view, entry));
+  }
+
+  /** What to say of a node that is not heard of, though its session goes on. */
+  public static Optional<String> late(View view, Session session) {
+    boolean ready =
+        record(view, session)
+            .filter(each -> each.record().standing() == Standing.READY)
+            .isPresent();
+    if (!ready) return Optional.empty();
+    return view.get(nodeKey(session.node()))
+        .map(ApiObject::of)
+        .filter(node -> NodeConditions.ready(node).equals("Unknown"))
+        .map(node -> "node " + session.node() + " is not heard of");
   }
 
   /** This very session, current or over; nothing when the log never had it. */

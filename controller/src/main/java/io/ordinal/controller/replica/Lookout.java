@@ -3,10 +3,10 @@ package io.ordinal.controller.replica;
 import io.ordinal.controller.replica.ReplicaCommand.Reported;
 import io.ordinal.controller.replica.ReplicaCommand.ToItself;
 import io.ordinal.controller.replica.ReplicaState.Pending;
+import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
-import io.ordinal.protocol.id.Session;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -62,12 +62,14 @@ final class Lookout {
                 : new ReadFailed(failure));
   }
 
-  /** Looks how a session stands. That it is over is final, so any copy will do. */
-  void see(Incarnation life, Session session) {
+  /** Looks how the session of a life stands; {@code LOCAL} unless somebody said that it changed. */
+  void see(ReplicaState state, Stay stay, Freshness freshness) {
     if (busy()) return;
+    boolean several = world.severalControllers().getAsBoolean();
     context.pipeToSelf(
-        world.store().read(Freshness.LOCAL, view -> StandingSight.of(view, session)),
-        (sight, failure) -> failure == null ? new Seen(life, sight) : new ReadFailed(failure));
+        world.store().read(freshness, view -> StandingSight.of(view, state, stay, several)),
+        (sight, failure) ->
+            failure == null ? new Seen(state.incarnation(), sight) : new ReadFailed(failure));
   }
 
   /** Looks whether the actor has the newest state. */

@@ -41,7 +41,7 @@ final class Placer {
   /** What placing it there means for record, claims and volumes. */
   record Fit(
       NodeStanding node,
-      boolean fenced,
+      Failover.Wish failover,
       Map<String, ClaimBinding> claims,
       List<Creation> creations,
       List<Merge> merges,
@@ -49,7 +49,7 @@ final class Placer {
       List<Operation> address)
       implements Sighting {
     Fit at(List<Operation> takenAddress) {
-      return new Fit(node, fenced, claims, creations, merges, untouched, takenAddress);
+      return new Fit(node, failover, claims, creations, merges, untouched, takenAddress);
     }
 
     Decision decision() {
@@ -87,12 +87,12 @@ final class Placer {
     Placement.Choice choice = Placement.choose(placer.wish(clear), candidates);
     if (choice instanceof Placement.Nowhere nowhere) return new Nowhere(nowhere.message());
     NodeStanding node = ((Placement.Chosen) choice).node();
-    boolean spare = severalControllers && Placement.eligible(candidates) > 1;
-    boolean fenced = Failover.fenced(placer.pod, spare, clear.local());
+    Failover.Wish failover =
+        Failover.wish(placer.pod, severalControllers, () -> Failover.spare(view), clear.local());
     Assignment address = PodAddresses.assign(view, pool, replica, placer::remembered);
     if (address instanceof PodAddresses.Exhausted exhausted)
       return new Nowhere(exhausted.message());
-    Fit fit = placer.fit(node, fenced, clear.shares(), ids, now);
+    Fit fit = placer.fit(node, failover, clear.shares(), ids, now);
     return fit.at(address.operations());
   }
 
@@ -102,7 +102,11 @@ final class Placer {
   }
 
   private Fit fit(
-      NodeStanding node, boolean fenced, List<Share> shares, Supplier<UUID> ids, Instant now) {
+      NodeStanding node,
+      Failover.Wish failover,
+      List<Share> shares,
+      Supplier<UUID> ids,
+      Instant now) {
     NodeName name = node.session().node();
     Map<String, ClaimBinding> claims = new HashMap<>();
     List<Creation> creations = new ArrayList<>();
@@ -120,7 +124,7 @@ final class Placer {
       if (share instanceof Share.Bound) untouched.add(asRead(share.claim()));
       claims.put(share.claim().name(), binding(share, volume));
     }
-    return new Fit(node, fenced, claims, creations, merges, untouched, List.of());
+    return new Fit(node, failover, claims, creations, merges, untouched, List.of());
   }
 
   private static Untouched asRead(ApiObject claim) {

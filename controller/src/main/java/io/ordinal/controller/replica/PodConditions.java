@@ -16,6 +16,9 @@ final class PodConditions {
   /** Ordinal's own: parts of the specification that the node's driver does not honour. */
   static final String FIELDS_IGNORED = "ordinal.io/FieldsIgnored";
 
+  /** Ordinal's own: whether the life may be begun elsewhere without its node's consent. */
+  static final String FENCED = "ordinal.io/Fenced";
+
   private PodConditions() {}
 
   /** The transition time moves with the status only, so that setting it again changes nothing. */
@@ -41,8 +44,16 @@ final class PodConditions {
   }
 
   static String message(ObjectNode pod, String type) {
+    return text(pod, type, "message");
+  }
+
+  static String reason(ObjectNode pod, String type) {
+    return text(pod, type, "reason");
+  }
+
+  private static String text(ObjectNode pod, String type, String field) {
     for (JsonNode each : pod.path("status").path("conditions")) {
-      if (each.path("type").asString("").equals(type)) return each.path("message").asString("");
+      if (each.path("type").asString("").equals(type)) return each.path(field).asString("");
     }
     return "";
   }

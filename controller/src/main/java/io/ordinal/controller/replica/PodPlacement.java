@@ -9,7 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class PodPlacement {
   private PodPlacement() {}
 
-  static PodDocument placed(PodDocument pod, NodeStanding node, Instant now) {
+  static PodDocument placed(
+      PodDocument pod, NodeStanding node, Fence fence, Failover.Wish failover, Instant now) {
     List<String> ignored = IgnoredFields.of(pod.object());
     return pod.changed(
         tree -> {
@@ -17,6 +18,7 @@ final class PodPlacement {
           ObjectNode status = tree.withObjectProperty("status");
           status.put("hostIP", node.address());
           PodConditions.set(tree, PodConditions.SCHEDULED, true, now);
+          Failover.show(tree, fence, failover, now);
           if (!ignored.isEmpty()) {
             String message =
                 "a plain process is not given what these ask for: " + String.join(", ", ignored);

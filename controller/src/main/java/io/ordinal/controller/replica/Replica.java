@@ -12,23 +12,18 @@ import io.ordinal.controller.replica.ReplicaCommand.Create;
 import io.ordinal.controller.replica.ReplicaCommand.Delete;
 import io.ordinal.controller.replica.ReplicaCommand.Edit;
 import io.ordinal.controller.replica.ReplicaCommand.End;
-import io.ordinal.controller.replica.ReplicaCommand.Noted;
 import io.ordinal.controller.replica.ReplicaCommand.Reported;
 import io.ordinal.controller.replica.ReplicaCommand.ToItself;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Living;
 import io.ordinal.controller.replica.ReplicaState.Pending;
 import io.ordinal.controller.replica.ReplicaState.Placed;
-import io.ordinal.controller.replica.ReplicaState.Releasing;
 import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
+import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoredObject;
-import io.ordinal.protocol.agent.AgentCommand;
-import io.ordinal.protocol.agent.LifeStatus;
-import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -68,6 +63,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private final TimerScheduler<ReplicaCommand> timers;
   private final PodNews news;
   private final Lookout lookout;
+  private final Conduct conduct;
 
   /**
    * @param passivate asks sharding to let this actor go
@@ -102,6 +98,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     this.timers = timers;
     this.news = new PodNews(world.events());
     this.lookout = new Lookout(replica, world, context);
+    this.conduct = new Conduct(replica, world);
   }
 
   @Override
@@ -146,7 +143,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private void onRecoveryCompleted(Held held) {
     lookout.done();
     drive(held);
-    see(held);
+    see(held, Freshness.LOCAL);
   }
 
   private Effect<Held> onBegin(Held held, Begin command) {
@@ -183,26 +180,26 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
                 .persist(held.next(write.next(), Decision.PLAIN))
                 .thenRun(
                     saved -> {
-                      note(report);
+                      conduct.note(report);
                       drive(saved);
                     });
           }
 
           @Override
           public Effect<Held> known(Reporting.Known known) {
-            note(report);
+            conduct.note(report);
             return Effect().none();
           }
 
           @Override
           public Effect<Held> over(Reporting.Over over) {
-            bury(report);
+            conduct.bury(report);
             return Effect().none();
           }
 
           @Override
           public Effect<Held> elsewhere(Reporting.Elsewhere elsewhere) {
-            see(held);
+            see(held, Freshness.LINEARIZABLE);
             return Effect().none();
           }
 
@@ -217,14 +214,14 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private Effect<Held> onWake(Held held, Wake command) {
     if (!(held.state() instanceof Vacant)) {
       act(held);
-      see(held);
+      see(held, Freshness.LINEARIZABLE); // This copy of the store may be behind the news.
     }
     return Effect().none();
   }
 
   private Effect<Held> onAgain(Held held, Again command) {
     act(held);
-    see(held);
+    see(held, Freshness.LOCAL);
     if (held.state() instanceof Vacant) passivate.run();
     return Effect().none();
   }
@@ -237,8 +234,8 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     }
     PodDocument pod = pending.life().pod();
     if (sighted.sighting() instanceof Placer.Fit fit) {
-      Stay stay = new Stay(fit.node().session(), fit.fenced(), 0);
-      PodDocument there = PodPlacement.placed(pod, fit.node(), now());
+      Stay stay = new Stay(fit.node().session(), fit.failover().fenced(), 0);
+      PodDocument there = PodPlacement.placed(pod, fit.node(), stay.fence(), fit.failover(), now());
       return Effect()
           .persist(held.next(pending.place(stay, fit.claims(), there), fit.decision()))
           .thenRun(
@@ -257,17 +254,24 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private Effect<Held> onSeen(Held held, Seen seen) {
-    boolean again = lookout.done();
-    Optional<NodeStanding> over = seen.sight().over();
-    Optional<Stay> stay = held.state().whereabouts();
+    if (lookout.done()) see(held, Freshness.LINEARIZABLE);
+    StandingSight sight = seen.sight();
     boolean current =
         held.state().incarnation().equals(seen.life())
-            && over.isPresent()
-            && stay.filter(there -> there.session().equals(over.get().session())).isPresent();
-    if (again) see(held);
+            && held.state()
+                .whereabouts()
+                .filter(stay -> stay.session().equals(sight.session()))
+                .isPresent();
     if (!current) return Effect().none();
-    Optional<Afterlife.Move> move =
-        Afterlife.of((Living) held.state(), over.get(), seen.sight().next(), now());
+    if (sight.over().isPresent()) return afterwards(held, sight.over().get(), sight.next());
+    if (!(held.state() instanceof Placed placed)) return Effect().none();
+    Optional<Placed> next = Vigil.of(placed, sight, lastSequenceNumber(context) + 1, now());
+    if (next.isEmpty()) return Effect().none();
+    return Effect().persist(held.next(next.get(), Decision.PLAIN)).thenRun(this::drive);
+  }
+
+  private Effect<Held> afterwards(Held held, NodeStanding over, Optional<NodeStanding> next) {
+    Optional<Afterlife.Move> move = Afterlife.of((Living) held.state(), over, next, now());
     if (move.isEmpty()) return Effect().none();
     return Effect()
         .persist(held.next(move.get().next(), move.get().decision()))
@@ -275,7 +279,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
             saved -> {
               drive(saved);
               if (move.get().lost()) {
-                news.nodeLost(held.state().pod().orElseThrow(), "lost " + over.get().session());
+                news.nodeLost(held.state().pod().orElseThrow(), "lost " + over.session());
               }
             });
   }
@@ -294,7 +298,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     boolean still =
         checked.report().status().incarnation().isAfter(held.state().incarnation())
             || held.state() instanceof Pending;
-    if (still) bury(checked.report());
+    if (still) conduct.bury(checked.report());
     return Effect().none();
   }
 
@@ -325,6 +329,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
         .thenRun(
             saved -> {
               drive(saved);
+              if (failoverChanged(held, saved)) see(saved, Freshness.LOCAL);
               Receipt receipt = saved.acknowledged();
               asker.tell(
                   new Verdict.Done<>(
@@ -334,54 +339,24 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
             });
   }
 
+  private static boolean failoverChanged(Held before, Held after) {
+    return after.state() instanceof Placed
+        && !Failover.choice(before).equals(Failover.choice(after));
+  }
+
   /** Acts on a state that is committed, and sees to it that it is done again later. */
   private void drive(Held held) {
     timers.startTimerWithFixedDelay(Again.class, new Again(), settings.patience(held.state()));
     act(held);
   }
 
-  /** Everything here is repeated at will: receivers tell lives apart by the incarnation. */
   private void act(Held held) {
-    ReplicaState state = held.state();
-    if (state instanceof Pending pending) lookout.look(pending);
-    if (state instanceof Placed placed && placed.stay().noted() == 0) {
-      world
-          .agents()
-          .tell(placed.stay().session(), new AgentCommand.Start(replica, placed.incarnation()));
-    }
-    if (state instanceof Releasing releasing) {
-      Duration left = Duration.between(now(), releasing.stopBy());
-      world
-          .agents()
-          .tell(
-              releasing.stay().session(),
-              new AgentCommand.Stop(
-                  replica, releasing.incarnation(), left.isNegative() ? Duration.ZERO : left));
-    }
+    if (held.state() instanceof Pending pending) lookout.look(pending);
+    conduct.towards(held.state(), now());
   }
 
-  private void see(Held held) {
-    held.state()
-        .whereabouts()
-        .ifPresent(stay -> lookout.see(held.state().incarnation(), stay.session()));
-  }
-
-  private void note(Reported report) {
-    LifeStatus status = report.status();
-    report.replyTo().tell(new Noted(replica, status.incarnation(), status.version()));
-  }
-
-  /** A life that is over for good: what still runs of it must go. */
-  private void bury(Reported report) {
-    LifeStatus status = report.status();
-    if (status.phase() != Phase.ENDED) {
-      world
-          .agents()
-          .tell(
-              report.session(),
-              new AgentCommand.Stop(replica, status.incarnation(), Duration.ZERO));
-    }
-    note(report);
+  private void see(Held held, Freshness freshness) {
+    held.state().whereabouts().ifPresent(stay -> lookout.see(held.state(), stay, freshness));
   }
 
   private Requests requests(Held held) {

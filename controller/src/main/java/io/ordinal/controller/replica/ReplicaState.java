@@ -58,12 +58,25 @@ public sealed interface ReplicaState {
   /**
    * Where a life may have processes.
    *
-   * @param fenced it ends with its session's lease; otherwise it is kept
    * @param noted version of the last report taken over
    */
-  record Stay(Session session, boolean fenced, long noted) {
+  record Stay(Session session, Fence fence, long noted) {
+    /** As a life begins. */
+    public Stay(Session session, boolean fenced, long noted) {
+      this(session, Fence.begun(fenced), noted);
+    }
+
+    /** It ends with its session's lease; otherwise it is kept. */
+    public boolean fenced() {
+      return fence.fenced();
+    }
+
     Stay noted(long version) {
-      return new Stay(session, fenced, version);
+      return new Stay(session, fence, version);
+    }
+
+    Stay with(Fence changed) {
+      return new Stay(session, changed, noted);
     }
 
     /**
@@ -71,13 +84,13 @@ public sealed interface ReplicaState {
      * session.
      */
     Stay in(Session next) {
-      if (fenced) throw new IllegalStateException("a fenced life ended with " + session);
+      if (fenced()) throw new IllegalStateException("a fenced life ended with " + session);
       if (!next.node().equals(session.node())
           || !next.stateUuid().equals(session.stateUuid())
           || next.number() <= session.number()) {
         throw new IllegalArgumentException(next + " does not continue " + session);
       }
-      return new Stay(next, false, 0); // What was noted may have been overwritten while away.
+      return new Stay(next, fence, 0); // What was noted may have been overwritten while away.
     }
   }
 
@@ -139,8 +152,17 @@ public sealed interface ReplicaState {
       claims = Map.copyOf(claims);
     }
 
-    Placed reported(long version, PodDocument pod) {
-      return new Placed(incarnation, claims, life.with(pod), stay.noted(version));
+    /**
+     * After a report.
+     *
+     * @param now with what was noted of it
+     */
+    Placed reported(Stay now, PodDocument pod) {
+      return new Placed(incarnation, claims, life.with(pod), now);
+    }
+
+    Placed at(Stay changed) {
+      return new Placed(incarnation, claims, life, changed);
     }
 
     Placed adopt(Session next) {

@@ -81,9 +81,7 @@ final class Reporting {
     if (state instanceof Placed placed) {
       return status.phase() == Phase.ENDED
           ? new Write(Ending.byAgent(placed, status, now))
-          : new Write(
-              placed.reported(
-                  status.version(), PodStatus.reported(placed.life().pod(), status, now)));
+          : new Write(reported(placed, status, now));
     }
     Releasing releasing = (Releasing) state;
     return status.phase() == Phase.ENDED
@@ -91,5 +89,15 @@ final class Reporting {
         : new Write(
             releasing.reported(
                 status.version(), PodStatus.reported(releasing.life().pod(), status, now)));
+  }
+
+  private static Placed reported(Placed placed, LifeStatus status, Instant now) {
+    Stay stay = placed.stay();
+    Fence fence = stay.fence().acknowledged(status.fenced(), status.fenceBasis());
+    PodDocument pod = PodStatus.reported(placed.life().pod(), status, now);
+    if (!fence.equals(stay.fence())) {
+      pod = pod.changed(tree -> Failover.show(tree, fence, now));
+    }
+    return placed.reported(stay.noted(status.version()).with(fence), pod);
   }
 }

@@ -2,6 +2,8 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.node.Sessions;
+import io.ordinal.controller.replica.ReplicaState.Placed;
+import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Session;
 import java.util.Optional;
@@ -9,21 +11,42 @@ import java.util.Optional;
 /**
  * What a replica sees of the session that its life was placed on.
  *
+ * @param session as it was placed
  * @param over the session as it stands, if it is over
  * @param next the session that continues it, of the same state directory
+ * @param late what to say of the node if it is not heard of, though its session goes on
+ * @param wish whether the life should be fenced, if it is asked
  */
-record StandingSight(Optional<NodeStanding> over, Optional<NodeStanding> next) {
-  static StandingSight of(View view, Session session) {
+record StandingSight(
+    Session session,
+    Optional<NodeStanding> over,
+    Optional<NodeStanding> next,
+    Optional<String> late,
+    Optional<Failover.Wish> wish) {
+  static StandingSight of(View view, ReplicaState state, Stay stay, boolean severalControllers) {
+    Session session = stay.session();
     Optional<NodeStanding> over =
         Sessions.standing(view, session).filter(found -> found.standing().over());
-    if (over.isEmpty()) return new StandingSight(over, Optional.empty());
-    Optional<NodeStanding> next =
-        Sessions.current(view).stream()
-            .filter(each -> !each.standing().over())
-            .filter(each -> each.session().node().equals(session.node()))
-            .filter(each -> each.session().stateUuid().equals(session.stateUuid()))
-            .filter(each -> each.session().number() > session.number())
-            .findFirst();
-    return new StandingSight(over, next);
+    if (over.isPresent()) {
+      return new StandingSight(
+          session, over, next(view, session), Optional.empty(), Optional.empty());
+    }
+    return new StandingSight(
+        session,
+        over,
+        Optional.empty(),
+        Sessions.late(view, session),
+        state instanceof Placed placed
+            ? Optional.of(
+                Failover.wish(
+                    view, placed.life().pod().object(), placed.claims(), severalControllers))
+            : Optional.empty());
+  }
+
+  private static Optional<NodeStanding> next(View view, Session session) {
+    return Sessions.currentOf(view, session.node())
+        .filter(each -> !each.standing().over())
+        .filter(each -> each.session().stateUuid().equals(session.stateUuid()))
+        .filter(each -> each.session().number() > session.number());
   }
 }

@@ -4,6 +4,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.document.PodDefaults;
 import io.ordinal.protocol.id.SetKey;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,10 +33,7 @@ final class PodComposer {
     copy(given, metadata, "finalizers");
     identify(pod, key, ordinal);
     metadata.withObjectProperty("labels").put(SetNames.REVISION_LABEL, revision);
-    String failover = set.annotations().get(SetNames.FAILOVER);
-    if (failover != null) {
-      metadata.withObjectProperty("annotations").put(SetNames.FAILOVER, failover);
-    }
+    failover(pod, set);
     Owners.add(pod, Owners.controlledBy(set));
 
     ObjectNode spec = pod.putObject("spec");
@@ -57,6 +55,33 @@ final class PodComposer {
         .withObjectProperty("labels")
         .put(SetNames.POD_NAME_LABEL, set.replica(ordinal).name())
         .put(SetNames.POD_INDEX_LABEL, Integer.toString(ordinal));
+  }
+
+  /**
+   * What the set asks for when a node is lost: its own annotation, else that of its template. It
+   * reaches running pods too, without a new revision.
+   */
+  static Optional<String> failover(ApiObject set) {
+    String own = set.annotations().get(SetNames.FAILOVER);
+    if (own != null) return Optional.of(own);
+    JsonNode given = set.spec().path("template").path("metadata").path("annotations");
+    return given.has(SetNames.FAILOVER)
+        ? Optional.of(given.path(SetNames.FAILOVER).asString(""))
+        : Optional.empty();
+  }
+
+  static Optional<String> failoverOf(ApiObject pod) {
+    return Optional.ofNullable(pod.annotations().get(SetNames.FAILOVER));
+  }
+
+  /** Gives the pod what its set asks for. */
+  static void failover(ObjectNode pod, ApiObject set) {
+    ObjectNode annotations = pod.withObjectProperty("metadata").withObjectProperty("annotations");
+    failover(set)
+        .ifPresentOrElse(
+            asked -> annotations.put(SetNames.FAILOVER, asked),
+            () -> annotations.remove(SetNames.FAILOVER));
+    if (annotations.isEmpty()) pod.withObjectProperty("metadata").remove("annotations");
   }
 
   static boolean identified(ApiObject pod, SetKey set, int ordinal) {

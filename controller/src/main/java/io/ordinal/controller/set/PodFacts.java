@@ -34,7 +34,9 @@ final class PodFacts {
         isReady ? Optional.of(changed) : Optional.empty(),
         changed,
         pod.labels().getOrDefault(SetNames.REVISION_LABEL, ""),
-        lacksClaim || !PodComposer.identified(pod, key, ordinal));
+        lacksClaim
+            || !PodComposer.identified(pod, key, ordinal)
+            || !PodComposer.failover(set).equals(PodComposer.failoverOf(pod)));
   }
 
   private static Belonging belonging(ApiObject set, ApiObject pod) {

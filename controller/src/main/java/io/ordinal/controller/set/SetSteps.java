@@ -111,6 +111,7 @@ final class SetSteps implements SetAction.Cases<CompletionStage<StepResult>> {
   public CompletionStage<StepResult> amend(SetAction.Amend action) {
     ObjectNode pod = situation.pods().get(action.ordinal()).copy();
     PodComposer.identify(pod, basis.set(), action.ordinal());
+    PodComposer.failover(pod, set);
     return amend(
         action.ordinal(),
         pod,

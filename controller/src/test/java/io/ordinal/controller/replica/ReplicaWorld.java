@@ -311,6 +311,24 @@ final class ReplicaWorld implements AutoCloseable {
         false);
   }
 
+  /** The same with a word on how the life is fenced. */
+  static LifeStatus fenced(LifeStatus status, boolean fenced, long basis) {
+    return new LifeStatus(
+        status.replica(),
+        status.incarnation(),
+        status.version(),
+        status.phase(),
+        status.ready(),
+        status.address(),
+        status.startedAt(),
+        status.initContainers(),
+        status.containers(),
+        status.reason(),
+        status.message(),
+        fenced,
+        basis);
+  }
+
   ReplicaState state() {
     return await(
         store.read(

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import io.ordinal.controller.replica.ClaimBinding;
+import io.ordinal.controller.replica.Fence;
 import io.ordinal.controller.replica.PodDocument;
 import io.ordinal.controller.replica.RecordCodec;
 import io.ordinal.controller.replica.ReplicaState;
@@ -116,17 +117,24 @@ public final class StoredReplicaCodec implements RecordCodec {
   }
 
   private static StoredReplicaWire.Stay stay(Stay stay) {
-    return StoredReplicaWire.Stay.newBuilder()
-        .setSession(Ids.toWire(stay.session()))
-        .setFenced(stay.fenced())
-        .setNoted(stay.noted())
-        .build();
+    Fence fence = stay.fence();
+    StoredReplicaWire.Stay.Builder wire =
+        StoredReplicaWire.Stay.newBuilder()
+            .setSession(Ids.toWire(stay.session()))
+            .setFenced(fence.fenced())
+            .setNoted(stay.noted())
+            .setWishBasis(fence.basis())
+            .setWishHeard(fence.heard());
+    if (fence.wish() != fence.fenced()) wire.setWish(fence.wish());
+    return wire.build();
   }
 
   private static Stay stay(StoredReplicaWire wire) {
     if (!wire.hasStay()) throw new UndecodableMessage("a placed replica without a session");
     StoredReplicaWire.Stay stay = wire.getStay();
-    return new Stay(Ids.fromWire(stay.getSession()), stay.getFenced(), stay.getNoted());
+    boolean wish = stay.hasWish() ? stay.getWish() : stay.getFenced();
+    Fence fence = new Fence(stay.getFenced(), wish, stay.getWishBasis(), stay.getWishHeard());
+    return new Stay(Ids.fromWire(stay.getSession()), fence, stay.getNoted());
   }
 
   private static StoredReplicaWire.Claim claim(ClaimBinding claim) {

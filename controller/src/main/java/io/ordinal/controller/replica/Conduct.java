@@ -1,0 +1,76 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.replica.ReplicaCommand.Noted;
+import io.ordinal.controller.replica.ReplicaCommand.Reported;
+import io.ordinal.controller.replica.ReplicaState.Placed;
+import io.ordinal.controller.replica.ReplicaState.Releasing;
+import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.LifeStatus.Phase;
+import io.ordinal.protocol.id.ReplicaId;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a replica tells nodes, according to its committed state. All of it is repeated at will:
+ * receivers tell lives apart by the incarnation.
+ */
+final class Conduct {
+  private final ReplicaId replica;
+  private final Surroundings world;
+
+  Conduct(ReplicaId replica, Surroundings world) {
+    this.replica = replica;
+    this.world = world;
+  }
+
+  /** Tells the node of the life what the state asks of it, if it may not know. */
+  void towards(ReplicaState state, Instant now) {
+    if (state instanceof Placed placed) placed(placed);
+    if (state instanceof Releasing releasing) releasing(releasing, now);
+  }
+
+  private void placed(Placed placed) {
+    if (placed.stay().noted() == 0) {
+      tell(placed, new AgentCommand.Start(replica, placed.incarnation()));
+    }
+    Fence fence = placed.stay().fence();
+    if (!fence.settled()) {
+      tell(
+          placed,
+          new AgentCommand.SetFenced(replica, placed.incarnation(), fence.wish(), fence.basis()));
+    }
+  }
+
+  private void tell(Placed placed, AgentCommand command) {
+    world.agents().tell(placed.stay().session(), command);
+  }
+
+  private void releasing(Releasing releasing, Instant now) {
+    Duration left = Duration.between(now, releasing.stopBy());
+    world
+        .agents()
+        .tell(
+            releasing.stay().session(),
+            new AgentCommand.Stop(
+                replica, releasing.incarnation(), left.isNegative() ? Duration.ZERO : left));
+  }
+
+  void note(Reported report) {
+    LifeStatus status = report.status();
+    report.replyTo().tell(new Noted(replica, status.incarnation(), status.version()));
+  }
+
+  /** A life that is over for good: what still runs of it must go. */
+  void bury(Reported report) {
+    LifeStatus status = report.status();
+    if (status.phase() != Phase.ENDED) {
+      world
+          .agents()
+          .tell(
+              report.session(),
+              new AgentCommand.Stop(replica, status.incarnation(), Duration.ZERO));
+    }
+    note(report);
+  }
+}

@@ -1,0 +1,37 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.replica.ReplicaState.Placed;
+import io.ordinal.controller.replica.ReplicaState.Stay;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a look at a session that goes on does to a life placed there. Pure. */
+final class Vigil {
+  private Vigil() {}
+
+  /**
+   * The life afterwards, if something changes.
+   *
+   * @param number of the record that the change would be written in
+   */
+  static Optional<Placed> of(Placed placed, StandingSight sight, long number, Instant now) {
+    Placed next = sight.late().map(why -> unheard(placed, why, now)).orElse(placed);
+    if (sight.wish().isPresent()) next = wished(next, sight.wish().get(), number, now);
+    return next.equals(placed) ? Optional.empty() : Optional.of(next);
+  }
+
+  /** What it reported may not be so any more: the node is to repeat it when it is back. */
+  private static Placed unheard(Placed placed, String why, Instant now) {
+    PodDocument pod = PodStatus.unheard(placed.life().pod(), why, now);
+    if (pod.equals(placed.life().pod())) return placed;
+    return placed.with(placed.life().with(pod)).at(placed.stay().noted(0));
+  }
+
+  private static Placed wished(Placed placed, Failover.Wish wish, long number, Instant now) {
+    Stay stay = placed.stay();
+    Fence fence = stay.fence().wished(wish.fenced(), number);
+    PodDocument pod = placed.life().pod().changed(tree -> Failover.show(tree, fence, wish, now));
+    if (fence.equals(stay.fence()) && pod.equals(placed.life().pod())) return placed;
+    return placed.with(placed.life().with(pod)).at(stay.with(fence));
+  }
+}
