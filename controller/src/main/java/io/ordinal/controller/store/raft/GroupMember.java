@@ -1,32 +1,34 @@
 package io.ordinal.controller.store.raft;
 
-import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoreUnavailable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.ClientId;
-import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
-import org.apache.ratis.protocol.exceptions.ResourceUnavailableException;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
-import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.apache.ratis.util.ExitUtils;
 
 /** This process's member of the Raft group, spoken to without a network hop. */
@@ -38,37 +40,42 @@ final class GroupMember implements AutoCloseable {
 
   private final RaftServer server;
   private final RaftGroupId group;
+  private final StoreSettings settings;
   private final StoreStateMachine machine;
-  private final ClientId client = ClientId.randomId();
+  private final ClientId chores = ClientId.randomId();
   private final AtomicLong calls = new AtomicLong();
 
-  private GroupMember(RaftServer server, RaftGroupId group, StoreStateMachine machine) {
+  private GroupMember(
+      RaftServer server, RaftGroupId group, StoreSettings settings, StoreStateMachine machine) {
     this.server = server;
     this.group = group;
+    this.settings = settings;
     this.machine = machine;
   }
 
   /** Returns when the member runs; whether the group has a leader is told to the state machine. */
   static GroupMember start(
-      StoreSettings settings, Path directory, StoreIdentity identity, StoreStateMachine machine)
+      StoreSettings settings,
+      Path directory,
+      StoreIdentity identity,
+      Optional<GrpcTlsConfig> tls,
+      StoreStateMachine machine)
       throws IOException {
     ExitUtils.disableSystemExit(); // A failed bind must not end the host.
     Path storage = directory.resolve("raft");
     RaftGroupId group = RaftGroupId.valueOf(identity.group());
-    StoreSettings.Endpoint endpoint = settings.endpoint();
     LogTail.repair(storage);
-    RaftPeer self =
-        RaftPeer.newBuilder()
-            .setId(RaftPeerId.valueOf(identity.member().toString()))
-            .setAddress(endpoint.address() + ":" + endpoint.port())
-            .build();
+    RaftStorage.StartupOption option = startupOption(storage, identity);
+    Parameters parameters = new Parameters();
+    tls.ifPresent(config -> GrpcConfigKeys.TLS.setConf(parameters, config));
     RaftServer server =
         RaftServer.newBuilder()
-            .setServerId(self.getId())
-            .setGroup(RaftGroup.valueOf(group, self))
+            .setServerId(RaftPeerId.valueOf(identity.member().toString()))
+            .setGroup(initialGroup(group, identity, settings.endpoint()))
             .setStateMachine(machine)
-            .setProperties(GroupProperties.of(settings, storage))
-            .setOption(startupOption(storage, identity.group()))
+            .setProperties(GroupProperties.of(settings, storage, isAlone(identity, storage)))
+            .setParameters(parameters)
+            .setOption(option)
             .build();
     try {
       server.start();
@@ -76,7 +83,30 @@ final class GroupMember implements AutoCloseable {
       closeAfter(server, e);
       throw e;
     }
-    return new GroupMember(server, group, machine);
+    return new GroupMember(server, group, settings, machine);
+  }
+
+  /** Only a founder knows the members without a log: itself. */
+  private static RaftGroup initialGroup(
+      RaftGroupId group, StoreIdentity identity, StoreSettings.Endpoint endpoint) {
+    if (identity.stage() != StoreIdentity.Stage.FOUNDING) return RaftGroup.valueOf(group);
+    RaftPeer self =
+        RaftPeer.newBuilder()
+            .setId(RaftPeerId.valueOf(identity.member().toString()))
+            .setAddress(endpoint.address() + ":" + endpoint.port())
+            .build();
+    return RaftGroup.valueOf(group, self);
+  }
+
+  private static boolean isAlone(StoreIdentity identity, Path storage) throws IOException {
+    Path file = place(storage, identity).resolve("current").resolve("raft-meta.conf");
+    if (!Files.exists(file)) return identity.stage() == StoreIdentity.Stage.FOUNDING;
+    LogEntryProto entry = LogEntryProto.parseFrom(Files.readAllBytes(file));
+    return entry.getConfigurationEntry().getPeersCount() == 1;
+  }
+
+  private static Path place(Path storage, StoreIdentity identity) {
+    return storage.resolve(identity.group().toString());
   }
 
   private static void closeAfter(RaftServer server, Exception failure) {
@@ -88,86 +118,101 @@ final class GroupMember implements AutoCloseable {
   }
 
   /** A crash during the very first start leaves a directory that never held an entry. */
-  private static RaftStorage.StartupOption startupOption(Path storage, UUID group)
+  private static RaftStorage.StartupOption startupOption(Path storage, StoreIdentity identity)
       throws IOException {
-    Path place = storage.resolve(group.toString());
+    Path place = place(storage, identity);
     if (Files.exists(place.resolve("current").resolve("raft-meta")))
       return RaftStorage.StartupOption.RECOVER;
+    if (identity.stage() == StoreIdentity.Stage.MEMBER)
+      throw new IOException(
+          "the log of the member "
+              + identity.member()
+              + " is missing from "
+              + place
+              + "; without it, its votes are forgotten: remove the whole directory, and join the"
+              + " group as a new member or restore a backup");
     CheckpointStorage.delete(place);
     return RaftStorage.StartupOption.FORMAT;
   }
 
-  /** Replicates an entry; completes with the state machine's answer once applied. */
-  CompletionStage<ByteBuffer> submit(byte[] entry) {
-    Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(entry));
-    return send(message, RaftClientRequest.writeRequestType());
+  RaftPeerId id() {
+    return server.getId();
   }
 
-  /** Completes when everything acknowledged before this call, anywhere, is applied here. */
-  CompletionStage<ByteBuffer> barrier() {
-    return send(Message.EMPTY, RaftClientRequest.readRequestType());
+  /** How the others reach this member. */
+  String address() throws IOException {
+    InetSocketAddress bound = server.getServerRpc().getInetSocketAddress();
+    return settings.endpoint().address() + ":" + bound.getPort();
   }
 
-  private CompletionStage<ByteBuffer> send(Message message, RaftClientRequest.Type type) {
-    RaftClientRequest request =
-        RaftClientRequest.newBuilder()
-            .setClientId(client)
-            .setServerId(server.getId())
-            .setGroupId(group)
-            .setCallId(calls.incrementAndGet())
-            .setMessage(message)
-            .setType(type)
-            .build();
+  RaftServer.Division division() {
     try {
-      return server
-          .submitClientRequestAsync(request)
-          .handle(
-              (reply, failure) -> {
-                if (failure != null) throw refusal(failure);
-                if (!reply.isSuccess()) throw refusal(reply.getException());
-                return content(reply);
-              });
-    } catch (IOException | RuntimeException e) {
-      return CompletableFuture.failedFuture(refusal(e));
+      return server.getDivision(group);
+    } catch (IOException e) {
+      throw new StoreUnavailable("the store is closed", e);
     }
   }
 
-  private static ByteBuffer content(RaftClientReply reply) {
-    return reply.getMessage().getContent().asReadOnlyByteBuffer();
+  /** The members by the newest configuration in this member's log. */
+  List<RaftPeer> peers() {
+    return List.copyOf(division().getRaftConf().getCurrentPeers());
   }
 
-  private static RuntimeException refusal(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof ResourceUnavailableException)
-      return new StoreOverloaded("the replicated log is busy: " + cause.getMessage());
-    return new StoreUnavailable("the store cannot answer now: " + cause.getMessage(), cause);
+  Optional<RaftPeerId> leader() {
+    return Optional.ofNullable(division().getInfo().getLeaderId());
+  }
+
+  boolean leads() {
+    return server.getLifeCycleState().isRunning() && division().getInfo().isLeaderReady();
+  }
+
+  /** Asks this member itself, whatever its role. */
+  CompletableFuture<RaftClientReply> ask(RaftClientRequest request) {
+    try {
+      return server.submitClientRequestAsync(request);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  RaftClientRequest.Builder request(RaftPeerId server) {
+    return RaftClientRequest.newBuilder().setServerId(server).setGroupId(group);
+  }
+
+  SetConfigurationRequest change(RaftPeerId leader, SetConfigurationRequest.Arguments change) {
+    return new SetConfigurationRequest(chores, leader, group, calls.incrementAndGet(), change);
+  }
+
+  TransferLeadershipRequest transfer(RaftPeerId leader, RaftPeerId to, Duration most) {
+    return new TransferLeadershipRequest(
+        chores, leader, group, calls.incrementAndGet(), to, most.toMillis());
+  }
+
+  CompletableFuture<RaftClientReply> setConfiguration(SetConfigurationRequest request) {
+    try {
+      return server.setConfigurationAsync(request);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  CompletableFuture<RaftClientReply> transferLeadership(TransferLeadershipRequest request) {
+    try {
+      return server.transferLeadershipAsync(request);
+    } catch (IOException | RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   /** Takes a snapshot of this member's state and drops the log before it. */
   CompletionStage<Void> snapshot() {
     SnapshotManagementRequest request =
         SnapshotManagementRequest.newCreate(
-            client, server.getId(), group, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1);
+            chores, server.getId(), group, calls.incrementAndGet(), SNAPSHOT_TIMEOUT_MS, 1);
     try {
-      return server
-          .snapshotManagementAsync(request)
-          .thenAccept(
-              reply ->
-                  Optional.ofNullable(reply.getException())
-                      .ifPresent(
-                          e -> {
-                            throw refusal(e);
-                          }));
+      return server.snapshotManagementAsync(request).thenAccept(Failures::throwIfFailed);
     } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(refusal(e));
-    }
-  }
-
-  boolean leads() {
-    try {
-      return server.getDivision(group).getInfo().isLeaderReady();
-    } catch (IOException e) {
-      return false; // Closing.
+      return CompletableFuture.failedFuture(Failures.refusal(e));
     }
   }
 

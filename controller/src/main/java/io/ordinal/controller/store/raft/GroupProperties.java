@@ -19,7 +19,11 @@ final class GroupProperties {
 
   private GroupProperties() {}
 
-  static RaftProperties of(StoreSettings settings, Path directory) {
+  /**
+   * @param alone whether this member is the only one, as far as it knows: then it need not wait
+   *     whether others lead already
+   */
+  static RaftProperties of(StoreSettings settings, Path directory, boolean alone) {
     RaftProperties properties = new RaftProperties();
     RaftServerConfigKeys.setStorageDir(properties, List.of(directory.toFile()));
     // The other transport has no readIndex, so no linearizable reads from a follower.
@@ -27,14 +31,15 @@ final class GroupProperties {
     GrpcConfigKeys.Server.setHost(properties, settings.endpoint().address());
     GrpcConfigKeys.Server.setPort(properties, settings.endpoint().port());
     log(properties, settings);
-    timing(properties, settings.timing());
+    timing(properties, settings.timing(), alone);
     // Ratis closes a server for good after a pause of the JVM (SIGSTOP, a suspended machine) of a
     // minute. A member that slept is a follower that must catch up, nothing worse.
     RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(10_000, TimeUnit.DAYS));
     RaftServerConfigKeys.Read.setOption(properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
     RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, true);
-    // The default keeps every reply for a minute.
-    RaftServerConfigKeys.RetryCache.setExpiryTime(properties, seconds(5));
+    // A repeated write finds its first answer for as long as it may be repeated.
+    RaftServerConfigKeys.RetryCache.setExpiryTime(
+        properties, time(settings.timing().commitTimeout().plusSeconds(5)));
     RaftServerConfigKeys.RetryCache.setStatisticsExpiryTime(properties, seconds(5));
     snapshots(properties, settings.log());
     return properties;
@@ -71,14 +76,21 @@ final class GroupProperties {
     RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
   }
 
-  private static void timing(RaftProperties properties, StoreSettings.Timing timing) {
+  private static void timing(
+      RaftProperties properties, StoreSettings.Timing timing, boolean alone) {
     RaftServerConfigKeys.Rpc.setTimeoutMin(properties, time(timing.electionMin()));
     RaftServerConfigKeys.Rpc.setTimeoutMax(properties, time(timing.electionMax()));
-    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(
-        properties, time(timing.firstElectionMax().dividedBy(2)));
-    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(
-        properties, time(timing.firstElectionMax()));
+    Duration firstMax = alone ? timing.firstElectionMax() : timing.electionMax();
+    Duration firstMin = alone ? timing.firstElectionMax().dividedBy(2) : timing.electionMin();
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, time(firstMin));
+    RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, time(firstMax));
+    // A leader that lost its majority, or slept, stands for no election for this long. The default
+    // of 10 s leaves a group without a leader when nobody else has its log.
+    RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
+        properties, time(timing.electionMax().multipliedBy(2)));
     RaftServerConfigKeys.Read.setTimeout(properties, time(timing.commitTimeout()));
+    // A new member that answers nothing for this long is not added.
+    RaftServerConfigKeys.setStagingTimeout(properties, time(timing.commitTimeout()));
   }
 
   private static TimeDuration time(Duration duration) {

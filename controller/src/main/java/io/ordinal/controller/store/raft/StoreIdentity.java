@@ -9,34 +9,79 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Which group a directory belongs to, and which member of it. Written once, at the first start. */
-record StoreIdentity(UUID group, UUID member) {
+/** Which group a directory belongs to, and which member of it. */
+record StoreIdentity(UUID group, UUID member, Stage stage) {
+  /** What this directory has been so far; only a member may have voted. */
+  enum Stage {
+    /** Begins a group of one at its first start. */
+    FOUNDING,
+    /** Waits until the group adds it. */
+    JOINING,
+    /** Has had a vote: without its log it must not come back under this identity. */
+    MEMBER
+  }
+
   private static final String FORMAT = "ordinal-store 1";
 
   /**
-   * Reads the identity of a directory, or gives it a fresh one.
+   * Reads the identity of a directory, or makes it the founder of a fresh group.
    *
    * @throws IOException when the file is not one of ours
    */
   static StoreIdentity of(Path directory, Supplier<UUID> fresh) throws IOException {
-    Path file = directory.resolve("identity");
-    if (!Files.exists(file)) {
-      Files.createDirectories(directory);
-      write(file, new StoreIdentity(fresh.get(), fresh.get()));
-    }
+    if (!Files.exists(file(directory)))
+      write(directory, new StoreIdentity(fresh.get(), fresh.get(), Stage.FOUNDING));
+    return read(directory);
+  }
+
+  /**
+   * Prepares a directory to join a group; a second time it answers as the first time.
+   *
+   * @throws IOException when the directory belongs to another group
+   */
+  static StoreIdentity joining(Path directory, UUID group, Supplier<UUID> fresh)
+      throws IOException {
+    if (!Files.exists(file(directory)))
+      write(directory, new StoreIdentity(group, fresh.get(), Stage.JOINING));
+    StoreIdentity found = read(directory);
+    if (!found.group().equals(group))
+      throw new IOException(
+          "expected the group " + group + " in " + directory + ", found " + found.group());
+    return found;
+  }
+
+  /** From now on this directory has a vote in its group. */
+  void becomeMember(Path directory) throws IOException {
+    write(directory, new StoreIdentity(group, member, Stage.MEMBER));
+  }
+
+  private static Path file(Path directory) {
+    return directory.resolve("identity");
+  }
+
+  private static StoreIdentity read(Path directory) throws IOException {
+    Path file = file(directory);
     List<String> lines = Files.readAllLines(file);
-    if (lines.size() != 3 || !lines.get(0).equals(FORMAT))
+    if (lines.size() < 3 || lines.size() > 4 || !lines.get(0).equals(FORMAT))
       throw new IOException("expected '" + FORMAT + "' in " + file + ", found " + lines);
-    return new StoreIdentity(UUID.fromString(lines.get(1)), UUID.fromString(lines.get(2)));
+    Stage stage =
+        lines.size() == 3 ? Stage.FOUNDING : Stage.valueOf(lines.get(3).toUpperCase(Locale.ROOT));
+    return new StoreIdentity(UUID.fromString(lines.get(1)), UUID.fromString(lines.get(2)), stage);
   }
 
   /** By rename, so that a crash leaves the whole file or none. */
-  private static void write(Path file, StoreIdentity identity) throws IOException {
+  static void write(Path directory, StoreIdentity identity) throws IOException {
+    Files.createDirectories(directory);
+    Path file = file(directory);
     Path unfinished = file.resolveSibling("identity.tmp");
-    String text = FORMAT + "\n" + identity.group() + "\n" + identity.member() + "\n";
+    String stage = identity.stage().name().toLowerCase(Locale.ROOT);
+    String text =
+        String.join(
+            "\n", FORMAT, identity.group().toString(), identity.member().toString(), stage, "");
     Files.writeString(unfinished, text, UTF_8);
     force(unfinished);
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

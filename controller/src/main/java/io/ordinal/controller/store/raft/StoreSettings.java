@@ -80,6 +80,8 @@ public record StoreSettings(
       Duration electionMax,
       Duration firstElectionMax,
       Duration commitTimeout,
+      Duration leaderless,
+      Duration joinTimeout,
       Duration startTimeout) {
     public Timing {
       if (electionMin.compareTo(electionMax) >= 0)
@@ -130,6 +132,8 @@ public record StoreSettings(
         timing.getDuration("election-max"),
         timing.getDuration("first-election-max"),
         timing.getDuration("commit"),
+        timing.getDuration("leaderless"),
+        timing.getDuration("join"),
         timing.getDuration("start"));
   }
 

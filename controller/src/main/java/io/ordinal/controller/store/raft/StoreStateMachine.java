@@ -5,17 +5,24 @@ import io.ordinal.controller.store.raft.wire.EntryCodec;
 import io.ordinal.controller.store.raft.wire.OutcomeCodec;
 import io.ordinal.controller.store.rocks.Applied;
 import io.ordinal.controller.store.rocks.LogEntry;
+import io.ordinal.controller.store.rocks.Origin;
 import io.ordinal.controller.store.rocks.Position;
 import io.ordinal.controller.store.rocks.RocksSettings;
 import io.ordinal.controller.store.rocks.RocksState;
+import io.ordinal.protocol.id.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
+import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftGroupMemberId;
@@ -37,9 +44,18 @@ import org.apache.ratis.util.LifeCycle;
 final class StoreStateMachine extends BaseStateMachine {
   /** Hears of what was applied, on the thread that applies: must be quick. */
   interface Listener {
-    void applied(Applied applied, int entryBytes);
+    void applied(Applied applied, Position position, int entryBytes);
 
-    void led();
+    /** The state is another one: as it was at the start, or fetched from the leader. */
+    void opened(Revision revision, Position position);
+
+    void led(RaftPeerId leader);
+
+    /** Who is a member has changed. */
+    void members(List<RaftPeerId> members);
+
+    /** This member was taken out of the group, and its server has ended. */
+    void removed();
 
     void failed(Throwable fault);
   }
@@ -99,6 +115,7 @@ final class StoreStateMachine extends BaseStateMachine {
     }
     state.set(opened);
     Position position = opened.position();
+    listener.opened(opened.revision(), position);
     if (position.isAfter(Position.NONE))
       setLastAppliedTermIndex(TermIndex.valueOf(position.term(), position.index()));
   }
@@ -127,9 +144,10 @@ final class StoreStateMachine extends BaseStateMachine {
         return CompletableFuture.completedFuture(Message.EMPTY);
       ByteString data = entry.getStateMachineLogEntry().getLogData();
       LogEntry decoded = EntryCodec.decode(data.asReadOnlyByteBuffer());
-      Applied applied = current.apply(position, decoded);
+      Applied applied = current.apply(position, origin(entry), decoded);
       updateLastAppliedTermIndex(position.term(), position.index());
-      listener.applied(applied, data.size());
+      listener.applied(applied, position, data.size());
+      if (applied.repeated()) return CompletableFuture.completedFuture(Message.EMPTY);
       byte[] reply = OutcomeCodec.encode(applied.outcomes());
       return CompletableFuture.completedFuture(
           Message.valueOf(UnsafeByteOperations.unsafeWrap(reply)));
@@ -137,6 +155,11 @@ final class StoreStateMachine extends BaseStateMachine {
       fail(e);
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private static Origin origin(LogEntryProto entry) {
+    StateMachineLogEntryProto write = entry.getStateMachineLogEntry();
+    return new Origin(ClientId.valueOf(write.getClientId()).getUuid(), write.getCallId());
   }
 
   private void fail(Throwable cause) {
@@ -170,12 +193,26 @@ final class StoreStateMachine extends BaseStateMachine {
 
   @Override
   public void notifyLeaderReady() {
-    listener.led();
+    listener.led(getId());
   }
 
   @Override
   public void notifyLeaderChanged(RaftGroupMemberId member, RaftPeerId leader) {
-    if (!member.getPeerId().equals(leader)) listener.led();
+    if (!member.getPeerId().equals(leader)) listener.led(leader);
+  }
+
+  @Override
+  public void notifyConfigurationChanged(
+      long term, long index, RaftConfigurationProto configuration) {
+    listener.members(
+        configuration.getPeersList().stream()
+            .map(peer -> RaftPeerId.valueOf(peer.getId()))
+            .toList());
+  }
+
+  @Override
+  public void notifyServerShutdown(RoleInfoProto role, boolean allServers) {
+    if (!allServers) listener.removed();
   }
 
   private void closeState() {

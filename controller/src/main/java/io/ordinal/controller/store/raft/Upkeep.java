@@ -3,7 +3,6 @@ package io.ordinal.controller.store.raft;
 import io.ordinal.controller.store.raft.wire.EntryCodec;
 import io.ordinal.controller.store.rocks.Applied;
 import io.ordinal.controller.store.rocks.LogEntry;
-import io.ordinal.controller.store.rocks.RocksState;
 import io.ordinal.protocol.id.Revision;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +22,15 @@ final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
   private final StoreSettings settings;
-  private final GroupMember member;
-  private final Supplier<RocksState> state;
-  private final StoreQuota quota;
+  private final RaftObjectStore store;
   private final ScheduledExecutorService chores;
   private final AtomicLong bytesSinceSnapshot = new AtomicLong();
   private final AtomicBoolean snapshotting = new AtomicBoolean();
   private final AtomicBoolean purging = new AtomicBoolean();
 
-  Upkeep(
-      StoreSettings settings,
-      GroupMember member,
-      Supplier<RocksState> state,
-      StoreQuota quota,
-      ScheduledExecutorService chores) {
+  Upkeep(StoreSettings settings, RaftObjectStore store, ScheduledExecutorService chores) {
     this.settings = settings;
-    this.member = member;
-    this.state = state;
-    this.quota = quota;
+    this.store = store;
     this.chores = chores;
   }
 
@@ -53,7 +42,9 @@ final class Upkeep {
 
   private void measure(Path directory) {
     try {
-      quota.measured(state.get().sizeBytes(), Files.getFileStore(directory).getUsableSpace());
+      store
+          .quota()
+          .measured(store.state().sizeBytes(), Files.getFileStore(directory).getUsableSpace());
     } catch (IOException | RuntimeException e) { // Let out, it would end the measuring for good.
       LOG.warn("the store's size cannot be measured", e);
     }
@@ -68,7 +59,7 @@ final class Upkeep {
   }
 
   private boolean feedIsLong(Revision revision) {
-    long kept = revision.value() - state.get().oldestChange().value();
+    long kept = revision.value() - store.state().oldestChange().value();
     return kept > settings.feed().window() + settings.feed().purgeStep();
   }
 
@@ -102,17 +93,17 @@ final class Upkeep {
 
   private CompletionStage<?> snapshot() {
     bytesSinceSnapshot.set(0);
-    return member.snapshot();
+    return store.snapshot();
   }
 
   /** Every member sees that the feed is long; the leader alone proposes. */
   private CompletionStage<?> purge() {
-    if (!member.leads()) return CompletableFuture.completedStage(null);
-    long upTo = state.get().revision().value() - settings.feed().window();
+    if (!store.leads()) return CompletableFuture.completedStage(null);
+    long upTo = store.state().revision().value() - settings.feed().window();
     return purgeFeed(new Revision(Math.max(0, upTo)));
   }
 
   CompletionStage<?> purgeFeed(Revision upTo) {
-    return member.submit(EntryCodec.purgeFeed(new LogEntry.PurgeFeed(upTo)));
+    return store.submit(EntryCodec.purgeFeed(new LogEntry.PurgeFeed(upTo)));
   }
 }

@@ -3,11 +3,8 @@ package io.ordinal.controller.store.rocks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import org.rocksdb.BlockBasedTableConfig;
@@ -164,37 +161,6 @@ final class Database implements AutoCloseable {
   void checkpoint(Path to) {
     try (Checkpoint checkpoint = Checkpoint.create(db)) {
       run(() -> checkpoint.createCheckpoint(to.toString()));
-    }
-  }
-
-  byte[] digest() {
-    MessageDigest digest = sha256();
-    for (Column column : Column.values()) {
-      digest.update(column.title);
-      try (ReadOptions options = new ReadOptions();
-          RocksIterator row = iterate(column, options)) {
-        for (row.seekToFirst(); row.isValid(); row.next()) {
-          digest.update(lengths(row.key(), row.value()));
-          digest.update(row.key());
-          digest.update(row.value());
-        }
-        row.status();
-      } catch (RocksDBException e) {
-        throw fault(e);
-      }
-    }
-    return digest.digest();
-  }
-
-  private static byte[] lengths(byte[] key, byte[] value) {
-    return ByteBuffer.allocate(2 * Integer.BYTES).putInt(key.length).putInt(value.length).array();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

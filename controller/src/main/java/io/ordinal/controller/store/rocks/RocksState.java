@@ -32,12 +32,14 @@ public final class RocksState implements AutoCloseable {
 
   private final Database database;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
+  private final Proposals proposals;
   private volatile Standing standing;
   private boolean closed;
 
   private RocksState(Database database) {
     this.database = database;
     this.standing = Standing.decode(database.get(Database.Column.META, STANDING));
+    this.proposals = new Proposals(database);
   }
 
   /**
@@ -69,40 +71,46 @@ public final class RocksState implements AutoCloseable {
   }
 
   /**
-   * Applies an entry. The caller skips entries that are not after {@link #position}.
+   * Applies an entry, unless it is a repetition. The caller skips entries that are not after {@link
+   * #position}.
    *
    * @throws DatabaseFault and has no effect then
    */
-  public Applied apply(Position position, LogEntry entry) {
+  public Applied apply(Position position, Origin origin, LogEntry entry) {
     if (!position.isAfter(standing.position()))
       throw new IllegalArgumentException(position + " was applied before " + standing.position());
+    if (proposals.applied(origin)) {
+      skip(position);
+      return new Applied(List.of(), revision(), false, true);
+    }
     return entry.match(
         new LogEntry.Cases<>() {
           @Override
           public Applied batch(LogEntry.Batch batch) {
-            return applyBatch(position, batch);
+            return applyBatch(position, origin, batch);
           }
 
           @Override
           public Applied purgeFeed(LogEntry.PurgeFeed purge) {
-            return applyPurge(position, purge);
+            return applyPurge(position, origin, purge);
           }
         });
   }
 
-  private Applied applyBatch(Position position, LogEntry.Batch entry) {
+  private Applied applyBatch(Position position, Origin origin, LogEntry.Batch entry) {
     Revision before = standing.revision();
     try (WriteBatch batch = new WriteBatch()) {
       BatchApplication application = new BatchApplication(database, batch, before);
       List<Outcome> outcomes = new ArrayList<>(entry.transactions().size());
       for (Transaction transaction : entry.transactions())
         outcomes.add(application.apply(transaction));
+      proposals.note(batch, origin, position);
       write(batch, new Standing(position, application.revision(), standing.oldest()));
-      return new Applied(outcomes, revision(), revision().isAfter(before));
+      return new Applied(outcomes, revision(), revision().isAfter(before), false);
     }
   }
 
-  private Applied applyPurge(Position position, LogEntry.PurgeFeed purge) {
+  private Applied applyPurge(Position position, Origin origin, LogEntry.PurgeFeed purge) {
     Revision upTo = purge.upTo().isAfter(revision()) ? revision() : purge.upTo();
     Revision oldest = upTo.isAfter(standing.oldest()) ? upTo : standing.oldest();
     try (WriteBatch batch = new WriteBatch()) {
@@ -111,9 +119,10 @@ public final class RocksState implements AutoCloseable {
         byte[] to = Keys.change(resource, oldest.plus(1));
         database.deleteRange(batch, Database.Column.CHANGES, from, to);
       }
+      proposals.note(batch, origin, position);
       write(batch, new Standing(position, revision(), oldest));
     }
-    return new Applied(List.of(), revision(), false);
+    return new Applied(List.of(), revision(), false, false);
   }
 
   private List<byte[]> resourcesInFeed() {
@@ -168,9 +177,23 @@ public final class RocksState implements AutoCloseable {
     }
   }
 
-  /** A digest of everything in the state: equal on all members that have applied the same. */
-  public byte[] digest() {
-    return whileOpen(database::digest);
+  /**
+   * @param sha256 of everything in the state but the position, hexadecimal
+   */
+  public record Digest(Position position, Revision revision, String sha256) {}
+
+  /**
+   * Equal on all members that have applied the same.
+   *
+   * @throws StoreUnavailable once closed
+   */
+  public Digest digest() {
+    return whileOpen(
+        () -> {
+          try (StateDigest digest = new StateDigest(database)) {
+            return digest.of();
+          }
+        });
   }
 
   /**

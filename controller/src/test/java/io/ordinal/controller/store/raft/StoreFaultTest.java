@@ -7,13 +7,10 @@ import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.raft.wire.EntryCodec;
 import io.ordinal.controller.store.raft.wire.UndecodableEntry;
-import io.ordinal.controller.store.rocks.Applied;
 import io.ordinal.controller.store.rocks.Position;
 import io.ordinal.controller.store.rocks.RocksState;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,60 +25,36 @@ final class StoreFaultTest {
 
   @TempDir Path directory;
 
-  private final CompletableFuture<Void> led = new CompletableFuture<>();
-  private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
-  private final StoreIdentity identity =
-      new StoreIdentity(UUID.nameUUIDFromBytes(ENTRY), UUID.nameUUIDFromBytes(new byte[1]));
-  private StoreStateMachine machine;
-  private GroupMember member;
+  private RaftObjectStore store;
 
   @BeforeEach
-  void start() throws Exception {
-    StoreSettings settings = TestSettings.with("");
-    machine = new StoreStateMachine(directory.resolve("state"), settings.rocks(), new Listening());
-    member = GroupMember.start(settings, directory, identity, machine);
-    led.get(10, TimeUnit.SECONDS);
+  void start() {
+    store = RaftObjectStore.start(TestSettings.with(""), directory);
   }
 
   @AfterEach
-  void close() throws Exception {
-    member.close();
+  void close() {
+    store.close();
   }
 
   private void submit(byte[] entry) throws Exception {
-    member.submit(entry).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    store.submit(entry).toCompletableFuture().get(10, TimeUnit.SECONDS);
   }
 
   @Test
   void what_cannot_be_applied_stops_the_store_where_it_stands() throws Exception {
     submit(ENTRY);
-    Position before = machine.state().position();
+    Position before = store.state().position();
     assertThatThrownBy(() -> submit(OF_A_LATER_RELEASE)).hasCauseInstanceOf(StoreUnavailable.class);
-    assertThat(failed.get(10, TimeUnit.SECONDS)).isInstanceOf(UndecodableEntry.class);
+    assertThat(store.failed().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .isInstanceOf(UndecodableEntry.class);
     assertThatThrownBy(() -> submit(ENTRY)).hasCauseInstanceOf(StoreUnavailable.class);
-    assertThatThrownBy(machine::state)
+    assertThatThrownBy(store::state)
         .isInstanceOf(StoreUnavailable.class)
         .hasMessageContaining("expected version 1, found 99");
-    member.close();
+    store.close();
     try (var state = RocksState.open(directory.resolve("state"), TestSettings.with("").rocks())) {
       assertThat(state.position()).isEqualTo(before);
-    }
-  }
-
-  private final class Listening implements StoreStateMachine.Listener {
-    @Override
-    public void applied(Applied applied, int entryBytes) {
-      // Nobody watches here.
-    }
-
-    @Override
-    public void led() {
-      led.complete(null);
-    }
-
-    @Override
-    public void failed(Throwable fault) {
-      failed.complete(fault);
     }
   }
 }

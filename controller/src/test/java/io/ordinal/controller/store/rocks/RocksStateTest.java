@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RocksStateTest {
   private static final RocksSettings SETTINGS = new RocksSettings(1 << 20, 1 << 20);
+  private static final UUID PROPOSER = UUID.randomUUID();
 
   @TempDir Path directory;
 
@@ -57,13 +59,18 @@ final class RocksStateTest {
   }
 
   /** Positions leave gaps, as entries that are not ours do. */
+  private static Origin origin(Position position) {
+    return new Origin(PROPOSER, position.index() + 1);
+  }
+
   private static Position position(int entry) {
     return new Position(1 + entry / 100, 2L * entry);
   }
 
   private static void apply(RocksState state, List<LogEntry> entries) {
     for (int i = 0; i < entries.size(); i++)
-      if (position(i).isAfter(state.position())) state.apply(position(i), entries.get(i));
+      if (position(i).isAfter(state.position()))
+        state.apply(position(i), origin(position(i)), entries.get(i));
   }
 
   @ParameterizedTest
@@ -73,7 +80,7 @@ final class RocksStateTest {
     try (RocksState state = open("state")) {
       List<LogEntry> entries = entries(seed, 300);
       for (int i = 0; i < entries.size(); i++) {
-        Applied applied = state.apply(position(i), entries.get(i));
+        Applied applied = state.apply(position(i), origin(position(i)), entries.get(i));
         List<Outcome> expected = applyTo(model, entries.get(i));
         assertThat(applied.outcomes().stream().map(RocksStateTest::essence).toList())
             .as("seed %d, entry %d", seed, i)
@@ -189,7 +196,7 @@ final class RocksStateTest {
     List<LogEntry> entries = entries(7, 100);
     try (RocksState state = open("state")) {
       apply(state, entries.subList(0, 50));
-      byte[] then = state.digest();
+      RocksState.Digest then = state.digest();
       state.checkpoint(directory.resolve("checkpoint"));
       apply(state, entries);
       try (RocksState copy = open("checkpoint")) {
@@ -221,8 +228,8 @@ final class RocksStateTest {
   void an_entry_is_not_applied_twice() {
     try (RocksState state = open("state")) {
       LogEntry entry = new LogEntry.Batch(List.of(Transaction.of()));
-      state.apply(new Position(1, 5), entry);
-      assertThatThrownBy(() -> state.apply(new Position(1, 5), entry))
+      state.apply(new Position(1, 5), origin(new Position(1, 5)), entry);
+      assertThatThrownBy(() -> state.apply(new Position(1, 5), origin(new Position(1, 5)), entry))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
