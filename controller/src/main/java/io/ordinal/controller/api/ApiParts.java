@@ -4,6 +4,7 @@ import io.ordinal.controller.api.auth.Authenticator;
 import io.ordinal.controller.api.cluster.ClusterApi;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.write.WriteParts.Origins;
+import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
@@ -33,4 +34,5 @@ public record ApiParts(
     BooleanSupplier ready,
     Supplier<Duration> age,
     Optional<ClusterApi> cluster,
+    DisruptionSettings disruption,
     Origins origins) {}

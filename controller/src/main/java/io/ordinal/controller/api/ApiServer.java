@@ -10,6 +10,7 @@ import io.ordinal.controller.api.watch.WatchHubs;
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
+import io.ordinal.controller.api.write.EvictionHandler;
 import io.ordinal.controller.api.write.UpdateHandler;
 import io.ordinal.controller.api.write.WriteParts;
 import java.net.InetSocketAddress;
@@ -131,6 +132,7 @@ public final class ApiServer {
             new CreateHandler(write),
             new UpdateHandler(write),
             new DeleteHandler(write),
+            new EvictionHandler(write, parts.disruption()),
             new LogHandler(reads, parts.agents(), settings.log(), clock));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));

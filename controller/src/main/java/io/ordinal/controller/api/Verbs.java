@@ -8,6 +8,7 @@ import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
+import io.ordinal.controller.api.write.EvictionHandler;
 import io.ordinal.controller.api.write.UpdateHandler;
 import java.util.Collection;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,7 @@ final class Verbs {
       CreateHandler create,
       UpdateHandler update,
       DeleteHandler delete,
+      EvictionHandler eviction,
       LogHandler log) {}
 
   private final Handlers handlers;
@@ -80,7 +82,7 @@ final class Verbs {
       case GET -> reads.run(() -> get(call));
       case LIST -> reads.run(() -> handlers.read().list(call));
       case WATCH -> handlers.watch().watch(call); // Lasts; bounded by its own queue.
-      case CREATE -> writes.run(() -> handlers.create().create(call));
+      case CREATE -> writes.run(() -> create(call));
       case UPDATE -> writes.run(() -> handlers.update().put(call));
       case PATCH -> writes.run(() -> handlers.update().patch(call));
       case DELETE -> writes.run(() -> handlers.delete().delete(call));
@@ -95,6 +97,13 @@ final class Verbs {
     };
   }
 
+  private CompletionStage<HttpResponse> create(Call call) {
+    // The only subresource that something is posted to.
+    return call.path().subresource().isEmpty()
+        ? handlers.create().create(call)
+        : handlers.eviction().evict(call);
+  }
+
   private static Verb ofCollection(Call call) {
     return switch (call.http().method().name()) {
       case "GET" -> call.path().watch() || call.query().flag("watch") ? Verb.WATCH : Verb.LIST;
@@ -106,6 +115,10 @@ final class Verbs {
   private static Verb ofObject(Call call) {
     return switch (call.http().method().name()) {
       case "GET" -> call.path().watch() ? Verb.WATCH : Verb.GET;
+      case "POST" -> {
+        if (call.path().subresource().isEmpty()) throw Refusal.methodNotAllowed();
+        yield Verb.CREATE;
+      }
       case "PUT" -> Verb.UPDATE;
       case "PATCH" -> Verb.PATCH;
       case "DELETE" -> Verb.DELETE;

@@ -9,6 +9,7 @@ import io.ordinal.controller.api.cluster.ClusterRoutes;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.WriteParts;
+import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
@@ -61,6 +62,7 @@ record ApiBoot(
                         clock,
                         new SecureRandom(),
                         new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system)))),
+            DisruptionSettings.from(system.settings().config()),
             new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
     return ApiServer.bind(system, parts, settings, Optional.of(access.tls()));
   }

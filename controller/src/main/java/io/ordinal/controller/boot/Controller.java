@@ -5,6 +5,8 @@ import io.ordinal.controller.api.ApiServer;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
+import io.ordinal.controller.disruption.DisruptionController;
+import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.event.EventExpiry;
 import io.ordinal.controller.event.EventSettings;
 import io.ordinal.controller.event.EventWriter;
@@ -137,6 +139,9 @@ public final class Controller {
     singleton(
         "garbage-collector",
         GarbageCollector.create(garbage(replicas, kinds), GarbageSettings.from(config)));
+    singleton(
+        "disruption-controller",
+        DisruptionController.create(store, clock, DisruptionSettings.from(config)));
     return formed
         .thenCompose(
             number -> new Foundations(store, clock, () -> UUID.randomUUID().toString()).lay())

@@ -1,6 +1,7 @@
 package io.ordinal.controller.set;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.LabelSelection;
 import io.ordinal.controller.model.ReplicaView;
 import io.ordinal.controller.model.ReplicaView.Belonging;
 import io.ordinal.controller.model.ReplicaView.Phase;
@@ -40,7 +41,7 @@ final class PodFacts {
   }
 
   private static Belonging belonging(ApiObject set, ApiObject pod) {
-    boolean matches = Selector.matches(set.spec().path("selector"), pod.labels());
+    boolean matches = LabelSelection.matches(set.spec().path("selector"), pod.labels());
     Optional<ApiObject.Owner> controller = pod.controller();
     if (controller.isEmpty()) return matches ? Belonging.ADOPTABLE : Belonging.FOREIGN;
     if (!controller.get().uid().equals(set.uid())) return Belonging.FOREIGN;

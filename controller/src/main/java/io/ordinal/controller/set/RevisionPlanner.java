@@ -2,6 +2,7 @@ package io.ordinal.controller.set;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.document.LabelSelection;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
@@ -160,7 +161,7 @@ final class RevisionPlanner {
   private boolean adoptable(TemplateRevision revision) {
     return revision.document().controller().isEmpty()
         && revision.document().deletionTimestamp().isEmpty()
-        && Selector.matches(set.spec().path("selector"), revision.document().labels());
+        && LabelSelection.matches(set.spec().path("selector"), revision.document().labels());
   }
 
   private Operation takeOver(TemplateRevision revision, long number) {

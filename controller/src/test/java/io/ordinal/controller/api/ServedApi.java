@@ -6,6 +6,7 @@ import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.api.write.WriteParts.Origins;
+import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.InMemoryObjectStore;
@@ -65,6 +66,7 @@ final class ServedApi implements AutoCloseable {
             () -> joined,
             () -> age,
             Optional.empty(),
+            DisruptionSettings.from(kit.system().settings().config()),
             new Origins(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),

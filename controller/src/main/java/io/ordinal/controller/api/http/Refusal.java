@@ -138,6 +138,13 @@ public final class Refusal {
     return new StatusException(new Status(429, "TooManyRequests", message, Optional.of(details)));
   }
 
+  /** An eviction that would disrupt too much now. Says not when to try again, as in Kubernetes. */
+  public static StatusException disrupting(String message, String why) {
+    Cause cause = new Cause("DisruptionBudget", why, "");
+    Details details = new Details("", "", "", "", List.of(cause), 0);
+    return new StatusException(new Status(429, "TooManyRequests", message, Optional.of(details)));
+  }
+
   public static StatusException expired(String message) {
     return new StatusException(new Status(410, "Expired", message, Optional.empty()));
   }

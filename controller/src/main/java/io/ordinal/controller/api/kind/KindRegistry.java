@@ -36,6 +36,7 @@ public final class KindRegistry {
             new EventKind(),
             new StatefulSetKind(),
             new ControllerRevisionKind(),
+            new PodDisruptionBudgetKind(),
             new StorageClassKind(),
             new DrillKind()));
   }

@@ -33,6 +33,7 @@ final class PodKind extends OrdinaryKind {
   @Override
   public List<Subresource> subresources() {
     return List.of(
+        new Subresource("eviction", "policy", "v1", "Eviction", Set.of("create")),
         new Subresource("log", "", "v1", "Pod", Set.of("get")),
         new Subresource("status", "", "v1", "Pod", Set.of("get")));
   }

@@ -129,8 +129,7 @@ public final class DeleteHandler {
             new Status.Details(old.name(), kind.group(), kind.plural(), old.uid(), List.of(), 0)));
   }
 
-  private static void requirePreconditions(
-      ResourceKind kind, ApiObject old, DeleteOptions options) {
+  static void requirePreconditions(ResourceKind kind, ApiObject old, DeleteOptions options) {
     options
         .uid()
         .filter(uid -> !uid.equals(old.uid()))

@@ -35,7 +35,7 @@ final class House {
       List.of(
           List.of("boot"),
           List.of("api"),
-          List.of("set", "workload", "garbage"),
+          List.of("set", "workload", "garbage", "disruption"),
           List.of("replica"),
           List.of("node", "volume", "network"),
           List.of("event", "document"),

@@ -1,4 +1,4 @@
-package io.ordinal.controller.set;
+package io.ordinal.controller.document;
 
 import java.util.HashSet;
 import java.util.Map;
@@ -6,10 +6,11 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** A {@code LabelSelector}, applied to labels. */
-final class Selector {
-  private Selector() {}
+public final class LabelSelection {
+  private LabelSelection() {}
 
-  static boolean matches(JsonNode selector, Map<String, String> labels) {
+  /** An empty selector takes everything. */
+  public static boolean matches(JsonNode selector, Map<String, String> labels) {
     for (var wanted : selector.path("matchLabels").properties()) {
       if (!wanted.getValue().asString("").equals(labels.get(wanted.getKey()))) return false;
     }
