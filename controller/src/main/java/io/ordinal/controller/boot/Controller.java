@@ -20,6 +20,7 @@ import io.ordinal.controller.garbage.GarbageSettings;
 import io.ordinal.controller.network.AddressPool;
 import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.node.FrontDoor;
+import io.ordinal.controller.node.Hearers;
 import io.ordinal.controller.node.LeaseWatch;
 import io.ordinal.controller.node.Lives;
 import io.ordinal.controller.node.NodeSettings;
@@ -116,13 +117,16 @@ public final class Controller {
         ShardedReplicas.init(
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
     ActorRef<VolumeReclaimer.Command> reclaimer = reclaimer(agents, events);
-    Lives lives = new ReplicaLives(store, new StoredReplicaCodec(), replicas);
+    DrillBoot drills = new DrillBoot(context, store, config, clock);
+    Lives lives = drills.witnessed(new ReplicaLives(store, new StoredReplicaCodec(), replicas));
     context.spawn(
         FrontDoor.create(
             store,
             lives,
-            (node, volume, obstacle) ->
-                reclaimer.tell(new VolumeReclaimer.Answered(node, volume, obstacle)),
+            new Hearers(
+                (node, volume, obstacle) ->
+                    reclaimer.tell(new VolumeReclaimer.Answered(node, volume, obstacle)),
+                drills.news()),
             events,
             clock,
             UUID::randomUUID,
@@ -142,6 +146,7 @@ public final class Controller {
     singleton(
         "disruption-controller",
         DisruptionController.create(store, clock, DisruptionSettings.from(config)));
+    singleton("drill-controller", drills.controller(replicas, agents, events));
     return formed
         .thenCompose(
             number -> new Foundations(store, clock, () -> UUID.randomUUID().toString()).lay())

@@ -32,7 +32,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
 
   private final ObjectStore store;
   private final Lives lives;
-  private final VolumeNews volumes;
+  private final Hearers hearers;
   private final Events events;
   private final ActorRef<Registrar.Command> registrar;
   private final ActorRef<Renewals.Command> renewals;
@@ -44,7 +44,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   public static Behavior<FrontDoorRequest> create(
       ObjectStore store,
       Lives lives,
-      VolumeNews volumes,
+      Hearers hearers,
       Events events,
       InstantSource clock,
       Supplier<UUID> uids,
@@ -58,11 +58,11 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
               context.spawn(Renewals.create(store, settings), "renewals");
           Rests rests = new Rests(store, settings);
           return new FrontDoor(
-              context, new Ports(store, lives, volumes, events), registrar, renewals, rests);
+              context, new Ports(store, lives, hearers, events), registrar, renewals, rests);
         });
   }
 
-  private record Ports(ObjectStore store, Lives lives, VolumeNews volumes, Events events) {}
+  private record Ports(ObjectStore store, Lives lives, Hearers hearers, Events events) {}
 
   private FrontDoor(
       ActorContext<FrontDoorRequest> context,
@@ -73,7 +73,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     super(context);
     this.store = ports.store();
     this.lives = ports.lives();
-    this.volumes = ports.volumes();
+    this.hearers = ports.hearers();
     this.events = ports.events();
     this.registrar = registrar;
     this.renewals = renewals;
@@ -132,7 +132,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   }
 
   private Behavior<FrontDoorRequest> onVolumeRemoved(FrontDoorRequest.VolumeRemoved removed) {
-    volumes.removed(removed.session().node(), removed.volume(), removed.obstacle());
+    hearers.volumes().removed(removed.session().node(), removed.volume(), removed.obstacle());
     return this;
   }
 
@@ -148,6 +148,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
 
   private Behavior<FrontDoorRequest> onInjected(FrontDoorRequest.Injected injected) {
     getContext().getLog().info("drill: {}", injected);
+    hearers.drills().injected(injected);
     return this;
   }
 

@@ -49,6 +49,7 @@ class FrontDoorTest {
   private final FakeLives lives = new FakeLives();
   private final List<EventNote> events = new CopyOnWriteArrayList<>();
   private final List<String> volumes = new CopyOnWriteArrayList<>();
+  private final List<FrontDoorRequest.Injected> drills = new CopyOnWriteArrayList<>();
   private final NodeSettings settings = NodeFixtures.settings("renewal-tick = 10ms");
   private final TestProbe<AgentCommand> agent = KIT.createTestProbe();
   private final ActorRef<FrontDoorRequest> door = spawnDoor();
@@ -289,12 +290,23 @@ class FrontDoorTest {
     await().until(() -> volumes.contains("alpha pvc-1 busy"));
   }
 
+  @Test
+  void a_word_on_a_fault_goes_to_whoever_watches_drills() {
+    FrontDoorRequest.Injected report =
+        new FrontDoorRequest.Injected(
+            "alpha", "drill-1", FrontDoorRequest.Injected.State.ACTIVE, "frozen", NOW);
+    door.tell(report);
+    await().until(() -> drills.contains(report));
+  }
+
   private ActorRef<FrontDoorRequest> spawnDoor() {
     return KIT.spawn(
         FrontDoor.create(
             store,
             lives,
-            (node, volume, obstacle) -> volumes.add(node + " " + volume + obstacle.orElse("")),
+            new Hearers(
+                (node, volume, obstacle) -> volumes.add(node + " " + volume + obstacle.orElse("")),
+                drills::add),
             events::add,
             () -> NOW,
             () -> new UUID(0, 5),

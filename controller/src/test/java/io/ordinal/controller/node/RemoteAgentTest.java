@@ -53,7 +53,7 @@ class RemoteAgentTest {
             FrontDoor.create(
                 store,
                 new FakeLives(),
-                (node, volume, obstacle) -> {},
+                new Hearers((node, volume, obstacle) -> {}, report -> {}),
                 note -> {},
                 () -> NOW,
                 () -> new UUID(0, 5),

@@ -14,8 +14,7 @@ import java.util.List;
  * @param reasons why it was refused, aborted or failed
  * @param warnings what will not come back while the fault lasts, told beforehand
  * @param startedAt when it was first looked at
- * @param attempt how often the fault was sent; times count from the first sending
- * @param injectedAt when the fault was first sent
+ * @param injectedAt when the fault was first sent; times count from there
  * @param observedAt when the last target said that it has the fault
  * @param revertingAt when it was decided to take the fault back
  * @param revertedAt when the last target said that it has no fault any more
@@ -31,7 +30,6 @@ public record DrillStatus(
     @JsonProperty("reasons") List<String> reasons,
     @JsonProperty("warnings") List<String> warnings,
     @JsonProperty("startedAt") Instant startedAt,
-    @JsonProperty("attempt") Integer attempt,
     @JsonProperty("injectedAt") Instant injectedAt,
     @JsonProperty("observedAt") Instant observedAt,
     @JsonProperty("revertingAt") Instant revertingAt,
@@ -44,6 +42,13 @@ public record DrillStatus(
     @JsonProperty("timeline") List<Moment> timeline,
     @JsonProperty("lastScheduleTime") Instant lastScheduleTime,
     @JsonProperty("active") List<String> active) {
+  /** Of a drill that nobody has looked at. */
+  public static final DrillStatus NEW = new DrillStatusEdit().done();
+
+  /** A copy to be changed. */
+  public DrillStatusEdit edit() {
+    return new DrillStatusEdit(this);
+  }
 
   /**
    * One place that the fault hits.
@@ -83,11 +88,13 @@ public record DrillStatus(
       @JsonProperty("requests") Requests requests) {}
 
   /**
+   * @param uid of the pod
    * @param fenced it ends with its node's lease
    * @param restarts of its containers, added up
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Life(
+      @JsonProperty("uid") String uid,
       @JsonProperty("incarnation") Long incarnation,
       @JsonProperty("node") String node,
       @JsonProperty("address") String address,

@@ -34,7 +34,7 @@ final class House {
   private static final List<List<String>> CONTROLLER_ORDER =
       List.of(
           List.of("boot"),
-          List.of("api"),
+          List.of("api", "drill"),
           List.of("set", "workload", "garbage", "disruption"),
           List.of("replica"),
           List.of("node", "volume", "network"),

@@ -1,0 +1,33 @@
+package io.ordinal.controller.drill;
+
+import io.ordinal.controller.document.drill.DrillStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Everything that is known when the next step of a drill is decided.
+ *
+ * @param ending why somebody wants it to end, for people; empty when nobody does
+ */
+record DrillView(
+    DrillOrder order,
+    DrillStatus status,
+    Optional<String> ending,
+    DrillScene scene,
+    Testimony testimony,
+    DrillSettings settings,
+    Instant now) {
+  boolean passed(Instant since, java.time.Duration span) {
+    return since != null && !since.plus(span).isAfter(now);
+  }
+
+  /** Whether everything observed has been ready for as long as the drill asks. */
+  boolean steady() {
+    return scene.sets().stream().allMatch(set -> set.whole(order.readyFor(), now));
+  }
+
+  /** When the fault ends by itself. */
+  Instant planned() {
+    return status.injectedAt().plus(order.duration());
+  }
+}

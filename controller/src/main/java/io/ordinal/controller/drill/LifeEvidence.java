@@ -1,0 +1,18 @@
+package io.ordinal.controller.drill;
+
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * When the processes of a life ran, by the word and the clock of its node.
+ *
+ * @param ended empty while some process may run
+ */
+record LifeEvidence(
+    ReplicaId replica,
+    Incarnation incarnation,
+    String node,
+    Optional<Instant> started,
+    Optional<Instant> ended) {}
