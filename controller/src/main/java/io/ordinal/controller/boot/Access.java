@@ -10,5 +10,6 @@ import javax.net.ssl.SSLContext;
  * @param tls the API server's identity
  * @param authority whose client certificates are believed
  * @param signer signs the certificates of members that join
+ * @param memberTls whether members talk to each other by TLS
  */
-public record Access(SSLContext tls, X509Certificate authority, Signer signer) {}
+public record Access(SSLContext tls, X509Certificate authority, Signer signer, boolean memberTls) {}

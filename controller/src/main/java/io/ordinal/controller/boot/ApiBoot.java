@@ -59,6 +59,7 @@ record ApiBoot(
                     new ClusterParts(
                         store,
                         access.signer(),
+                        access.memberTls(),
                         clock,
                         new SecureRandom(),
                         new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system)))),

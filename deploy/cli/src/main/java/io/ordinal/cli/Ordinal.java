@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
       DownCommand.class,
       StatusCommand.class,
       ServerCommand.class,
+      JoinCommand.class,
+      TokenCommand.class,
       GenerateCompletion.class
     })
 public final class Ordinal implements Runnable {
@@ -28,7 +30,7 @@ public final class Ordinal implements Runnable {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Ordinal());
+    CommandLine line = new CommandLine(new Ordinal()).setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command

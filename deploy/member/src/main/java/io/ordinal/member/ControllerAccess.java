@@ -44,7 +44,8 @@ final class ControllerAccess {
     return new Access(
         Tls.context(credentials::server, credentials.authority()),
         credentials.authority(),
-        authority);
+        authority,
+        settings.tls());
   }
 
   private static void writeKubeconfig(MemberSettings settings, Credentials credentials) {

@@ -6,7 +6,9 @@ import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.member.contact.Controllers;
+import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.pki.Credentials;
+import io.ordinal.member.pki.MemberTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
@@ -37,6 +39,7 @@ public final class Member implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom chance = new SecureRandom();
   private final ExecutorService blocking = Threads.few("member-blocking");
+  private Optional<NodeUpkeep> upkeep = Optional.empty();
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
   private Optional<ActorSystem<Void>> system = Optional.empty();
@@ -100,15 +103,31 @@ public final class Member implements AutoCloseable {
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
-    Access access = ControllerAccess.open(settings, store(), credentials.join(), clock, chance);
-    return MemberGuardian.start(settings, store(), agent, access, serving);
+    Credentials own = credentials.join();
+    Access access = ControllerAccess.open(settings, store(), own, clock, chance);
+    return MemberGuardian.start(settings, store(), agent, access, tls(Optional.of(own)), serving);
   }
 
   private ActorSystem<Void> openNode() {
     agent = openAgent();
+    Optional<Credentials> own = Credentials.ofJoined(settings.directory().pki());
+    KnownControllers known = new KnownControllers(settings.directory().controllers());
     Controllers doors =
-        new Controllers(settings::controllers, false, settings.node().value(), blocking);
-    return NodeGuardian.start(settings, agent.orElseThrow(), doors, serving);
+        new Controllers(
+            () -> known.with(settings.controllers()), false, settings.node().value(), blocking);
+    own.ifPresent(each -> upkeep = Optional.of(NodeUpkeep.start(settings, each, known, clock)));
+    return NodeGuardian.start(settings, agent.orElseThrow(), doors, tls(own), serving);
+  }
+
+  private Optional<MemberTls> tls(Optional<Credentials> own) {
+    if (!settings.tls()) return Optional.empty();
+    return Optional.of(
+        new MemberTls(
+            own.orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "ordinal.member.tls is on and this machine has no certificate: join first")),
+            settings.isController()));
   }
 
   /** Whoever owns the member decides what follows: it may share its JVM with others. */
@@ -177,6 +196,7 @@ public final class Member implements AutoCloseable {
     } finally {
       closeAgent();
       store.ifPresent(OpenStore::close);
+      upkeep.ifPresent(NodeUpkeep::close);
       blocking.shutdown();
       settings.directory().release();
     }

@@ -3,8 +3,10 @@ package io.ordinal.member;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
+import io.ordinal.member.directory.DataDirectory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +21,9 @@ final class MemberConfig {
   private MemberConfig() {}
 
   /** Resolved; the operator's words win over everything but system properties. */
-  static Config over(Config operator) {
-    Config plain = layers(operator, ConfigFactory.empty());
+  static Config over(Config file) {
+    Config operator = file.withFallback(joined(plain(file)));
+    Config plain = plain(operator);
     boolean controller = plain.getStringList("ordinal.member.roles").contains("controller");
     Config said = ConfigFactory.defaultOverrides().withFallback(operator).resolveWith(plain);
     Config derived = derived(plain, said);
@@ -29,6 +32,17 @@ final class MemberConfig {
     }
     return layers(operator, derived)
         .withValue("ordinal.agent.host.node", ConfigValueFactory.fromAnyRef(nodeName(plain)));
+  }
+
+  /** What this directory's member was told when it joined. */
+  private static Config joined(Config plain) {
+    Path directory = Path.of(plain.getString("ordinal.member.data-directory"));
+    return ConfigFactory.parseFile(new DataDirectory(directory).joined().toFile());
+  }
+
+  /** Without what follows from the address or from joining. */
+  static Config plain(Config operator) {
+    return layers(operator, ConfigFactory.empty());
   }
 
   private static Config layers(Config operator, Config derived) {
@@ -49,11 +63,24 @@ final class MemberConfig {
       follows.put("ordinal.api.bind-address", ANY_ADDRESS);
       follows.put("ordinal.agent.network.pods", "");
     }
+    if (tls(plain)) follows.put("pekko.remote.artery.transport", "tls-tcp");
     follows.keySet().removeIf(said::hasPath);
     return ConfigFactory.parseMap(follows, "follows from ordinal.member.address");
   }
 
-  private static String nodeName(Config plain) {
+  static boolean tls(Config config) {
+    String wish = config.getString("ordinal.member.tls");
+    return switch (wish) {
+      case "on", "true" -> true;
+      case "off", "false" -> false;
+      case "auto" -> !Loopback.is(config.getString("ordinal.member.address"));
+      default ->
+          throw new IllegalArgumentException(
+              "ordinal.member.tls: expected auto, on or off, found '" + wish + "'");
+    };
+  }
+
+  static String nodeName(Config plain) {
     String configured = plain.getString("ordinal.member.node-name");
     if (!configured.isEmpty()) return configured;
     try {

@@ -4,6 +4,7 @@ import io.ordinal.agent.boot.Agent;
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.Controller;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.member.pki.MemberTls;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,9 +29,11 @@ final class MemberGuardian {
       ObjectStore store,
       Optional<Agent> agent,
       Access access,
+      Optional<MemberTls> tls,
       CompletableFuture<Done> serving) {
-    ActorSystemSetup setup =
+    ActorSystemSetup plain =
         ActorSystemSetup.create(BootstrapSetup.create(settings.config()), Controller.setup(store));
+    ActorSystemSetup setup = tls.map(each -> plain.withSetup(each.artery())).orElse(plain);
     return ActorSystem.create(guardian(settings, store, agent, access, serving), "ordinal", setup);
   }
 

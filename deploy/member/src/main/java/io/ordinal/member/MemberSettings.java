@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param config everything, resolved: the operator's file over Ordinal's use of Pekko over the
  *     modules' reference.conf
  * @param controllers the operator's list; a controller needs none
+ * @param tls whether members talk to each other by TLS
  */
 public record MemberSettings(
     Config config,
@@ -28,8 +29,10 @@ public record MemberSettings(
     Set<Role> roles,
     String address,
     List<ControllerAddress> controllers,
+    boolean tls,
     Path images,
     Path library,
+    Duration upkeep,
     Duration startTimeout,
     Duration stopTimeout) {
 
@@ -82,8 +85,10 @@ public record MemberSettings(
         member.getStringList("controllers").stream()
             .map(each -> ControllerAddress.parse(each, usualPort))
             .toList(),
+        MemberConfig.tls(config),
         Path.of(member.getString("images")),
         Path.of(member.getString("library")),
+        member.getDuration("upkeep"),
         member.getDuration("start-timeout"),
         member.getDuration("stop-timeout"));
   }

@@ -2,8 +2,12 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.host.DoorAddresses;
+import io.ordinal.member.pki.MemberTls;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -21,8 +25,14 @@ final class NodeGuardian {
    *     controllers
    */
   static ActorSystem<Void> start(
-      MemberSettings settings, Agent agent, DoorAddresses doors, CompletableFuture<Done> serving) {
-    return ActorSystem.create(guardian(agent, doors, serving), "ordinal", settings.config());
+      MemberSettings settings,
+      Agent agent,
+      DoorAddresses doors,
+      Optional<MemberTls> tls,
+      CompletableFuture<Done> serving) {
+    ActorSystemSetup plain = ActorSystemSetup.create(BootstrapSetup.create(settings.config()));
+    ActorSystemSetup setup = tls.map(each -> plain.withSetup(each.artery())).orElse(plain);
+    return ActorSystem.create(guardian(agent, doors, serving), "ordinal", setup);
   }
 
   private static Behavior<Void> guardian(

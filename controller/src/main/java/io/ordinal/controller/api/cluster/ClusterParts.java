@@ -8,7 +8,13 @@ import java.util.random.RandomGenerator;
 /**
  * What the cluster's own part of the API acts through.
  *
+ * @param memberTls whether members talk to each other by TLS
  * @param chance makes secrets, so it must be a good one
  */
 public record ClusterParts(
-    ObjectStore store, Signer signer, InstantSource clock, RandomGenerator chance, Bodies bodies) {}
+    ObjectStore store,
+    Signer signer,
+    boolean memberTls,
+    InstantSource clock,
+    RandomGenerator chance,
+    Bodies bodies) {}

@@ -12,10 +12,12 @@ public final class ClusterRoutes implements ClusterApi {
   private static final String VERSION = "v1";
   private final JoinHandler joins;
   private final TokenHandler tokens;
+  private final ControllerHandler controllers;
 
   public ClusterRoutes(ClusterParts parts) {
     this.joins = new JoinHandler(parts);
     this.tokens = new TokenHandler(parts);
+    this.controllers = new ControllerHandler(parts);
   }
 
   @Override
@@ -28,6 +30,7 @@ public final class ClusterRoutes implements ClusterApi {
       case "join" -> joins.join(call);
       case "certificates" -> joins.renew(call);
       case "tokens" -> tokens.handle(call);
+      case "controllers" -> controllers.handle(call);
       default -> throw Refusal.unknownResource();
     };
   }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lets machines in that have a token, and gives members a new certificate before the old ends. */
@@ -18,11 +19,13 @@ final class JoinHandler {
   private final ClusterParts parts;
   private final Tokens tokens;
   private final Members members;
+  private final ControllerList controllers;
 
   JoinHandler(ClusterParts parts) {
     this.parts = parts;
     this.tokens = new Tokens(parts.store(), parts.clock(), parts.chance());
     this.members = new Members(parts.store());
+    this.controllers = new ControllerList(parts.store());
   }
 
   CompletionStage<HttpResponse> join(ClusterCall call) {
@@ -76,9 +79,10 @@ final class JoinHandler {
     return parts
         .signer()
         .sign(request, record.subject())
+        .thenCombine(controllers.now(), this::joined)
         .handle(
-            (certificate, failure) -> {
-              if (failure == null) return Answer.json(200, joined(certificate));
+            (joined, failure) -> {
+              if (failure == null) return Answer.json(200, joined);
               Throwable cause = failure.getCause() == null ? failure : failure.getCause();
               if (cause instanceof IllegalArgumentException wrong) {
                 throw Refusal.badRequest("request: " + wrong.getMessage());
@@ -87,8 +91,10 @@ final class JoinHandler {
             });
   }
 
-  private ObjectNode joined(String certificate) {
+  private ObjectNode joined(String certificate, ArrayNode known) {
     ObjectNode answer = Json.object();
+    answer.set("controllers", known);
+    answer.put("tls", parts.memberTls());
     answer.put("certificate", certificate);
     answer.put("authority", parts.signer().authority());
     return answer;

@@ -59,6 +59,10 @@ public final class ApiClient {
     return object(send("PATCH", path, "application/merge-patch+json", Json.bytes(patch)));
   }
 
+  public ObjectNode delete(String path) throws IOException, InterruptedException {
+    return object(send("DELETE", path, null, null));
+  }
+
   private HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -21,6 +21,16 @@ public record DataDirectory(Path path) {
     return path.resolve("member.conf");
   }
 
+  /** What {@code ordinal join} found out, below what the configuration says. */
+  public Path joined() {
+    return path.resolve("joined.conf");
+  }
+
+  /** The controllers as they were told last. */
+  public Path controllers() {
+    return path.resolve("controllers.json");
+  }
+
   public Path kubeconfig() {
     return path.resolve("kubeconfig");
   }
@@ -57,24 +67,57 @@ public record DataDirectory(Path path) {
   }
 
   /**
+   * Creates the directory (mode 0700) and, where there is none, a configuration that takes every
+   * port and address from the defaults.
+   */
+  public void prepareOnNetwork() {
+    prepare(
+        () ->
+            """
+            # Made when this machine joined; edit it while the member is stopped.
+            # Every setting and its meaning: the reference.conf of each module.
+            ordinal.member.data-directory = "%s"
+            """
+                .formatted(path));
+  }
+
+  /** As {@link #prepare(RandomGenerator, Optional)}, with an address of the range. */
+  public void prepare(RandomGenerator random) {
+    prepare(random, Optional.empty());
+  }
+
+  /**
    * Creates the directory (mode 0700) and, at the first start, its configuration with free ports
    * and a range of loopback addresses of its own.
+   *
+   * @param address of the member; else one of the range
    */
-  public void prepare(RandomGenerator random) {
+  public void prepare(RandomGenerator random, Optional<String> address) {
+    prepare(
+        () -> {
+          AddressRange range = AddressRange.unused(random);
+          List<Integer> ports = FreePorts.find(4, random);
+          return firstConfiguration(range, address.orElse(range.memberAddress()), ports);
+        });
+  }
+
+  private interface Text {
+    String get() throws IOException;
+  }
+
+  private void prepare(Text configuration) {
     try {
       PrivateFiles.directory(path);
       Files.createDirectories(log().getParent());
       if (Files.exists(configuration())) return;
-      AddressRange range = AddressRange.unused(random);
-      List<Integer> ports = FreePorts.find(4, random);
-      PrivateFiles.write(configuration(), firstConfiguration(range, ports));
+      PrivateFiles.write(configuration(), configuration.get());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the data directory " + path + " cannot be prepared; name one that you may write to", e);
     }
   }
 
-  private String firstConfiguration(AddressRange range, List<Integer> ports) {
+  private String firstConfiguration(AddressRange range, String address, List<Integer> ports) {
     return """
         # Made at the first start of this data directory; edit it while the member is stopped.
         # Every other setting and its meaning: the reference.conf of each module.
@@ -91,12 +134,6 @@ public record DataDirectory(Path path) {
         }
         """
         .formatted(
-            path,
-            range.memberAddress(),
-            ports.get(0),
-            ports.get(1),
-            ports.get(2),
-            ports.get(3),
-            range.cidr());
+            path, address, ports.get(0), ports.get(1), ports.get(2), ports.get(3), range.cidr());
   }
 }

@@ -130,7 +130,7 @@ public final class Credentials {
   }
 
   /** Whether this member's own certificate ends soon. */
-  boolean memberIsDue(Instant now) {
+  public boolean isDue(Instant now) {
     return isDue(MEMBER, now);
   }
 

@@ -1,0 +1,101 @@
+package io.ordinal.member.join;
+
+import io.ordinal.controller.api.cluster.JoinRole;
+import io.ordinal.controller.api.cluster.TokenText;
+import io.ordinal.controller.document.Json;
+import io.ordinal.member.contact.ClusterClient;
+import io.ordinal.member.contact.KnownControllers;
+import io.ordinal.member.directory.DataDirectory;
+import io.ordinal.member.directory.PrivateFiles;
+import io.ordinal.member.pki.Application;
+import io.ordinal.member.pki.Credentials;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a data directory one of a member of an existing cluster. Blocking. */
+public final class Joining {
+  private static final String PATH = "/ordinal/v1/join";
+  private final TokenText token;
+  private final URI server;
+  private final SecureRandom random;
+
+  /**
+   * @param server the API of any controller
+   */
+  public Joining(TokenText token, URI server, SecureRandom random) {
+    this.token = token;
+    this.server = server;
+    this.random = random;
+  }
+
+  /**
+   * What the machine is to be.
+   *
+   * @param address where the others reach it
+   * @param hostsWorkloads whether it is a node; a member that is no controller always is
+   */
+  public record Newcomer(String name, String address, JoinRole role, boolean hostsWorkloads) {
+    List<String> roles() {
+      List<String> roles = new ArrayList<>();
+      if (role == JoinRole.CONTROLLER) roles.add("controller");
+      if (hostsWorkloads || role == JoinRole.NODE) roles.add("node");
+      return roles;
+    }
+  }
+
+  /**
+   * Asks to be let in, and writes certificates, the list of controllers and {@code joined.conf}.
+   * The member can be started then.
+   *
+   * @throws IOException when no controller answers, it is not the token's cluster, or it refuses
+   */
+  public void join(DataDirectory directory, Newcomer newcomer)
+      throws IOException, InterruptedException {
+    Application application = Application.fresh(token.authorityHash(), random);
+    ClusterClient client = new ClusterClient(() -> List.of(server), application.tls());
+    ObjectNode body = Json.object();
+    body.put("name", newcomer.name());
+    body.put("role", newcomer.role().word());
+    body.putArray("addresses").add(newcomer.address());
+    body.put("request", application.request());
+    ObjectNode answer = client.post(PATH, body, token.bearer());
+    Credentials.join(
+        directory.pki(),
+        application.authority(answer.required("authority").asString()),
+        application.identity(answer.required("certificate").asString()));
+    new KnownControllers(directory.controllers()).learn(answer.path("controllers"));
+    PrivateFiles.write(directory.joined(), configuration(newcomer, answer));
+  }
+
+  private String configuration(Newcomer newcomer, ObjectNode answer) {
+    List<String> controllers = new ArrayList<>();
+    answer.path("controllers").forEach(each -> controllers.add(each.path("artery").asString()));
+    if (controllers.isEmpty()) controllers.add(server.getHost());
+    return """
+        # Written by `ordinal join`. What the configuration of the member says goes before it.
+        ordinal.member {
+          node-name = "%s"
+          address = "%s"
+          roles = [%s]
+          # Where to begin; the controllers tell of the others.
+          controllers = [%s]
+          tls = %s
+        }
+        """
+        .formatted(
+            newcomer.name(),
+            newcomer.address(),
+            quoted(newcomer.roles()),
+            quoted(controllers),
+            answer.path("tls").asBoolean(false) ? "on" : "off");
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
+  }
+}
