@@ -12,6 +12,7 @@ import io.ordinal.agent.host.HeldLease;
 import io.ordinal.agent.host.HostPorts;
 import io.ordinal.agent.host.MachineInventory;
 import io.ordinal.agent.host.NodeAgent;
+import io.ordinal.agent.host.Rested;
 import io.ordinal.agent.host.SelectedFrontDoors;
 import io.ordinal.agent.host.UpTime;
 import io.ordinal.agent.network.AddressBook;
@@ -30,16 +31,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The agent of this machine. What is opened here outlives actor systems: a member that makes a new
@@ -50,8 +57,14 @@ public final class Agent implements AutoCloseable {
   /** Spread of the pauses between restarts; one agent a machine needs none. */
   private static final double NO_SPREAD = 0.0;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
+  private static final Rested NOBODY_TO_ASK = new Rested(false, List.of(), Optional.empty());
+
   private final AgentSettings settings;
   private final Parts parts;
+  private volatile Function<Duration, CompletionStage<Rested>> resting =
+      patience -> CompletableFuture.completedStage(NOBODY_TO_ASK);
 
   private Agent(AgentSettings settings, Parts parts) {
     this.settings = settings;
@@ -136,7 +149,38 @@ public final class Agent implements AutoCloseable {
 
   /** As above, with front doors that are looked up anew at each attempt. */
   public ActorRef<NodeAgent.Command> start(ActorContext<?> context, DoorAddresses doors) {
-    return context.spawn(behavior(context.getSystem(), doors), "agent");
+    ActorRef<NodeAgent.Command> agent =
+        context.spawn(behavior(context.getSystem(), doors), "agent");
+    resting = patience -> rest(context.getSystem(), agent, patience);
+    return agent;
+  }
+
+  /**
+   * Goes to rest for a planned stop, before the actor system is stopped: asks the controllers to
+   * keep the fenced lives of this node while it is away. To be followed by the end of the actor
+   * system and {@link #close}. The stage never fails, and completes within {@code
+   * ordinal.agent.host.rest-patience}.
+   *
+   * @return what becomes of the workloads; the log says it too
+   */
+  public CompletionStage<Rested> rest() {
+    return resting.apply(settings.restPatience());
+  }
+
+  private static CompletionStage<Rested> rest(
+      ActorSystem<?> system, ActorRef<NodeAgent.Command> agent, Duration patience) {
+    return AskPattern.<NodeAgent.Command, Rested>ask(
+            agent,
+            asker -> new NodeAgent.Rest(patience, asker),
+            patience.plus(ANSWER_TIME),
+            system.scheduler())
+        .exceptionally(late -> NOBODY_TO_ASK)
+        .thenApply(
+            rested -> {
+              if (rested.resting()) LOG.info("going to rest: {}", rested.inWords());
+              else LOG.warn("going without rest: {}", rested.inWords());
+              return rested;
+            });
   }
 
   private Behavior<NodeAgent.Command> behavior(ActorSystem<?> system, DoorAddresses doors) {

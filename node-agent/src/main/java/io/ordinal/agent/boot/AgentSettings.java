@@ -10,6 +10,7 @@ import java.time.Duration;
  * Settings of an agent, read once from {@code ordinal.agent}; see reference.conf.
  *
  * @param stateWriters threads that write the agent's memory
+ * @param restPatience how long a planned stop waits for the controllers' word
  * @param restartPause after the agent itself failed, doubling up to {@code restartPauseMost}
  */
 public record AgentSettings(
@@ -18,7 +19,8 @@ public record AgentSettings(
     int pods,
     int stateWriters,
     Duration restartPause,
-    Duration restartPauseMost) {
+    Duration restartPauseMost,
+    Duration restPatience) {
   public AgentSettings {
     atLeastOne("ordinal.agent.host.pods", pods);
     atLeastOne("ordinal.agent.host.state-writers", stateWriters);
@@ -42,7 +44,8 @@ public record AgentSettings(
         host.getInt("pods"),
         host.getInt("state-writers"),
         host.getDuration("restart-pause"),
-        host.getDuration("restart-pause-most"));
+        host.getDuration("restart-pause-most"),
+        host.getDuration("rest-patience"));
   }
 
   private static LifecycleSettings lifecycle(Config config) {

@@ -15,6 +15,12 @@ public interface Deadline {
    */
   void moveTo(Duration sinceBoot);
 
+  /**
+   * As far away as the file can say: a planned stop, during which nobody fences the session. Moved
+   * to by {@link #moveTo} like any other.
+   */
+  Duration LIFTED = Duration.ofDays(36_500);
+
   /** As it stands for this boot of the machine; empty when none does. Reads a file. */
   Optional<Duration> current();
 }

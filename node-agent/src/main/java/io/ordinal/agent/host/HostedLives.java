@@ -10,6 +10,7 @@ import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +52,9 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   /** Asks for everything that a Hello tells. */
   record TellLives(ActorRef<List<LifeStatus>> replyTo) implements Command {}
+
+  /** Asks which lives end with a lease that has so much left. */
+  record TellFenced(Optional<Duration> left, ActorRef<Rested> replyTo) implements Command {}
 
   /**
    * Every fenced life is to end; answered when none runs any more. May be repeated.
@@ -129,6 +133,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
         .onMessage(Adrift.class, this::onAdrift)
         .onMessage(Ordered.class, this::onOrdered)
         .onMessage(TellLives.class, this::onTellLives)
+        .onMessage(TellFenced.class, this::onTellFenced)
         .onMessage(EndFenced.class, this::onEndFenced)
         .onMessage(FromWorkload.class, this::onFromWorkload)
         .onMessage(Accepted.class, this::onAccepted)
@@ -174,6 +179,12 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     return this;
   }
 
+  private Behavior<Command> onTellFenced(TellFenced message) {
+    List<ReplicaId> fenced = guests.fenced().stream().map(LifeName::replica).distinct().toList();
+    message.replyTo().tell(new Rested(false, fenced, message.left()));
+    return this;
+  }
+
   private Behavior<Command> onEndFenced(EndFenced message) {
     guests.fenced().forEach(life -> endFenced(life, message.grace()));
     if (message.lapsed()) fencedWelcome = false;
@@ -194,7 +205,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private Behavior<Command> onOrdered(Ordered message) {
-    message.command().match(new Orders(this));
+    message.command().match(new Orders(this, new Errands(guests, mail, ports.workload())));
     return this;
   }
 
@@ -345,20 +356,6 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
         .filter(guest -> guest.ended() && guest.leavesNothing())
         .filter(guest -> guest.status().version() == command.version())
         .ifPresent(guest -> guest.workload().tell(new Workload.Discard()));
-  }
-
-  void readLog(AgentCommand.ReadLog query) {
-    guests
-        .latestOf(query.replica())
-        .ifPresentOrElse(
-            guest -> guest.workload().tell(new Workload.ReadLog(query)),
-            () -> query.replyTo().tell(UnknownLife.noLog(query)));
-  }
-
-  void removeVolume(AgentCommand.RemoveVolume order) {
-    String volume = order.volume();
-    boolean used = requests.accepting() || guests.use(volume);
-    line.removed(volume, used ? Line.IN_USE : ports.workload().volumes().remove(volume));
   }
 
   private Behavior<Command> onFromWorkload(FromWorkload message) {

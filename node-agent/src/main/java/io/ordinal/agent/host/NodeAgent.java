@@ -1,15 +1,13 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.driver.Deadline;
 import io.ordinal.agent.state.HeldSession;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
-import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -28,19 +26,23 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   /** What the agent is told. All of it comes from itself. */
   public sealed interface Command {}
 
+  /**
+   * A planned stop: the session is to rest, so that fenced lives outlive this JVM too. Answered
+   * within the patience.
+   */
+  public record Rest(Duration patience, ActorRef<Rested> replyTo) implements Command {}
+
+  private record AskRest() implements Command {}
+
+  private record NoRest() implements Command {}
+
+  private record Lifted() implements Command {}
+
   private record Stocked(Recovery.Stock stock) implements Command {}
 
   private record NotStocked(Throwable cause) implements Command {}
 
-  private record Seek() implements Command {}
-
-  private record GreetingUnanswered() implements Command {}
-
-  private record Found(ActorRef<FrontDoorRequest> door) implements Command {}
-
-  private record NotFound(Throwable cause) implements Command {}
-
-  private record LivesTold(List<LifeStatus> lives) implements Command {}
+  private record Greeted(ActorRef<FrontDoorRequest> door) implements Command {}
 
   private record FromController(AgentCommand command) implements Command {}
 
@@ -65,15 +67,15 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private final HostSettings settings;
   private final TimerScheduler<Command> timers;
   private final ActorRef<AgentCommand> self;
-  private final ActorRef<List<LifeStatus>> livesTold;
+  private final ActorRef<Greeter.Greeted> greeted;
   private final ActorRef<HostedLives.FencedEnded> fencedEnded;
+
+  private final Tenure tenure;
 
   private Contact contact = new Contact.Clearing();
   private Optional<ActorRef<HostedLives.Command>> lives = Optional.empty();
-  private Optional<UUID> stateUuid = Optional.empty();
-  private Optional<HeldSession> held = Optional.empty();
-  private LeaseTerm term;
-  private int attempt;
+  private Optional<ActorRef<Greeter.Command>> greeter = Optional.empty();
+  private Optional<Rest> rest = Optional.empty();
   private long fencedRequest;
 
   public static Behavior<Command> create(HostPorts ports, HostSettings settings) {
@@ -91,38 +93,26 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     this.settings = settings;
     this.timers = timers;
     this.self = context.messageAdapter(AgentCommand.class, FromController::new);
-    this.livesTold = context.messageAdapter(anyList(), LivesTold::new);
+    this.greeted = context.messageAdapter(Greeter.Greeted.class, each -> new Greeted(each.door()));
     this.fencedEnded =
         context.messageAdapter(
             HostedLives.FencedEnded.class, ended -> new FencedEnded(ended.request()));
-    this.term = LeaseTerm.begin(ports.upTime().now(), Optional.empty());
-    ports.lease().drop();
-    Recovery recovery =
-        new Recovery(
-            ports.workload().driver(),
-            ports.workload().state(),
-            () -> CompletableFuture.supplyAsync(ports.deadline()::current, ports.blocking()),
-            ports.upTime());
+    this.tenure = new Tenure(ports, settings);
     context.pipeToSelf(
-        recovery.take(),
+        Recovery.of(ports).take(),
         (stock, failure) -> failure == null ? new Stocked(stock) : new NotStocked(failure));
-  }
-
-  @SuppressWarnings("unchecked") // Only HostedLives answers there, with statuses.
-  private static Class<List<LifeStatus>> anyList() {
-    return (Class<List<LifeStatus>>) (Class<?>) List.class;
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
+        .onMessage(Rest.class, this::onRest)
+        .onMessage(AskRest.class, this::onAskRest)
+        .onMessage(NoRest.class, this::onNoRest)
+        .onMessage(Lifted.class, this::onLifted)
         .onMessage(Stocked.class, this::onStocked)
         .onMessage(NotStocked.class, this::onNotStocked)
-        .onMessage(Seek.class, this::onSeek)
-        .onMessage(GreetingUnanswered.class, this::onGreetingUnanswered)
-        .onMessage(Found.class, this::onFound)
-        .onMessage(NotFound.class, this::onNotFound)
-        .onMessage(LivesTold.class, this::onLivesTold)
+        .onMessage(Greeted.class, this::onGreeted)
         .onMessage(FromController.class, this::onFromController)
         .onMessage(SessionHeld.class, this::onSessionHeld)
         .onMessage(SessionNotHeld.class, this::onSessionNotHeld)
@@ -137,16 +127,14 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private Behavior<Command> onStocked(Stocked message) {
     Recovery.Stock stock = message.stock();
     stock.findings().recalled().damage().forEach(each -> getContext().getLog().error(each));
-    stateUuid = Optional.of(stock.findings().recalled().stateUuid());
-    held = stock.session();
-    term = term.anew(Duration.ZERO, stock.deadline());
-    stock.deadline().ifPresent(ports.lease()::holdUntil);
+    tenure.recall(stock);
     ActorRef<HostedLives.Command> hosted =
         getContext().spawn(HostedLives.create(stock.findings(), ports, settings, self), "lives");
     getContext().watch(hosted); // Its failure is ours: everything is read back from disk.
     lives = Optional.of(hosted);
-    // A session that cannot be read has lapsed too: the Hello will vouch for its fenced lives.
-    if (held.map(HeldSession::lapsed).orElse(true)) endFenced();
+    greeter = Optional.of(getContext().spawn(greeter(stock, hosted), "greeter"));
+    getContext().watch(greeter.get());
+    if (tenure.lapsed()) endFenced();
     else seek();
     lookAtLeaseAgain();
     return this;
@@ -157,63 +145,34 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     throw new IllegalStateException("the agent cannot take stock", message.cause());
   }
 
+  private Behavior<Greeter.Command> greeter(
+      Recovery.Stock stock, ActorRef<HostedLives.Command> hosted) {
+    return Greeter.create(
+        ports.frontDoors(),
+        settings,
+        Introduction.of(stock, ports, settings, self),
+        hosted,
+        greeted);
+  }
+
   private void seek() {
     contact = new Contact.Seeking();
     tellLives(new HostedLives.Adrift());
     timers.cancel(Renew.class);
-    onSeek(new Seek());
+    // To name no previous session is to vouch that every fenced life of it has ended.
+    tellGreeter(new Greeter.Greet(tenure.toGoOnWith()));
   }
 
-  private Behavior<Command> onSeek(Seek message) {
-    if (!(contact instanceof Contact.Seeking)) return this;
-    attempt++;
-    getContext()
-        .pipeToSelf(
-            ports.frontDoors().find(attempt),
-            (door, failure) -> failure == null ? new Found(door) : new NotFound(failure));
+  private Behavior<Command> onGreeted(Greeted message) {
+    boolean seeks = contact instanceof Contact.Seeking || contact instanceof Contact.Greeting;
+    if (seeks) contact = new Contact.Greeting(message.door());
     return this;
   }
 
-  private Behavior<Command> onNotFound(NotFound message) {
-    getContext().getLog().debug("no front door at attempt {}", attempt, message.cause());
-    seekLater();
-    return this;
-  }
-
+  /** The front door could not take this node in; perhaps later, or another one. */
   private void seekLater() {
     contact = new Contact.Seeking();
-    timers.startSingleTimer(Seek.class, new Seek(), settings.pause());
-  }
-
-  private Behavior<Command> onFound(Found message) {
-    if (!(contact instanceof Contact.Seeking)) return this;
-    contact = new Contact.Greeting(message.door());
-    tellLives(new HostedLives.TellLives(livesTold));
-    return this;
-  }
-
-  private Behavior<Command> onLivesTold(LivesTold message) {
-    if (!(contact instanceof Contact.Greeting greeting)) return this;
-    // To name no previous session is to vouch that every fenced life of it has ended.
-    Optional<Session> previous = held.filter(each -> !each.lapsed()).map(HeldSession::session);
-    greeting
-        .door()
-        .tell(
-            new FrontDoorRequest.Hello(
-                settings.node(),
-                stateUuid.orElseThrow(),
-                ports.upTime().bootId(),
-                previous,
-                ports.inventory(),
-                message.lives(),
-                self));
-    timers.startSingleTimer(Seek.class, new GreetingUnanswered(), settings.patience());
-    return this;
-  }
-
-  private Behavior<Command> onGreetingUnanswered(GreetingUnanswered message) {
-    if (contact instanceof Contact.Greeting) seekLater();
-    return this;
+    tellGreeter(new Greeter.Refused());
   }
 
   private Behavior<Command> onFromController(FromController message) {
@@ -226,9 +185,16 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   }
 
   void welcome(AgentCommand.Welcome welcome) {
+    if (contact instanceof Contact.Registered && tenure.is(welcome.session())) {
+      tenure.restsThere(welcome.resting());
+      return;
+    }
     if (!(contact instanceof Contact.Greeting)) return;
-    boolean lapsed =
-        held.map(each -> each.lapsed() && each.session().equals(welcome.session())).orElse(false);
+    if (tenure.contradicts(welcome)) {
+      lapse();
+      return;
+    }
+    boolean lapsed = tenure.lapsed() && tenure.was(welcome.session());
     if (lapsed) { // It must be closed there before a new one can begin.
       seekLater();
       return;
@@ -243,29 +209,23 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private Behavior<Command> onSessionHeld(SessionHeld message) {
     if (!(contact instanceof Contact.Greeting greeting)) return this;
     Session session = message.welcome().session();
-    boolean goesOn = held.map(HeldSession::session).equals(Optional.of(session));
-    if (!goesOn) beginAnew(session);
-    Optional<Duration> deadline = goesOn ? term.deadline() : Optional.empty();
-    term = term.anew(message.welcome().lease(), deadline);
-    held = Optional.of(HeldSession.renewed(session));
+    if (tenure.welcome(message.welcome())) { // Nothing of an earlier one runs under its lease.
+      tellEndFenced(true, Duration.ZERO);
+      moveDeadline(session, NO_LEASE);
+    }
     contact = new Contact.Registered(greeting.door(), session, now());
     getContext().getLog().info("registered as {}", session);
-    timers.cancel(Seek.class);
+    tellGreeter(new Greeter.BeQuiet());
     tellLives(new HostedLives.Connected(greeting.door(), session));
-    timers.startTimerWithFixedDelay(Renew.class, new Renew(), Duration.ZERO, settings.renewal());
+    if (rest.isPresent()) askRest(greeting.door(), session);
+    else
+      timers.startTimerWithFixedDelay(Renew.class, new Renew(), Duration.ZERO, settings.renewal());
     return this;
-  }
-
-  /** No process of an earlier session is under this lease, and it has no deadline yet. */
-  private void beginAnew(Session session) {
-    ports.lease().drop();
-    tellEndFenced(true, Duration.ZERO);
-    moveDeadline(session, NO_LEASE);
   }
 
   private Behavior<Command> onSessionNotHeld(SessionNotHeld message) {
     getContext().getLog().error("the session cannot be written down", message.cause());
-    seekLater();
+    if (contact instanceof Contact.Greeting) seekLater();
     return this;
   }
 
@@ -277,35 +237,27 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onRenew(Renew message) {
     if (!(contact instanceof Contact.Registered registered)) return this;
-    if (ranOut()) { // Such as after a long pause of this JVM: too late to renew.
+    if (tenure.ranOut()) { // Such as after a long pause of this JVM: too late to renew.
       lapse();
       return this;
     }
-    if (!registered.heardAt().plus(settings.silence()).isAfter(now())) {
+    if (registered.silentFor(settings.silence(), now())) {
       getContext().getLog().warn("front door {} is silent", registered.door());
       seek();
       return this;
     }
-    term = term.ask(ports.upTime().now());
-    registered
-        .door()
-        .tell(new FrontDoorRequest.Renew(registered.session(), term.lastSequence(), self));
+    registered.renew(tenure.ask(), self);
+    tenure.armed().ifPresent(at -> registered.armed(at, self));
     return this;
   }
 
   void granted(AgentCommand.Granted grant) {
-    boolean current =
-        held.map(each -> !each.lapsed() && each.session().equals(grant.session())).orElse(false);
-    if (!current) return;
-    if (ranOut()) {
+    if (!tenure.is(grant.session()) || contact instanceof Contact.Resting) return;
+    if (tenure.ranOut()) {
       lapse();
       return;
     }
-    Optional<Duration> before = term.deadline();
-    term = term.granted(grant.sequence());
-    if (term.deadline().equals(before)) return;
-    Duration until = term.deadline().orElseThrow();
-    moveDeadline(grant.session(), until);
+    tenure.granted(grant).ifPresent(until -> moveDeadline(grant.session(), until));
   }
 
   /** Every word about the deadline goes through one thread, so that the latest one stands. */
@@ -319,11 +271,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                     : new DeadlineNotMoved(failure));
   }
 
-  /** Only now, when the launchers know it too, may fenced lives begin under it. */
   private Behavior<Command> onDeadlineMoved(DeadlineMoved message) {
-    boolean current =
-        held.map(each -> !each.lapsed() && each.session().equals(message.session())).orElse(false);
-    if (current) ports.lease().holdUntil(message.until());
+    if (tenure.is(message.session())) tenure.told(message.until());
     lookAtLeaseAgain();
     return this;
   }
@@ -334,39 +283,30 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   }
 
   void lapsed(AgentCommand.Lapsed word) {
-    if (held.map(HeldSession::session).equals(Optional.of(word.session()))) lapse();
+    if (tenure.was(word.session())) lapse();
   }
 
   private Behavior<Command> onLookAtLease(LookAtLease message) {
-    if (term.deadline().isEmpty()) return this;
-    Duration now = ports.upTime().now();
-    if (ranOut()) {
+    if (tenure.ranOut()) {
       lapse();
-    } else if (term.endsWithin(term.within(settings.politeness()), now)) {
-      tellEndFenced(false, term.left(settings.reserve(), now));
+    } else {
+      tenure.politeTime().ifPresent(left -> tellEndFenced(false, left));
     }
     lookAtLeaseAgain();
     return this;
   }
 
   private void lookAtLeaseAgain() {
-    term.nextLook(ports.upTime().now(), settings.politeness(), settings.reserve())
+    tenure
+        .nextLook()
         .ifPresent(pause -> timers.startSingleTimer(LookAtLease.class, new LookAtLease(), pause));
-  }
-
-  private boolean ranOut() {
-    return term.endsWithin(settings.reserve(), ports.upTime().now());
   }
 
   /** Once this began the session is never renewed; the next Hello waits for the fenced lives. */
   private void lapse() {
-    term = term.anew(Duration.ZERO, Optional.empty());
-    held = held.map(HeldSession::over);
-    held.ifPresent(
-        each -> {
-          getContext().getLog().warn("session {} has lapsed", each.session());
-          ports.workload().state().hold(each); // Lost, the launchers' deadline says the same.
-        });
+    Optional<HeldSession> over = tenure.lapse();
+    over.ifPresent(ports.workload().state()::hold); // Lost, the launchers' deadline says the same.
+    getContext().getLog().warn("the session has lapsed: {}", over);
     endFenced();
   }
 
@@ -374,7 +314,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     contact = new Contact.Clearing();
     ports.lease().drop();
     timers.cancel(Renew.class);
-    timers.cancel(Seek.class);
+    tellGreeter(new Greeter.BeQuiet());
     tellLives(new HostedLives.Adrift());
     tellEndFenced(true, Duration.ZERO);
   }
@@ -388,6 +328,65 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     if (message.request() != fencedRequest) return this; // Lives may have begun since.
     if (contact instanceof Contact.Clearing && lives.isPresent()) seek();
     return this;
+  }
+
+  private Behavior<Command> onRest(Rest message) {
+    rest = Optional.of(message);
+    timers.startSingleTimer(new NoRest(), message.patience());
+    if (contact instanceof Contact.Registered at) askRest(at.door(), at.session());
+    return this;
+  }
+
+  /** No Renew follows: the controllers pass over a Rest that comes after one. */
+  private void askRest(ActorRef<FrontDoorRequest> door, Session session) {
+    timers.cancel(Renew.class);
+    contact = new Contact.Resting(door, session, tenure.ask(), now());
+    onAskRest(new AskRest());
+  }
+
+  private Behavior<Command> onAskRest(AskRest message) {
+    if (!(contact instanceof Contact.Resting asking)) return this;
+    if (asking.silentFor(settings.silence(), now())) {
+      seek(); // Another front door may answer.
+      return this;
+    }
+    asking.ask(self);
+    timers.startSingleTimer(new AskRest(), settings.repeatFirst());
+    return this;
+  }
+
+  /** Committed: nobody fences this session now, so nothing need end with its lease. */
+  void resting(AgentCommand.Resting word) {
+    boolean late = contact instanceof Contact.Registered && tenure.is(word.session());
+    if (late) tenure.restsThere(true); // We are back: the next Renew says Armed.
+    boolean asked =
+        contact instanceof Contact.Resting asking && asking.session().equals(word.session());
+    if (!asked || !tenure.is(word.session())) return;
+    getContext()
+        .pipeToSelf(
+            CompletableFuture.runAsync(
+                () -> ports.deadline().moveTo(Deadline.LIFTED), ports.blocking()),
+            (nothing, failure) -> failure == null ? new Lifted() : new DeadlineNotMoved(failure));
+  }
+
+  private Behavior<Command> onLifted(Lifted message) {
+    if (!(contact instanceof Contact.Resting asking) || !tenure.is(asking.session())) return this;
+    tenure.lift();
+    contact = new Contact.AtRest();
+    timers.cancelAll();
+    tellLives(new HostedLives.Adrift());
+    rest.ifPresent(each -> each.replyTo().tell(Rested.wholly()));
+    getContext().getLog().info("session {} rests; workloads go on running", asking.session());
+    return this;
+  }
+
+  private Behavior<Command> onNoRest(NoRest message) {
+    rest.ifPresent(each -> tellLives(new HostedLives.TellFenced(tenure.left(), each.replyTo())));
+    return this;
+  }
+
+  private void tellGreeter(Greeter.Command command) {
+    greeter.ifPresent(each -> each.tell(command));
   }
 
   private void tellLives(HostedLives.Command command) {

@@ -19,7 +19,7 @@ import io.ordinal.protocol.agent.AgentCommand.Stop;
 import io.ordinal.protocol.agent.AgentCommand.Welcome;
 
 /** The commands that are about lives; those about the session are not for {@link HostedLives}. */
-record Orders(HostedLives lives) implements AgentCommand.Cases<Void> {
+record Orders(HostedLives lives, Errands errands) implements AgentCommand.Cases<Void> {
   @Override
   public Void start(Start command) {
     lives.start(new LifeName(command.replica(), command.incarnation()));
@@ -52,13 +52,13 @@ record Orders(HostedLives lives) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void readLog(ReadLog command) {
-    lives.readLog(command);
+    errands.readLog(command);
     return null;
   }
 
   @Override
   public Void removeVolume(RemoveVolume command) {
-    lives.removeVolume(command);
+    errands.removeVolume(command);
     return null;
   }
 

@@ -29,7 +29,7 @@ final class Recovery {
   /**
    * @param deadline as it stands for the launchers of this boot
    */
-  Recovery(
+  private Recovery(
       Driver driver,
       AgentState state,
       Supplier<CompletionStage<Optional<Duration>>> deadline,
@@ -38,6 +38,14 @@ final class Recovery {
     this.state = state;
     this.deadline = deadline;
     this.upTime = upTime;
+  }
+
+  static Recovery of(HostPorts ports) {
+    return new Recovery(
+        ports.workload().driver(),
+        ports.workload().state(),
+        () -> CompletableFuture.supplyAsync(ports.deadline()::current, ports.blocking()),
+        ports.upTime());
   }
 
   /**

@@ -85,6 +85,7 @@ record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void resting(Resting command) {
+    agent.resting(command);
     return null;
   }
 

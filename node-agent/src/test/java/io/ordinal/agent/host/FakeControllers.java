@@ -33,6 +33,8 @@ final class FakeControllers {
   private Consumer<LifeStatus> witness = status -> {};
   private boolean silent;
   private int sessions;
+  private long renewedAt;
+  private long restedAt;
   private int ignoredHellos;
 
   FakeControllers(Duration lease) {
@@ -57,6 +59,8 @@ final class FakeControllers {
     if (request instanceof FrontDoorRequest.Confirm confirm) onConfirm(confirm);
     if (request instanceof FrontDoorRequest.Report report) onReport(report);
     if (request instanceof FrontDoorRequest.Happened news) happened.add(news.event().reason());
+    if (request instanceof FrontDoorRequest.Rest rest) onRest(rest);
+    if (request instanceof FrontDoorRequest.Armed armed) onArmed(armed);
     if (request instanceof FrontDoorRequest.VolumeRemoved removed) {
       obstacles.put(removed.volume(), removed.obstacle().orElse(""));
     }
@@ -70,10 +74,34 @@ final class FakeControllers {
       session = Optional.of(new Session(hello.node(), hello.stateUuid(), hello.bootId(), sessions));
     }
     agent = Optional.of(hello.agent());
-    hello.agent().tell(new AgentCommand.Welcome(session.get(), lease));
+    hello.agent().tell(welcome());
+  }
+
+  private AgentCommand.Welcome welcome() {
+    return new AgentCommand.Welcome(session.orElseThrow(), lease, restedAt > 0);
+  }
+
+  private void onRest(FrontDoorRequest.Rest rest) {
+    if (!session.equals(Optional.of(rest.session())) || rest.sequence() < renewedAt) return;
+    restedAt = rest.sequence();
+    rest.agent().tell(new AgentCommand.Resting(rest.session()));
+  }
+
+  private void onArmed(FrontDoorRequest.Armed armed) {
+    if (armed.sequence() > restedAt) restedAt = 0;
+    armed.agent().tell(welcome());
+  }
+
+  synchronized void forgetRest() {
+    restedAt = 0;
+  }
+
+  synchronized boolean resting() {
+    return restedAt > 0;
   }
 
   private void onRenew(FrontDoorRequest.Renew renew) {
+    renewedAt = Math.max(renewedAt, renew.sequence());
     if (!session.equals(Optional.of(renew.session()))) {
       renew.agent().tell(new AgentCommand.Lapsed(renew.session()));
     } else if (grants) {

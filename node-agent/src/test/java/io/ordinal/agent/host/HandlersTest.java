@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The receive builder is not checked by the compiler. */
 class HandlersTest {
   @ParameterizedTest
-  @ValueSource(classes = {NodeAgent.class, HostedLives.class, Workload.class})
+  @ValueSource(classes = {NodeAgent.class, Greeter.class, HostedLives.class, Workload.class})
   void every_command_has_a_handler(Class<?> actor) {
     List<String> handlers = Arrays.stream(actor.getDeclaredMethods()).map(Method::getName).toList();
     Class<?> commands =

@@ -51,7 +51,7 @@ class DirectoryStateTest {
 
   @Test
   void reads_back_what_it_was_told() {
-    HeldSession held = new HeldSession(Lives.SESSION, true, false);
+    HeldSession held = new HeldSession(Lives.SESSION, true);
     try (DirectoryState state = open()) {
       await(state.recall());
       await(state.hold(held));

@@ -123,7 +123,6 @@ public final class ProtobufStateCodec implements StateCodec {
     return HeldSessionWire.newBuilder()
         .setSession(Ids.toWire(session.session()))
         .setLapsed(session.lapsed())
-        .setResting(session.resting())
         .build()
         .toByteArray();
   }
@@ -133,8 +132,7 @@ public final class ProtobufStateCodec implements StateCodec {
     return read(
         () -> {
           HeldSessionWire wire = HeldSessionWire.parseFrom(bytes);
-          return new HeldSession(
-              Ids.fromWire(wire.getSession()), wire.getLapsed(), wire.getResting());
+          return new HeldSession(Ids.fromWire(wire.getSession()), wire.getLapsed());
         });
   }
 
