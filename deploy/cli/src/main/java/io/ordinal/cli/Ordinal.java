@@ -20,6 +20,9 @@ import picocli.CommandLine.Spec;
       ServerCommand.class,
       JoinCommand.class,
       TokenCommand.class,
+      DrainCommand.class,
+      CordonCommand.class,
+      UncordonCommand.class,
       GenerateCompletion.class
     })
 public final class Ordinal implements Runnable {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
@@ -63,6 +64,30 @@ public final class ApiClient {
     return object(send("DELETE", path, null, null));
   }
 
+  /**
+   * What the server said, whatever it was.
+   *
+   * @param warnings for people
+   */
+  public record Answer(int code, ObjectNode body, List<String> warnings) {}
+
+  /** Like {@link #post} and its like, for those who decide by the answer's code. */
+  public Answer call(String method, String path, ObjectNode body)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = send(method, path, "application/json", Json.bytes(body));
+    List<String> warnings =
+        answer.headers().allValues("Warning").stream().map(ApiClient::warning).toList();
+    return new Answer(answer.statusCode(), tree(answer), warnings);
+  }
+
+  /** The text of {@code 299 - "text"}. */
+  private static String warning(String header) {
+    int begin = header.indexOf('"');
+    int end = header.lastIndexOf('"');
+    String text = begin < end ? header.substring(begin + 1, end) : header;
+    return text.replace("\\\"", "\"").replace("\\\\", "\\");
+  }
+
   private HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =
@@ -77,9 +102,18 @@ public final class ApiClient {
   }
 
   private static ObjectNode object(HttpResponse<byte[]> answer) throws IOException {
-    ObjectNode tree;
+    ObjectNode tree = tree(answer);
+    if (answer.statusCode() < 300) return tree;
+    String reason = tree.path("reason").asString("");
+    String bracket = reason.isEmpty() ? "" : " (" + reason + ")";
+    throw new ApiFailure(
+        answer.statusCode(),
+        "Error from server" + bracket + ": " + tree.path("message").asString(""));
+  }
+
+  private static ObjectNode tree(HttpResponse<byte[]> answer) throws IOException {
     try {
-      tree = Json.object(answer.body());
+      return Json.object(answer.body());
     } catch (JacksonException | IllegalArgumentException e) {
       throw new IOException(
           answer.request().method()
@@ -90,11 +124,5 @@ public final class ApiClient {
               + " and no JSON object",
           e);
     }
-    if (answer.statusCode() < 300) return tree;
-    String reason = tree.path("reason").asString("");
-    String bracket = reason.isEmpty() ? "" : " (" + reason + ")";
-    throw new ApiFailure(
-        answer.statusCode(),
-        "Error from server" + bracket + ": " + tree.path("message").asString(""));
   }
 }
