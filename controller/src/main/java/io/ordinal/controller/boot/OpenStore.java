@@ -2,12 +2,20 @@ package io.ordinal.controller.boot;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Restored;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.StoreTls;
+import io.ordinal.controller.store.raft.BackupManifest;
+import io.ordinal.controller.store.raft.Backups;
 import io.ordinal.controller.store.raft.RaftObjectStore;
 import io.ordinal.controller.store.raft.StoreSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -44,8 +52,7 @@ public final class OpenStore implements AutoCloseable {
    * @throws RuntimeException as in {@link #open}, except for the last reason
    */
   public static OpenStore begin(Config config, Path directory, Optional<StoreTls> tls) {
-    StoreSettings settings = StoreSettings.from(config.getConfig("ordinal.store"));
-    return new OpenStore(RaftObjectStore.begin(settings, directory, tls));
+    return new OpenStore(RaftObjectStore.begin(settings(config), directory, tls));
   }
 
   /**
@@ -75,6 +82,44 @@ public final class OpenStore implements AutoCloseable {
 
   public ObjectStore store() {
     return store;
+  }
+
+  /**
+   * Writes a backup, which holds everything acknowledged before this call; where the group has no
+   * majority, all that this member has on its disk. The stream stays open; it is written to by a
+   * thread of the store.
+   */
+  public CompletionStage<BackupManifest> backup(OutputStream out) {
+    return store.backup(out, InstantSource.system().instant());
+  }
+
+  /**
+   * Writes a backup of a member that does not run, from its directory alone, with everything that
+   * is on its disk.
+   *
+   * @throws IOException when there is no store, a process has it open, or its files are damaged
+   */
+  public static BackupManifest backup(Config config, Path directory, OutputStream out)
+      throws IOException {
+    return Backups.ofDirectory(settings(config), directory, out);
+  }
+
+  /**
+   * Makes a store of a backup in a directory that holds none: the founder of a new group, whose
+   * revisions are all higher than any of the former group. {@link Restored#in} tells of it.
+   *
+   * @param gap by how much the revision is raised; empty: by more than can have been written since
+   *     the backup
+   * @throws IOException when the backup is damaged, there is a store already, or what was written
+   *     since the backup cannot be bounded
+   */
+  public static Restored restore(
+      Config config, InputStream backup, Path directory, OptionalLong gap) throws IOException {
+    return Backups.restore(settings(config), backup, directory, InstantSource.system(), gap);
+  }
+
+  private static StoreSettings settings(Config config) {
+    return StoreSettings.from(config.getConfig("ordinal.store"));
   }
 
   /**

@@ -33,7 +33,11 @@ final class CheckpointStorage implements StateMachineStorage {
 
   @Override
   public void init(RaftStorage storage) throws IOException {
-    directory = storage.getStorageDir().getStateMachineDir().toPath();
+    init(storage.getStorageDir().getStateMachineDir().toPath());
+  }
+
+  void init(Path place) throws IOException {
+    directory = place;
     Files.createDirectories(directory);
     for (Path each : children())
       if (position(each).isEmpty() && each.getFileName().toString().startsWith("unfinished."))
@@ -55,13 +59,19 @@ final class CheckpointStorage implements StateMachineStorage {
   void restore(Path live) throws IOException {
     Path source = latest().orElseThrow(() -> new IOException("no snapshot in " + directory));
     Path unfinished = live.resolveSibling(live.getFileName() + ".unfinished");
-    delete(unfinished);
-    Files.createDirectories(unfinished);
-    try (Stream<Path> files = Files.list(source)) {
-      for (Path file : files.toList()) copy(file, unfinished.resolve(file.getFileName()));
-    }
+    copyAll(source, unfinished);
     delete(live);
     Files.move(unfinished, live, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Copies the files of a database that nobody writes to. */
+  static void copyAll(Path source, Path target) throws IOException {
+    delete(target);
+    Files.createDirectories(target);
+    try (Stream<Path> files = Files.list(source)) {
+      for (Path file : files.filter(Files::isRegularFile).toList())
+        copy(file, target.resolve(file.getFileName()));
+    }
   }
 
   /** Tables never change and may share their bytes; everything else RocksDB may write to. */

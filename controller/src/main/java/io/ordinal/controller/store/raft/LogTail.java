@@ -66,6 +66,32 @@ final class LogTail {
     return OptionalLong.empty();
   }
 
+  /** Takes the bytes of one entry. */
+  interface Taking {
+    void entry(ByteBuffer bytes) throws IOException;
+  }
+
+  /**
+   * Goes through the whole entries of a file, up to a half-written one.
+   *
+   * @throws IOException when the file is damaged before its end
+   */
+  static void entries(ByteBuffer bytes, Taking taking) throws IOException {
+    int position = HEADER;
+    while (position < bytes.limit() && bytes.get(position) != 0) {
+      int end = endOfEntry(bytes, position);
+      if (end > bytes.limit() || !checksumHolds(bytes, position, end)) {
+        if (tornAt(bytes).isPresent()) return;
+        throw new IOException("the log is damaged at " + position);
+      }
+      int begin = position;
+      while (bytes.get(begin) < 0) begin++;
+      begin++;
+      taking.entry(bytes.slice(begin, end - CHECKSUM - begin));
+      position = end;
+    }
+  }
+
   /** An entry is its length as a varint, its bytes, and a checksum of both. */
   private static int endOfEntry(ByteBuffer bytes, int position) {
     int length = 0;

@@ -16,15 +16,15 @@ import io.ordinal.controller.store.rocks.Position;
 import io.ordinal.controller.store.rocks.RocksState;
 import io.ordinal.protocol.id.Revision;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -45,7 +45,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class RaftObjectStore implements ObjectStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RaftObjectStore.class);
-  private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
 
   private final StoreSettings settings;
   private final DirectoryLock lock;
@@ -64,7 +63,8 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
   private final MembershipChange change;
   private final RaftStoreGroup group;
   private final CommitQueue queue;
-  private final ReadBarrier barrier;
+  private final Queries queries;
+  private final RunningBackup backups;
   private final Upkeep upkeep;
 
   private RaftObjectStore(StoreSettings settings, Path directory, Optional<StoreTls> tls)
@@ -94,7 +94,11 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     this.change = new MembershipChange(member, links, calls::barrier, timing, threads.chores());
     this.group = new RaftStoreGroup(identity, member, contact, change, machine, threads.readers());
     this.queue = new CommitQueue(settings.batch(), settings.queue(), this::log, threads.answers());
-    this.barrier = new ReadBarrier(calls::barrier, threads.answers());
+    ReadBarrier barrier = new ReadBarrier(calls::barrier, threads.answers());
+    this.queries = new Queries(barrier, machine::state, threads.readers());
+    this.backups =
+        new RunningBackup(
+            directory, identity, settings.rocks(), machine::state, calls::barrier, contact::age);
     this.upkeep = new Upkeep(settings, this, threads.chores());
     long period = timing.electionMin().toMillis();
     threads.chores().scheduleWithFixedDelay(contact::look, period, period, TimeUnit.MILLISECONDS);
@@ -121,7 +125,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
    */
   public static RaftObjectStore begin(
       StoreSettings settings, Path directory, Optional<StoreTls> tls) {
-    prepareCommonPool();
+    CommonPool.prepare();
     try {
       return new RaftObjectStore(settings, directory.toAbsolutePath(), tls);
     } catch (IOException | RuntimeException e) {
@@ -185,17 +189,6 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     }
   }
 
-  /**
-   * On two or fewer processors the JDK runs asynchronous stages of Ratis on a new thread each,
-   * unless the common pool is made larger before its first use.
-   */
-  private static void prepareCommonPool() {
-    if (Runtime.getRuntime().availableProcessors() > 2) return;
-    if (System.getProperty(PARALLELISM) == null) System.setProperty(PARALLELISM, "4");
-    if (ForkJoinPool.getCommonPoolParallelism() < 2)
-      LOG.warn("the store will be several times slower than with -D{}=4", PARALLELISM);
-  }
-
   private static String reason(Throwable failure) {
     Throwable deepest = failure;
     while (deepest.getCause() != null) deepest = deepest.getCause();
@@ -235,38 +228,16 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
-    CompletionStage<Void> ready =
-        switch (freshness) {
-          case LINEARIZABLE -> barrier.await();
-          case LOCAL -> CompletableFuture.completedFuture(null);
-        };
-    CompletableFuture<T> answer = new CompletableFuture<>();
-    ready.whenComplete(
-        (nothing, failure) -> {
-          if (failure == null) query(query, answer);
-          else answer.completeExceptionally(Failures.unwrapped(failure));
-        });
-    return answer;
+    return queries.run(freshness, query);
   }
 
-  private <T> void query(Function<View, T> query, CompletableFuture<T> answer) {
-    try {
-      threads
-          .readers()
-          .execute(
-              () -> {
-                try {
-                  answer.complete(machine.state().read(query));
-                } catch (RuntimeException | Error e) {
-                  answer.completeExceptionally(e);
-                }
-              });
-    } catch (RejectedExecutionException e) {
-      answer.completeExceptionally(
-          threads.readers().isShutdown()
-              ? new StoreUnavailable("the store is closed", e)
-              : new StoreOverloaded("too many reads wait already"));
-    }
+  /**
+   * Writes a backup; the stream stays open. Without a majority it holds all that this member has.
+   *
+   * @param now the time before which everything acknowledged is to be in it
+   */
+  public CompletionStage<BackupManifest> backup(OutputStream out, Instant now) {
+    return backups.write(out, now);
   }
 
   @Override

@@ -63,7 +63,7 @@ record StoreIdentity(UUID group, UUID member, Stage stage) {
     return directory.resolve("identity");
   }
 
-  private static StoreIdentity read(Path directory) throws IOException {
+  static StoreIdentity read(Path directory) throws IOException {
     Path file = file(directory);
     List<String> lines = Files.readAllLines(file);
     if (lines.size() < 3 || lines.size() > 4 || !lines.get(0).equals(FORMAT))

@@ -15,7 +15,12 @@ public record StoreSettings(
     Log log,
     Quota quota,
     Timing timing,
-    RocksSettings rocks) {
+    RocksSettings rocks,
+    long mostChangesPerSecond) {
+
+  public StoreSettings {
+    atLeast(1, mostChangesPerSecond, "restore.most-changes-per-second");
+  }
 
   /** Where the other members of the group reach this one. */
   public record Endpoint(String address, int port) {
@@ -115,7 +120,8 @@ public record StoreSettings(
             store.getBytes("quota.free-disk"),
             store.getDuration("quota.check-every")),
         timing(store.getConfig("timing")),
-        new RocksSettings(store.getBytes("rocks.cache"), store.getBytes("rocks.write-buffer")));
+        new RocksSettings(store.getBytes("rocks.cache"), store.getBytes("rocks.write-buffer")),
+        store.getLong("restore.most-changes-per-second"));
   }
 
   private static Log log(Config log) {

@@ -115,6 +115,8 @@ final class StoreStateMachine extends BaseStateMachine {
     }
     state.set(opened);
     Position position = opened.position();
+    // A restored state has no log behind it: new members get it as a snapshot.
+    if (snapshot.isEmpty() && position.isAfter(Position.NONE)) checkpoints.take(opened, position);
     listener.opened(opened.revision(), position);
     if (position.isAfter(Position.NONE))
       setLastAppliedTermIndex(TermIndex.valueOf(position.term(), position.index()));

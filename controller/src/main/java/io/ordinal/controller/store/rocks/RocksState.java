@@ -154,6 +154,27 @@ public final class RocksState implements AutoCloseable {
   }
 
   /**
+   * Makes this state the beginning of another history, with a log and members of its own. Nothing
+   * of the feed is kept: watchers must list again.
+   *
+   * @param revision higher than any that was given out before
+   */
+  public void beginAnew(Position position, Revision revision) {
+    if (!revision.isAfter(standing.revision()))
+      throw new IllegalArgumentException(
+          "expected a revision after " + standing.revision() + ", found " + revision);
+    try (WriteBatch batch = new WriteBatch()) {
+      for (byte[] resource : resourcesInFeed())
+        database.deleteRange(
+            batch,
+            Database.Column.CHANGES,
+            Keys.change(resource, Revision.ZERO),
+            Keys.after(resource));
+      write(batch, new Standing(position, revision, revision));
+    }
+  }
+
+  /**
    * Runs the query over the state as it is now.
    *
    * @throws StoreUnavailable once closed
