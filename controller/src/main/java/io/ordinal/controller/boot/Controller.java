@@ -164,7 +164,10 @@ public final class Controller {
         VolumeReclaimer.create(
             new VolumePorts(
                 store,
-                (node, volume) -> agents.tell(node, new AgentCommand.RemoveVolume(volume)),
+                (node, volume, path) -> {
+                  var order = new AgentCommand.RemoveVolume(volume, path);
+                  node.ifPresentOrElse(on -> agents.tell(on, order), () -> agents.tellAny(order));
+                },
                 events,
                 clock,
                 UUID::randomUUID),

@@ -10,23 +10,30 @@ import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reaches agents by the reference that their last introduction left in the session's record, so
  * that every controller can, and goes on to after a restart of the agent.
  */
 public final class AgentRoutes implements Agents {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
+
   private final ActorSystem<?> system;
   private final ObjectStore store;
   private final NodeSettings settings;
+  private final AtomicInteger turns = new AtomicInteger();
 
   public AgentRoutes(ActorSystem<?> system, ObjectStore store, NodeSettings settings) {
     this.system = system;
@@ -40,21 +47,45 @@ public final class AgentRoutes implements Agents {
    */
   @Override
   public void tell(Session session, AgentCommand command) {
-    store
-        .read(
-            Freshness.LOCAL,
-            view ->
-                latest(view, session.node())
-                    .filter(now -> now.session().stateUuid().equals(session.stateUuid()))
-                    .map(SessionRecord::agent))
-        .thenAccept(agent -> agent.ifPresent(path -> resolve(path).tell(command)));
+    deliver(
+        view ->
+            latest(view, session.node())
+                .filter(now -> now.session().stateUuid().equals(session.stateUuid())),
+        command);
   }
 
   @Override
   public void tell(NodeName node, AgentCommand command) {
+    deliver(view -> latest(view, node), command);
+  }
+
+  /** Best effort, to one of the nodes that are ready; to another one the next time. */
+  public void tellAny(AgentCommand command) {
+    int turn = turns.getAndIncrement();
+    deliver(view -> ready(view, turn), command);
+  }
+
+  private static Optional<SessionRecord> ready(View view, int turn) {
+    List<SessionRecord> ready =
+        Sessions.latest(view).stream()
+            .map(Sessions.Entry::record)
+            .filter(each -> each.standing().takesLives())
+            .filter(each -> Sessions.late(view, each.session()).isEmpty())
+            .toList();
+    return ready.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ready.get(Math.floorMod(turn, ready.size())));
+  }
+
+  private void deliver(Function<View, Optional<SessionRecord>> whom, AgentCommand command) {
     store
-        .read(Freshness.LOCAL, view -> latest(view, node).map(SessionRecord::agent))
-        .thenAccept(agent -> agent.ifPresent(path -> resolve(path).tell(command)));
+        .read(Freshness.LOCAL, view -> whom.apply(view).map(SessionRecord::agent))
+        .thenAccept(agent -> agent.ifPresent(path -> resolve(path).tell(command)))
+        .exceptionally(
+            failure -> {
+              LOG.info("not sent: {}, because {}", command, failure.toString());
+              return null;
+            });
   }
 
   @Override

@@ -23,6 +23,14 @@ final class NodeConditions {
     return find(node.status(), type).map(each -> each.path("status").asString("")).orElse("");
   }
 
+  /** When the status of this condition last changed. */
+  static Optional<Instant> since(ApiObject node, String type) {
+    return find(node.status(), type)
+        .map(each -> each.path("lastTransitionTime").asString(""))
+        .filter(text -> !text.isEmpty())
+        .map(Instant::parse);
+  }
+
   /** Whether the Ready condition says just this. */
   static boolean tells(ApiObject node, Readiness readiness) {
     return find(node.status(), "Ready")

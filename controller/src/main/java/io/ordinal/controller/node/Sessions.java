@@ -6,12 +6,15 @@ import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.model.SessionRecord;
 import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,29 @@ public final class Sessions {
         .map(ApiObject::of)
         .filter(node -> NodeConditions.ready(node).equals("Unknown"))
         .map(node -> "node " + session.node() + " is not heard of");
+  }
+
+  /**
+   * Since when the node is lost: no session of it goes on.
+   *
+   * @param otherwise when nothing tells
+   */
+  public static Optional<Instant> lostSince(View view, NodeName node, Instant otherwise) {
+    if (latest(view, node).filter(each -> !each.record().standing().over()).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        view.get(nodeKey(node))
+            .map(ApiObject::of)
+            .filter(each -> NodeConditions.ready(each).equals("False"))
+            .flatMap(each -> NodeConditions.since(each, "Ready"))
+            .orElse(otherwise));
+  }
+
+  /** Holds while no other session of the node begins: for what is decided on its loss. */
+  public static Operation nothingNew(View view, NodeName node) {
+    return new Operation.ExpectRecord(
+        latestKey(node), RecordCondition.at(view.recordVersion(latestKey(node))));
   }
 
   /** This very session, current or over; nothing when the log never had it. */

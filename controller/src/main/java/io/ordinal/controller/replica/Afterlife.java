@@ -36,10 +36,17 @@ final class Afterlife {
       return Optional.of(
           new Move(placed.adopt(next.get().session()), Decision.on(next.get()), false));
     }
-    String message = "waits for node " + over.session().node() + " to come back";
+    String message = waiting(over.session().node().value());
     PodDocument pod = PodStatus.unheard(placed.life().pod(), message, now);
     if (pod.equals(placed.life().pod())) return Optional.empty();
     return Optional.of(new Move(placed.with(placed.life().with(pod)), Decision.PLAIN, true));
+  }
+
+  private static String waiting(String node) {
+    return "it is kept, and waits for node "
+        + node
+        + " to come back; if that machine is off for good: kubectl taint node "
+        + (node + " node.kubernetes.io/out-of-service=:NoExecute");
   }
 
   private static Optional<Move> of(

@@ -5,6 +5,8 @@ import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.store.View;
+import io.ordinal.controller.volume.NodeLoss;
+import io.ordinal.controller.volume.VolumeWorld;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -50,7 +52,7 @@ final class Failover {
     if (local) return new Wish(false, "LocalVolume", STAYS + ": a volume of it is only there");
     if (!several) return new Wish(false, "SingleController", STAYS + ": no controller to spare");
     if (!spare.getAsBoolean()) return new Wish(false, "SingleNode", STAYS + ": no other node");
-    return new Wish(true, "Movable", ENDS + ": nothing of it is on one node only");
+    return new Wish(true, "Movable", ENDS + ": no volume of it waits for its node");
   }
 
   /** What the pod asks for itself. */
@@ -63,8 +65,20 @@ final class Failover {
 
   /** For a life that goes on with these volumes. */
   static Wish wish(View view, ApiObject pod, Map<String, ClaimBinding> claims, boolean several) {
-    boolean local = claims.values().stream().anyMatch(each -> !each.node().isEmpty());
-    return wish(pod, several, () -> spare(view), local);
+    return wish(pod, several, () -> spare(view), pinned(view, pod.namespace(), claims));
+  }
+
+  /** Whether some volume is on one node only, and is to wait for it when lost. */
+  private static boolean pinned(View view, String namespace, Map<String, ClaimBinding> claims) {
+    VolumeWorld world = VolumeWorld.in(view, namespace);
+    return claims.entrySet().stream()
+        .filter(each -> !each.getValue().node().isEmpty())
+        .anyMatch(
+            each ->
+                world
+                    .claim(each.getKey())
+                    .filter(claim -> NodeLoss.of(claim, world).rebuild())
+                    .isEmpty());
   }
 
   /**

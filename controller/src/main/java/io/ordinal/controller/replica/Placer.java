@@ -46,15 +46,17 @@ final class Placer {
       List<Creation> creations,
       List<Merge> merges,
       List<Untouched> untouched,
-      List<Operation> address)
+      List<Operation> records)
       implements Sighting {
-    Fit at(List<Operation> takenAddress) {
-      return new Fit(node, failover, claims, creations, merges, untouched, takenAddress);
+    Fit with(List<Operation> more) {
+      List<Operation> all = new ArrayList<>(records);
+      all.addAll(more);
+      return new Fit(node, failover, claims, creations, merges, untouched, all);
     }
 
     Decision decision() {
       return new Decision(
-          Optional.empty(), Optional.of(node), creations, merges, untouched, address);
+          Optional.empty(), Optional.of(node), creations, merges, untouched, records);
     }
   }
 
@@ -79,21 +81,25 @@ final class Placer {
       Supplier<UUID> ids,
       Instant now) {
     Placer placer = new Placer(view, replica, pod.object());
-    Binding.Outlook outlook =
-        Binding.outlook(placer.pod, VolumeWorld.in(view, replica.namespace()));
+    VolumeWorld world = VolumeWorld.in(view, replica.namespace());
+    LostVolumes lost = new LostVolumes(view, placer.pod, world, now);
+    Binding.Outlook outlook = Binding.outlook(placer.pod, world, lost);
     if (outlook instanceof Binding.Wait wait) return new Nowhere(wait.message());
     Binding.Clear clear = (Binding.Clear) outlook;
     List<Candidate> candidates = placer.candidates();
     Placement.Choice choice = Placement.choose(placer.wish(clear), candidates);
-    if (choice instanceof Placement.Nowhere nowhere) return new Nowhere(nowhere.message());
+    if (choice instanceof Placement.Nowhere nowhere) {
+      return new Nowhere(nowhere.message() + lost.explained(clear.shares()));
+    }
     NodeStanding node = ((Placement.Chosen) choice).node();
     Failover.Wish failover =
-        Failover.wish(placer.pod, severalControllers, () -> Failover.spare(view), clear.local());
+        Failover.wish(
+            placer.pod, severalControllers, () -> Failover.spare(view), clear.pinned(world));
     Assignment address = PodAddresses.assign(view, pool, replica, placer::remembered);
     if (address instanceof PodAddresses.Exhausted exhausted)
       return new Nowhere(exhausted.message());
     Fit fit = placer.fit(node, failover, clear.shares(), ids, now);
-    return fit.at(address.operations());
+    return fit.with(lost.stillLost(clear.shares())).with(address.operations());
   }
 
   /** An identity without a record has nothing to come back to. */
@@ -113,11 +119,10 @@ final class Placer {
     List<Merge> merges = new ArrayList<>();
     List<Untouched> untouched = new ArrayList<>();
     for (Share share : shares) {
-      Optional<ApiObject> volume = Optional.empty();
-      if (share instanceof Share.New fresh) {
-        volume = Optional.of(new ApiObject(Provision.volume(fresh, name, ids.get(), now)));
-        creations.add(new Creation(VolumeWorld.volumeKey(volume.get().name()), volume.get()));
-      }
+      Optional<ApiObject> volume =
+          Provision.volume(share, name, ids.get(), now).map(ApiObject::new);
+      volume.ifPresent(
+          made -> creations.add(new Creation(VolumeWorld.volumeKey(made.name()), made)));
       Provision.claim(share, name).ifPresent(merges::add);
       Provision.volume(share).ifPresent(merges::add);
       // Otherwise a claim could be deleted as unused while its pod is being placed.

@@ -3,6 +3,7 @@ package io.ordinal.controller.replica;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.event.Events;
+import io.ordinal.controller.volume.Provision;
 
 /** What people are told about a pod. */
 final class PodNews {
@@ -24,6 +25,17 @@ final class PodNews {
 
   void failedScheduling(PodDocument pod, String why) {
     events.record(new EventNote(about(pod.object()), true, "FailedScheduling", why, SCHEDULER, ""));
+  }
+
+  /** Says so when a volume was given up. */
+  void rebuilt(PodDocument pod, ApiObject volume) {
+    String lost = volume.annotations().getOrDefault(Provision.REBUILT_FROM, "");
+    if (lost.isEmpty()) return;
+    String message =
+        "the node of volume %s is lost: %s begins empty in its place; %s is kept, and only a user removes it"
+            .formatted(lost, volume.name(), lost);
+    events.record(
+        new EventNote(about(pod.object()), true, "VolumeRebuilt", message, LIFECYCLE, ""));
   }
 
   void nodeLost(PodDocument pod, String message) {

@@ -242,6 +242,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
               saved -> {
                 drive(saved);
                 news.scheduled(there, fit.node().session().node().value());
+                fit.creations().forEach(each -> news.rebuilt(there, each.object()));
               });
     }
     String why = ((Placer.Nowhere) sighted.sighting()).why();

@@ -2,6 +2,7 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.node.Lives.OrderIncomplete;
+import io.ordinal.controller.volume.SharedVolumes;
 import io.ordinal.protocol.agent.VolumeOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +68,15 @@ final class VolumeOrders {
             .orElseThrow(
                 () ->
                     new OrderIncomplete("persistentvolume \"" + binding.volume() + "\" not found"));
+    if (SharedVolumes.is(persistent)) {
+      return new VolumeOrder.Claimed(
+          name,
+          binding.volume(),
+          claim,
+          SharedVolumes.path(persistent),
+          source.path("readOnly").asBoolean(false),
+          SharedVolumes.hook(persistent));
+    }
     JsonNode spec = persistent.spec();
     String path =
         spec.path("local").path("path").asString(spec.path("hostPath").path("path").asString(""));

@@ -31,6 +31,9 @@ public final class Binding {
 
     /** A new one of this class, wherever the pod goes. */
     record New(ApiObject claim, ApiObject storageClass) implements Share {}
+
+    /** A new, empty one in place of one whose node is lost. */
+    record Rebuilt(ApiObject claim, ApiObject lost, ApiObject storageClass) implements Share {}
   }
 
   /** What a pod's claims get, or why it must wait. */
@@ -53,15 +56,10 @@ public final class Binding {
       return found;
     }
 
-    /** Whether some volume is, or will be, on one node only. */
-    public boolean local() {
+    /** Whether some volume is, or will be, on one node only, and is to wait for it when lost. */
+    public boolean pinned(VolumeWorld world) {
       return shares.stream()
-          .anyMatch(
-              share ->
-                  existing(share)
-                      .map(Binding::node)
-                      .orElse(Optional.of(new NodeName("new")))
-                      .isPresent());
+          .anyMatch(share -> local(share) && !NodeLoss.of(share.claim(), world).rebuild());
     }
   }
 
@@ -78,7 +76,19 @@ public final class Binding {
     return names;
   }
 
+  private static boolean local(Share share) {
+    if (share instanceof Share.New fresh) return !SharedVolumes.isClass(fresh.storageClass());
+    return existing(share).map(volume -> node(volume).isPresent()).orElse(true);
+  }
+
   public static Outlook outlook(ApiObject pod, VolumeWorld world) {
+    return outlook(pod, world, Losses.NONE);
+  }
+
+  /**
+   * @param losses volumes that are given up
+   */
+  public static Outlook outlook(ApiObject pod, VolumeWorld world, Losses losses) {
     List<Share> shares = new ArrayList<>();
     Set<String> taken = new HashSet<>();
     for (String name : claimsOf(pod)) {
@@ -87,12 +97,26 @@ public final class Binding {
       if (claim.get().deletionTimestamp().isPresent()) {
         return new Wait("persistentvolumeclaim \"" + name + "\" is being deleted");
       }
-      Optional<Share> share = share(claim.get(), world, taken);
+      Optional<Share> share =
+          share(claim.get(), world, taken).map(each -> rebuilt(each, world, losses));
       if (share.isEmpty()) return waiting(claim.get(), world);
       existing(share.get()).ifPresent(volume -> taken.add(volume.name()));
       shares.add(share.get());
     }
     return new Clear(shares);
+  }
+
+  private static Share rebuilt(Share share, VolumeWorld world, Losses losses) {
+    if (!(share instanceof Share.Bound bound)) return share;
+    Optional<ApiObject> storageClass = storageClass(bound.claim(), world).filter(Binding::isLocal);
+    boolean ours = Provision.madeBy(LOCAL_PROVISIONER, bound.volume()) && storageClass.isPresent();
+    return ours && losses.givesUp(bound.claim(), bound.volume())
+        ? new Share.Rebuilt(bound.claim(), bound.volume(), storageClass.get())
+        : share;
+  }
+
+  private static boolean isLocal(ApiObject storageClass) {
+    return storageClass.tree().path("provisioner").asString("").equals(LOCAL_PROVISIONER);
   }
 
   private static Optional<Share> share(ApiObject claim, VolumeWorld world, Set<String> taken) {
@@ -109,10 +133,7 @@ public final class Binding {
     }
     Optional<ApiObject> storageClass = storageClass(claim, world);
     boolean provisioned =
-        storageClass
-            .filter(
-                found -> found.tree().path("provisioner").asString("").equals(LOCAL_PROVISIONER))
-            .isPresent();
+        storageClass.filter(each -> isLocal(each) || SharedVolumes.isClass(each)).isPresent();
     if (provisioned) return Optional.of(new Share.New(claim, storageClass.get()));
     return world.volumes().stream()
         .filter(volume -> !taken.contains(volume.name()) && matches(claim, volume))

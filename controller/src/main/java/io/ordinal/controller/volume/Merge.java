@@ -12,8 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param uid of the very object
  * @param guard JSON pointer to the field that makes the decision final: it must be empty or have
  *     this {@code value} already
+ * @param replaces what it may have instead; empty for nothing
  */
-public record Merge(ObjectKey key, String uid, ObjectNode fields, String guard, String value) {
+public record Merge(
+    ObjectKey key, String uid, ObjectNode fields, String guard, String value, String replaces) {
+  /** A decision that replaces no earlier one. */
+  public Merge(ObjectKey key, String uid, ObjectNode fields, String guard, String value) {
+    this(key, uid, fields, guard, value, "");
+  }
 
   /**
    * The object afterwards; nothing when it is another one, is being deleted, or was decided
@@ -23,7 +29,8 @@ public record Merge(ObjectKey key, String uid, ObjectNode fields, String guard, 
     if (!current.uid().equals(uid) || current.deletionTimestamp().isPresent())
       return Optional.empty();
     String found = current.tree().at(guard).asString("");
-    if (!found.isEmpty() && !found.equals(value)) return Optional.empty();
+    if (!found.isEmpty() && !found.equals(value) && !found.equals(replaces))
+      return Optional.empty();
     ObjectNode merged = current.copy();
     merge(merged, fields);
     return Optional.of(new ApiObject(merged));

@@ -11,38 +11,80 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The documents of a binding: the new volume, and what is merged into claim and volume. Pure. */
+/** The documents of a binding: the new volume, and what is merged into claim and volumes. Pure. */
 public final class Provision {
   public static final String PV_PROTECTION = "kubernetes.io/pv-protection";
 
+  /** Of a volume that took the place of one whose node was lost: that one's name. */
+  public static final String REBUILT_FROM = "ordinal.io/rebuilt-from";
+
+  /** Of a volume whose node was lost: the name of the one that took its place. */
+  public static final String SUPERSEDED_BY = "ordinal.io/superseded-by";
+
   private static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
+  private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
   private Provision() {}
 
-  /** Name of the volume that the share is about: the directory's name on the node. */
-  public static String volumeName(Share share) {
-    return Binding.existing(share).map(ApiObject::name).orElse("pvc-" + share.claim().uid());
+  /** Whether this provisioner made the volume. */
+  static boolean madeBy(String provisioner, ApiObject volume) {
+    return provisioner.equals(volume.annotations().get(PROVISIONED_BY));
   }
 
-  /** A directory of the node for this claim, bound from the start. */
-  public static ObjectNode volume(Share.New share, NodeName node, UUID uid, Instant now) {
+  /** Name of the volume that the share is about: the directory's name on the node. */
+  public static String volumeName(Share share) {
+    String first = "pvc-" + share.claim().uid();
+    if (share instanceof Share.Rebuilt rebuilt) {
+      String before = rebuilt.lost().name();
+      String count = before.startsWith(first + "-") ? before.substring(first.length() + 1) : "0";
+      return first + "-" + (count.matches("[0-9]{1,9}") ? Long.parseLong(count) + 1 : 1);
+    }
+    return Binding.existing(share).map(ApiObject::name).orElse(first);
+  }
+
+  /** The volume that the share asks for, bound from the start; nothing when there is one. */
+  public static Optional<ObjectNode> volume(Share share, NodeName node, UUID uid, Instant now) {
+    if (share instanceof Share.New fresh) {
+      return Optional.of(volume(share, fresh.storageClass(), node, uid, now));
+    }
+    if (!(share instanceof Share.Rebuilt rebuilt)) return Optional.empty();
+    ObjectNode volume = volume(share, rebuilt.storageClass(), node, uid, now);
+    volume
+        .withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .put(REBUILT_FROM, rebuilt.lost().name());
+    return Optional.of(volume);
+  }
+
+  private static ObjectNode volume(
+      Share share, ApiObject storageClass, NodeName node, UUID uid, Instant now) {
     ApiObject claim = share.claim();
+    boolean shared = SharedVolumes.isClass(storageClass);
     ObjectNode volume = Json.object();
     volume.put("apiVersion", "v1").put("kind", "PersistentVolume");
     ObjectNode metadata = volume.putObject("metadata");
     metadata.put("name", volumeName(share)).put("uid", uid.toString());
     metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    metadata.putObject("annotations").put(PROVISIONED_BY, Binding.LOCAL_PROVISIONER);
+    metadata
+        .putObject("annotations")
+        .put(PROVISIONED_BY, shared ? SharedVolumes.PROVISIONER : Binding.LOCAL_PROVISIONER);
     metadata.putArray("finalizers").add(PV_PROTECTION);
     ObjectNode spec = volume.putObject("spec");
     spec.putObject("capacity").put("storage", requested(claim));
     spec.set("accessModes", modes(claim));
     spec.put(
         "persistentVolumeReclaimPolicy",
-        share.storageClass().tree().path("reclaimPolicy").asString("Delete"));
-    spec.put("storageClassName", share.storageClass().name());
+        storageClass.tree().path("reclaimPolicy").asString("Delete"));
+    spec.put("storageClassName", storageClass.name());
     spec.put("volumeMode", "Filesystem");
     spec.set("claimRef", reference(claim));
+    if (shared) SharedVolumes.source(spec, storageClass, volumeName(share));
+    else local(spec, node);
+    volume.putObject("status").put("phase", "Bound");
+    return volume;
+  }
+
+  private static void local(ObjectNode spec, NodeName node) {
     // An empty path: the node keeps the directory in its own place, under the volume's name.
     spec.putObject("local").put("path", "");
     ObjectNode expression =
@@ -54,8 +96,6 @@ public final class Provision {
             .addObject();
     expression.put("key", "kubernetes.io/hostname").put("operator", "In");
     expression.putArray("values").add(node.value());
-    volume.putObject("status").put("phase", "Bound");
-    return volume;
   }
 
   /** What the claim learns of its volume; nothing when it knows already. */
@@ -72,10 +112,14 @@ public final class Provision {
     ObjectNode status = fields.putObject("status");
     status.put("phase", "Bound");
     if (share instanceof Share.New fresh) {
-      annotations.put("volume.kubernetes.io/selected-node", node.value());
-      annotations.put("volume.beta.kubernetes.io/storage-provisioner", Binding.LOCAL_PROVISIONER);
+      boolean shared = SharedVolumes.isClass(fresh.storageClass());
+      annotations.put(
+          "volume.beta.kubernetes.io/storage-provisioner",
+          shared ? SharedVolumes.PROVISIONER : Binding.LOCAL_PROVISIONER);
+      if (!shared) annotations.put(SELECTED_NODE, node.value());
       spec.put("storageClassName", fresh.storageClass().name());
     }
+    if (share instanceof Share.Rebuilt) annotations.put(SELECTED_NODE, node.value());
     JsonNode source = Binding.existing(share).orElse(claim).spec();
     status.set("accessModes", source.path("accessModes").deepCopy());
     status
@@ -87,11 +131,13 @@ public final class Provision {
             claim.uid(),
             fields,
             "/spec/volumeName",
-            volume));
+            volume,
+            share instanceof Share.Rebuilt rebuilt ? rebuilt.lost().name() : ""));
   }
 
-  /** What a volume that an operator made learns of its claim. */
+  /** What a volume that exists learns: of its claim, or that another one takes its place. */
   public static Optional<Merge> volume(Share share) {
+    if (share instanceof Share.Rebuilt rebuilt) return Optional.of(superseded(rebuilt));
     if (!(share instanceof Share.Found found)) return Optional.empty();
     ObjectNode fields = Json.object();
     fields
@@ -107,6 +153,24 @@ public final class Provision {
             fields,
             "/spec/claimRef/uid",
             found.claim().uid()));
+  }
+
+  /** Kept for whoever finds the machine again; removed by a user only. */
+  private static Merge superseded(Share.Rebuilt rebuilt) {
+    String next = volumeName(rebuilt);
+    ObjectNode fields = Json.object();
+    fields.putObject("metadata").putObject("annotations").put(SUPERSEDED_BY, next);
+    fields.putObject("spec").put("persistentVolumeReclaimPolicy", "Retain");
+    fields
+        .putObject("status")
+        .put("phase", "Released")
+        .put("message", "its node was lost; " + next + " took its place");
+    return new Merge(
+        VolumeWorld.volumeKey(rebuilt.lost().name()),
+        rebuilt.lost().uid(),
+        fields,
+        "/metadata/annotations/ordinal.io~1superseded-by",
+        next);
   }
 
   private static ObjectNode reference(ApiObject claim) {

@@ -92,8 +92,17 @@ final class Reclaim {
         .map(operation -> new Transaction(List.of(stillGone, operation)));
   }
 
-  /** The directory of a volume that nobody has any more, on the node where it is. */
-  record Removal(NodeName node, String volume, String uid) {}
+  /**
+   * The directory of a volume that nobody has any more.
+   *
+   * @param node where it is; empty when every node sees it
+   * @param path empty when the node has it in its own place
+   */
+  record Removal(Optional<NodeName> node, String volume, String path, String uid) {
+    boolean by(NodeName answering) {
+      return node.isEmpty() || node.get().equals(answering);
+    }
+  }
 
   /** Directories that go: the volume stays Released until the node says that its directory does. */
   List<Removal> removals(List<ApiObject> volumes) {
@@ -106,7 +115,7 @@ final class Reclaim {
    * @return nothing when the volume is not one that this node was to remove
    */
   Optional<Transaction> afterRemoval(ApiObject volume, NodeName node, Instant now) {
-    if (removal(volume).filter(each -> each.node().equals(node)).isEmpty()) return Optional.empty();
+    if (removal(volume).filter(each -> each.by(node)).isEmpty()) return Optional.empty();
     ObjectNode leaving = volume.copy();
     ObjectNode metadata = leaving.withObjectProperty("metadata");
     if (volume.deletionTimestamp().isEmpty()) {
@@ -123,7 +132,10 @@ final class Reclaim {
   private Optional<Removal> removal(ApiObject volume) {
     boolean released = volume.status().path("phase").asString("").equals("Released");
     if (!released || !removable(volume) || claimOf(volume).isPresent()) return Optional.empty();
-    return Binding.node(volume).map(node -> new Removal(node, volume.name(), volume.uid()));
+    Optional<NodeName> node = Binding.node(volume);
+    if (node.isEmpty() && !SharedVolumes.is(volume)) return Optional.empty();
+    String path = SharedVolumes.is(volume) ? SharedVolumes.path(volume) : "";
+    return Optional.of(new Removal(node, volume.name(), path, volume.uid()));
   }
 
   private Optional<ApiObject> claimOf(ApiObject volume) {
@@ -138,8 +150,8 @@ final class Reclaim {
   /** Only what Ordinal made is removed, and only by its policy. */
   private static boolean removable(ApiObject volume) {
     boolean ours =
-        Binding.LOCAL_PROVISIONER.equals(
-            volume.annotations().get("pv.kubernetes.io/provisioned-by"));
+        Provision.madeBy(Binding.LOCAL_PROVISIONER, volume)
+            || Provision.madeBy(SharedVolumes.PROVISIONER, volume);
     boolean claimed = !volume.spec().path("claimRef").path("uid").asString("").isEmpty();
     boolean done =
         volume.deletionTimestamp().isPresent()
@@ -153,14 +165,18 @@ final class Reclaim {
   private static Optional<Operation> released(ObjectKey key, ApiObject volume, boolean leaving) {
     boolean goes = removable(volume);
     Optional<NodeName> node = goes ? Binding.node(volume) : Optional.empty();
-    if (goes && node.isEmpty()) return Optional.of(new Operation.Delete(key, at(volume)));
+    if (goes && node.isEmpty() && !SharedVolumes.is(volume))
+      return Optional.of(new Operation.Delete(key, at(volume)));
     if (!goes && leaving && volume.finalizers().contains(Provision.PV_PROTECTION)) {
       return Optional.of(without(key, volume, Provision.PV_PROTECTION));
     }
     if (volume.status().path("phase").asString("").equals("Released")) return Optional.empty();
     ObjectNode tree = volume.copy();
     ObjectNode status = tree.withObjectProperty("status").put("phase", "Released");
-    node.ifPresent(on -> status.put("message", "node " + on + " is to remove the directory"));
+    if (goes) {
+      String who = node.map(on -> "node " + on).orElse("a node");
+      status.put("message", who + " is to remove the directory");
+    }
     return Optional.of(new Operation.Put(key, new ApiObject(tree).draft(), at(volume)));
   }
 

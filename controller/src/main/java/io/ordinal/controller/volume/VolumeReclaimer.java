@@ -54,6 +54,8 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
 
   private record Gone(Optional<Transaction> step) implements Command {}
 
+  private record Tried(Optional<Throwable> failure) implements Command {}
+
   private record Remind() implements Command {}
 
   private record Overdue(List<Removal> removals) implements Command {}
@@ -106,6 +108,7 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
         .onMessage(Doomed.class, this::onDoomed)
         .onMessage(Answered.class, this::onAnswered)
         .onMessage(Gone.class, this::onGone)
+        .onMessage(Tried.class, this::onTried)
         .onMessage(Remind.class, this::onRemind)
         .onMessage(Overdue.class, this::onOverdue)
         .onMessage(MakeClass.class, this::onMakeClass)
@@ -120,6 +123,25 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
     return this;
   }
 
+  /** What is refused was decided on something that has moved: the next look decides anew. */
+  private void commit(Transaction step) {
+    getContext()
+        .pipeToSelf(
+            ports.store().commit(step),
+            (outcome, failure) -> new Tried(Optional.ofNullable(failure)));
+  }
+
+  private Behavior<Command> onTried(Tried tried) {
+    tried
+        .failure()
+        .ifPresent(
+            cause -> {
+              getContext().getLog().info("a step was not committed: {}", cause.toString());
+              seen = Revision.ZERO; // To be decided anew.
+            });
+    return this;
+  }
+
   private void read(Freshness freshness, Function<View, Command> look) {
     getContext()
         .pipeToSelf(
@@ -130,7 +152,7 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
   /** What another one did first is refused, and was right: the next look finds out. */
   private Behavior<Command> onLooked(Looked looked) {
     seen = looked.at();
-    looked.steps().forEach(ports.store()::commit);
+    looked.steps().forEach(this::commit);
     // Data is destroyed on no stale word: the policy may have become Retain meanwhile.
     if (looked.removals()) read(Freshness.LINEARIZABLE, view -> new Doomed(removals(view)));
     return this;
@@ -148,7 +170,7 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
   private Behavior<Command> onDoomed(Doomed doomed) {
     for (Removal removal : doomed.removals()) {
       if (asked.putIfAbsent(removal, true) != null) continue;
-      ports.directories().remove(removal.node(), removal.volume());
+      ports.directories().remove(removal.node(), removal.volume(), removal.path());
     }
     remindLater();
     return this;
@@ -166,16 +188,17 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
       return this;
     }
     for (Removal removal : List.copyOf(asked.keySet())) {
-      boolean meant =
-          removal.volume().equals(answer.volume()) && removal.node().equals(answer.node());
-      if (meant && asked.put(removal, false)) warn(removal, answer.obstacle().get());
+      boolean meant = removal.volume().equals(answer.volume()) && removal.by(answer.node());
+      if (meant && asked.put(removal, false)) {
+        warn(removal, answer.node().toString(), answer.obstacle().get());
+      }
     }
     return this;
   }
 
   /** A step that is refused is decided anew after the next reminder. */
   private Behavior<Command> onGone(Gone gone) {
-    gone.step().ifPresent(ports.store()::commit);
+    gone.step().ifPresent(this::commit);
     return this;
   }
 
@@ -186,14 +209,18 @@ public final class VolumeReclaimer extends AbstractBehavior<VolumeReclaimer.Comm
 
   private Behavior<Command> onOverdue(Overdue overdue) {
     for (Removal removal : overdue.removals()) {
-      if (asked.getOrDefault(removal, false)) warn(removal, "it does not answer");
+      if (asked.getOrDefault(removal, false)) warn(removal, asked(removal), "no answer");
     }
     asked.clear();
     return onDoomed(new Doomed(overdue.removals()));
   }
 
-  private void warn(Removal removal, String why) {
-    String text = "node %s has not removed the directory: %s".formatted(removal.node(), why);
+  private static String asked(Removal removal) {
+    return removal.node().map(NodeName::toString).orElse("that was asked");
+  }
+
+  private void warn(Removal removal, String node, String why) {
+    String text = "node %s has not removed the directory: %s".formatted(node, why);
     var about =
         new EventNote.About("v1", "PersistentVolume", "", removal.volume(), removal.uid(), "");
     ports.events().record(new EventNote(about, true, "VolumeFailedDelete", text, COMPONENT, ""));

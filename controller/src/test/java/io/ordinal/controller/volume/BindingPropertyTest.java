@@ -23,7 +23,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.node.ObjectNode;
 
 class BindingPropertyTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
@@ -77,7 +76,7 @@ class BindingPropertyTest {
     world.claims.put("c0", claimed("c0", "'spec':{'resources':{'requests':{'storage':'1Gi'}}}"));
     Clear clear = (Clear) Binding.outlook(world.pod, world);
     assertThat(clear.nodes()).isEmpty(); // It may go anywhere.
-    assertThat(clear.local()).isTrue(); // And will be there alone.
+    assertThat(clear.pinned(world)).isTrue(); // And will be there alone.
     world.carryOut(clear.shares().get(0));
     assertThat(world.claims.get("c0").spec().path("storageClassName").asString())
         .isEqualTo("local");
@@ -163,10 +162,8 @@ class BindingPropertyTest {
 
     /** What the replica's transaction does. */
     void carryOut(Share share) {
-      if (share instanceof Share.New fresh) {
-        ObjectNode volume = Provision.volume(fresh, NODE, UUID.randomUUID(), NOW);
-        volumes.put(Provision.volumeName(share), new ApiObject(volume));
-      }
+      Provision.volume(share, NODE, UUID.randomUUID(), NOW)
+          .ifPresent(made -> volumes.put(Provision.volumeName(share), new ApiObject(made)));
       Provision.claim(share, NODE)
           .ifPresent(
               merge -> claims.compute(merge.key().name(), (name, old) -> merged(merge, old)));

@@ -11,6 +11,7 @@ import io.ordinal.protocol.id.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -48,7 +49,7 @@ class ReclaimTest {
     assertThat(released).isInstanceOf(Operation.Put.class);
     assertThat(reclaim.removals(List.of(volume("Delete", "earlier", true)))).isEmpty();
     assertThat(reclaim.removals(List.of(released("Delete", "earlier"))))
-        .containsExactly(new Removal(ALPHA, "pvc-1", "v1"));
+        .containsExactly(new Removal(Optional.of(ALPHA), "pvc-1", "", "v1"));
     assertThat(reclaim.ofVolumes(List.of(released("Delete", "earlier")))).isEmpty();
   }
 

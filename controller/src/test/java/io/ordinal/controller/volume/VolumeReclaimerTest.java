@@ -118,7 +118,9 @@ class VolumeReclaimerTest {
     VolumePorts ports =
         new VolumePorts(
             store,
-            (node, volume) -> asked.add(node + " " + volume),
+            (node, volume, path) ->
+                asked.add(
+                    (node.map(NodeName::value).orElse("any") + " " + volume + " " + path).trim()),
             events::add,
             () -> Instant.EPOCH,
             () -> new UUID(0, 1));

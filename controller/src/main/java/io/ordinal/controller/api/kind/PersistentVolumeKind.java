@@ -3,6 +3,7 @@ package io.ordinal.controller.api.kind;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
+import io.ordinal.controller.volume.SharedVolumes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A volume and where it is. */
 final class PersistentVolumeKind extends OrdinaryKind {
   private static final String PROTECTION = "kubernetes.io/pv-protection";
-  private static final List<String> SOURCES = List.of("local", "hostPath");
+  private static final List<String> SOURCES = List.of("local", "hostPath", "csi");
   private static final Set<String> OTHERS =
       Set.of(
           "accessModes",
@@ -137,7 +138,11 @@ final class PersistentVolumeKind extends OrdinaryKind {
       } else if (!SOURCES.contains(field)) {
         faults.forbidden(
             "spec." + field,
-            "volumes of this type are not supported by Ordinal; supported types: local, hostPath");
+            "volumes of this type are not supported by Ordinal; supported types: local, hostPath,"
+                + " and csi with the driver "
+                + SharedVolumes.PROVISIONER);
+      } else if (field.equals("csi")) {
+        checkShared(faults, spec.path(field));
       } else {
         faults.present("spec." + field + ".path", spec.path(field).path("path"));
       }
@@ -145,6 +150,17 @@ final class PersistentVolumeKind extends OrdinaryKind {
     if (found == 0) faults.required("spec", "must specify a volume type");
     if (spec.has("local") && !spec.path("nodeAffinity").path("required").isObject()) {
       faults.required("spec.nodeAffinity", "Local volume requires node affinity");
+    }
+  }
+
+  private static void checkShared(Faults faults, JsonNode csi) {
+    faults.oneOf("spec.csi.driver", csi.path("driver"), SharedVolumes.PROVISIONER);
+    faults.present("spec.csi.driver", csi.path("driver"));
+    faults.present("spec.csi.volumeHandle", csi.path("volumeHandle"));
+    String at = "spec.csi.volumeAttributes[path]";
+    JsonNode path = csi.path("volumeAttributes").path(SharedVolumes.PATH);
+    if (faults.present(at, path) && !path.asString("").startsWith("/")) {
+      faults.invalid(at, path, "must be an absolute path");
     }
   }
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StorageClassKind extends OrdinaryKind {
   private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
   private static final Set<String> PROVISIONERS =
-      Set.of("ordinal.io/local", "kubernetes.io/no-provisioner");
+      Set.of("ordinal.io/local", "ordinal.io/shared", "kubernetes.io/no-provisioner");
   private static final List<Column> COLUMNS =
       List.of(
           Columns.NAME,
@@ -43,6 +43,7 @@ final class StorageClassKind extends OrdinaryKind {
     if (faults.present("provisioner", tree.path("provisioner"))) {
       String name = Tree.text(tree, "provisioner").toLowerCase(Locale.ROOT);
       faults.invalid("provisioner", name, Syntax.qualifiedName(name));
+      StorageClassParameters.check(faults, name, tree.path("parameters"));
     }
     faults.oneOf("reclaimPolicy", tree.path("reclaimPolicy"), "Delete", "Retain");
     faults.oneOf(

@@ -1,0 +1,58 @@
+package io.ordinal.controller.volume;
+
+import io.ordinal.controller.document.ApiObject;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Volumes that are directories which every node sees under the same path. What keeps an earlier
+ * owner from writing is the parameter {@code fencing} of their class: the lease alone, or a program
+ * of the operator's that must succeed before the next owner mounts. Pure.
+ */
+public final class SharedVolumes {
+  /** The provisioner, and the driver of the volumes' source. */
+  public static final String PROVISIONER = "ordinal.io/shared";
+
+  public static final String PATH = "path";
+  public static final String FENCING = "fencing";
+  public static final String HOOK = "hook";
+
+  private SharedVolumes() {}
+
+  static boolean isClass(ApiObject storageClass) {
+    return storageClass.tree().path("provisioner").asString("").equals(PROVISIONER);
+  }
+
+  /** Whether this PersistentVolume is one. */
+  public static boolean is(ApiObject volume) {
+    return volume.spec().path("csi").path("driver").asString("").equals(PROVISIONER);
+  }
+
+  /** Where it stands on every node. */
+  public static String path(ApiObject volume) {
+    return attributes(volume).path(PATH).asString("");
+  }
+
+  /** The program that must succeed before another node takes it over, or empty. */
+  public static String hook(ApiObject volume) {
+    boolean hooked = attributes(volume).path(FENCING).asString("").equals(HOOK);
+    return hooked ? attributes(volume).path(HOOK).asString("") : "";
+  }
+
+  /** The source of a new volume of this class. */
+  static void source(ObjectNode spec, ApiObject storageClass, String volume) {
+    JsonNode parameters = storageClass.tree().path("parameters");
+    ObjectNode csi = spec.putObject("csi");
+    csi.put("driver", PROVISIONER).put("volumeHandle", volume);
+    ObjectNode attributes = csi.putObject("volumeAttributes");
+    String parent = parameters.path(PATH).asString("").replaceFirst("/+$", "");
+    attributes.put(PATH, parent + "/" + volume);
+    String fencing = parameters.path(FENCING).asString("lease");
+    attributes.put(FENCING, fencing);
+    if (fencing.equals(HOOK)) attributes.put(HOOK, parameters.path(HOOK).asString(""));
+  }
+
+  private static JsonNode attributes(ApiObject volume) {
+    return volume.spec().path("csi").path("volumeAttributes");
+  }
+}
