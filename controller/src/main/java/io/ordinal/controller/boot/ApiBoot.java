@@ -58,6 +58,8 @@ record ApiBoot(
                 new ClusterRoutes(
                     new ClusterParts(
                         store,
+                        access.group(),
+                        new PekkoNeighbours(system),
                         access.signer(),
                         access.memberTls(),
                         clock,

@@ -4,7 +4,7 @@ import io.ordinal.controller.api.cluster.JoinRole;
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
 import io.ordinal.controller.boot.Access;
-import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.StoredAuthority;
@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -21,34 +20,32 @@ import java.util.List;
 final class ControllerAccess {
   private ControllerAccess() {}
 
-  /** Blocks until the store has answered. */
-  static Access open(
+  /** Writes the kubeconfig too. */
+  static Access of(
       MemberSettings settings,
-      ObjectStore store,
-      Credentials credentials,
-      InstantSource clock,
-      SecureRandom chance) {
-    StoredAuthority authority =
-        StoredAuthority.settle(store, credentials, clock, chance).toCompletableFuture().join();
-    authority.renew(credentials, settings.certificates());
-    writeKubeconfig(settings, credentials);
-    new Members(store)
+      OpenStore store,
+      Credentials own,
+      StoredAuthority authority,
+      InstantSource clock) {
+    authority.renew(own, settings.certificates());
+    writeKubeconfig(settings, own);
+    // Not waited for: without a majority it is noted at a later start.
+    new Members(store.store())
         .note(
             new MemberRecord(
                 settings.node().value(),
                 JoinRole.CONTROLLER,
                 List.of(settings.address()),
-                clock.instant()))
-        .toCompletableFuture()
-        .join();
+                clock.instant()));
     return new Access(
-        Tls.context(credentials::server, credentials.authority()),
-        credentials.authority(),
+        Tls.context(own::server, own.authority()),
+        own.authority(),
         authority,
-        settings.tls());
+        settings.tls(),
+        store.group());
   }
 
-  private static void writeKubeconfig(MemberSettings settings, Credentials credentials) {
+  static void writeKubeconfig(MemberSettings settings, Credentials credentials) {
     Path file = settings.directory().kubeconfig();
     try {
       PrivateFiles.write(file, Kubeconfig.of(settings.apiUrl(), credentials));

@@ -2,7 +2,6 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.AgentPlace;
-import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.member.contact.Controllers;
@@ -91,21 +90,17 @@ public final class Member implements AutoCloseable {
   }
 
   private ActorSystem<Void> openController() {
-    CompletableFuture<Credentials> credentials =
-        CompletableFuture.supplyAsync(
-            () ->
-                Credentials.prepare(
-                    settings.directory().pki(), settings.certificates(), clock.instant(), chance));
     CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
+    OpenController controller;
     try {
-      store = Optional.of(OpenStore.open(settings.config(), settings.directory().store()));
-      store.get().failed().thenAccept(this::fail);
+      controller = OpenController.open(settings, clock, chance);
+      store = Optional.of(controller.store());
+      controller.store().failed().thenAccept(this::fail);
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
-    Credentials own = credentials.join();
-    Access access = ControllerAccess.open(settings, store(), own, clock, chance);
-    return MemberGuardian.start(settings, store(), agent, access, tls(Optional.of(own)), serving);
+    return MemberGuardian.start(
+        settings, store(), agent, controller.access(), controller.tls(), serving);
   }
 
   private ActorSystem<Void> openNode() {

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.cluster;
 
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.StoreGroup;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +14,8 @@ import java.util.random.RandomGenerator;
  */
 public record ClusterParts(
     ObjectStore store,
+    StoreGroup group,
+    Neighbours neighbours,
     Signer signer,
     boolean memberTls,
     InstantSource clock,

@@ -31,6 +31,7 @@ public final class ClusterRoutes implements ClusterApi {
       case "certificates" -> joins.renew(call);
       case "tokens" -> tokens.handle(call);
       case "controllers" -> controllers.handle(call);
+      case "status" -> controllers.status(call);
       default -> throw Refusal.unknownResource();
     };
   }

@@ -2,34 +2,104 @@ package io.ordinal.controller.api.cluster;
 
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.Status.Details;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.StoreGroup;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who the controllers are. */
+/** Who the controllers are; takes in new ones, and tells how this one is. */
 final class ControllerHandler {
+  private final ClusterParts parts;
   private final ControllerList controllers;
+  private final Members members;
+  private final ControllerRemoval removal;
 
   ControllerHandler(ClusterParts parts) {
-    this.controllers = new ControllerList(parts.store());
+    this.parts = parts;
+    this.controllers = new ControllerList(parts.store(), parts.group());
+    this.members = new Members(parts.store());
+    this.removal = new ControllerRemoval(parts, controllers);
   }
 
   CompletionStage<HttpResponse> handle(ClusterCall call) {
-    if (!call.identity().isMaster()) call.requireMember();
     return switch (call.method()) {
-      case "GET" -> list();
+      case "GET" -> list(call);
+      case "POST" -> add(call);
+      case "DELETE" -> remove(call);
       default -> throw Refusal.methodNotAllowed();
     };
   }
 
-  private CompletionStage<HttpResponse> list() {
+  private CompletionStage<HttpResponse> list(ClusterCall call) {
+    if (!call.identity().isMaster()) call.requireMember();
     return controllers
-        .now()
+        .shown()
         .thenApply(
             known -> {
               ObjectNode answer = Json.object();
+              answer.put("group", parts.group().id().toString());
               answer.set("controllers", known);
+              return Answer.json(200, answer);
+            });
+  }
+
+  /**
+   * A joined controller's copy of the store becomes a member of the group. Answered when it votes;
+   * asking again changes nothing.
+   */
+  private CompletionStage<HttpResponse> add(ClusterCall call) {
+    call.requireController();
+    return members
+        .find(MemberNames.member(call.identity()))
+        .thenCombine(
+            ClusterBody.of(parts.bodies(), call),
+            (found, body) -> {
+              if (found.filter(each -> each.role() == JoinRole.CONTROLLER).isEmpty()) {
+                throw Refusal.forbidden(
+                    Details.NONE, "this controller was removed from the cluster");
+              }
+              return parts.group().add(copy(body));
+            })
+        .thenCompose(added -> added)
+        .thenApply(done -> Answer.json(200, Json.object().put("status", "Success")));
+  }
+
+  private static StoreGroup.Member copy(ObjectNode body) {
+    try {
+      return new StoreGroup.Member(
+          UUID.fromString(body.path("id").asString("")), body.required("store").asString());
+    } catch (IllegalArgumentException wrong) {
+      throw Refusal.badRequest("expected id and store: " + wrong.getMessage());
+    }
+  }
+
+  private CompletionStage<HttpResponse> remove(ClusterCall call) {
+    call.requireAdministrator();
+    return removal
+        .remove(call.name())
+        .thenApply(row -> Answer.json(200, Json.object().put("removed", call.name())));
+  }
+
+  /** How this controller's own copy is. */
+  CompletionStage<HttpResponse> status(ClusterCall call) {
+    call.require("GET");
+    if (!call.identity().isMaster()) call.requireMember();
+    StoreGroup group = parts.group();
+    return parts
+        .store()
+        .read(Freshness.LOCAL, view -> view.revision().value())
+        .thenApply(
+            revision -> {
+              ObjectNode answer = Json.object();
+              answer.put("id", group.self().toString());
+              answer.put("group", group.id().toString());
+              group.leader().ifPresent(each -> answer.put("leader", each.toString()));
+              answer.put("ageSeconds", group.age().toMillis() / 1e3);
+              answer.put("revision", revision);
               return Answer.json(200, answer);
             });
   }

@@ -3,33 +3,43 @@ package io.ordinal.controller.api.cluster;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.StoreGroup;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** The controllers as they told of themselves at their last start. */
+/** The controllers as they told of themselves, and who of them has a copy of the store. */
 final class ControllerList {
-  private static final String FAMILY = "controller";
   private final ObjectStore store;
+  private final StoreGroup group;
 
-  ControllerList(ObjectStore store) {
+  ControllerList(ObjectStore store, StoreGroup group) {
     this.store = store;
+    this.group = group;
   }
 
   /** Also without a majority: whoever looks for a controller must learn of the others. */
-  CompletionStage<ArrayNode> now() {
+  CompletionStage<List<ControllerRow>> known() {
     return store.read(
         Freshness.LOCAL,
-        view -> {
-          ArrayNode list = Json.mapper().createArrayNode();
-          view.records(FAMILY)
-              .forEach(
-                  record -> {
-                    ObjectNode row = Json.object(record.value());
-                    row.put("id", record.key().id());
-                    list.add(row);
-                  });
-          return list;
-        });
+        view -> view.records(ControllerRow.FAMILY).stream().map(ControllerRow::of).toList());
+  }
+
+  /** For clients; those that have no copy of the store (any more) are not among them. */
+  CompletionStage<ArrayNode> shown() {
+    return known()
+        .thenApply(
+            rows -> {
+              var members =
+                  group.members().stream().map(StoreGroup.Member::id).collect(Collectors.toSet());
+              UUID leader = group.leader().orElse(null);
+              ArrayNode list = Json.mapper().createArrayNode();
+              rows.stream()
+                  .filter(row -> members.contains(row.id()))
+                  .forEach(row -> list.add(row.shown().put("leader", row.id().equals(leader))));
+              return list;
+            });
   }
 }

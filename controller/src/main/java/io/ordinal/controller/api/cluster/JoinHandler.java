@@ -25,7 +25,7 @@ final class JoinHandler {
     this.parts = parts;
     this.tokens = new Tokens(parts.store(), parts.clock(), parts.chance());
     this.members = new Members(parts.store());
-    this.controllers = new ControllerList(parts.store());
+    this.controllers = new ControllerList(parts.store(), parts.group());
   }
 
   CompletionStage<HttpResponse> join(ClusterCall call) {
@@ -79,7 +79,7 @@ final class JoinHandler {
     return parts
         .signer()
         .sign(request, record.subject())
-        .thenCombine(controllers.now(), this::joined)
+        .thenCombine(controllers.shown(), this::joined)
         .handle(
             (joined, failure) -> {
               if (failure == null) return Answer.json(200, joined);
@@ -94,6 +94,7 @@ final class JoinHandler {
   private ObjectNode joined(String certificate, ArrayNode known) {
     ObjectNode answer = Json.object();
     answer.set("controllers", known);
+    answer.put("group", parts.group().id().toString());
     answer.put("tls", parts.memberTls());
     answer.put("certificate", certificate);
     answer.put("authority", parts.signer().authority());

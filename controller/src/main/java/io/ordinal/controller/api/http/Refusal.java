@@ -78,6 +78,11 @@ public final class Refusal {
             Optional.of(about(kind, name))));
   }
 
+  /** Something is not there that is no object. */
+  public static StatusException notFound(String message) {
+    return new StatusException(new Status(404, "NotFound", message, Optional.of(Details.NONE)));
+  }
+
   /** A conflict that is about no object. */
   public static StatusException conflict(String message) {
     return new StatusException(new Status(409, "Conflict", message, Optional.of(Details.NONE)));

@@ -2,6 +2,7 @@ package io.ordinal.member.join;
 
 import io.ordinal.controller.api.cluster.JoinRole;
 import io.ordinal.controller.api.cluster.TokenText;
+import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.document.Json;
 import io.ordinal.member.contact.ClusterClient;
 import io.ordinal.member.contact.KnownControllers;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,6 +71,9 @@ public final class Joining {
         application.authority(answer.required("authority").asString()),
         application.identity(answer.required("certificate").asString()));
     new KnownControllers(directory.controllers()).learn(answer.path("controllers"));
+    if (newcomer.role() == JoinRole.CONTROLLER) {
+      OpenStore.joining(directory.store(), UUID.fromString(answer.required("group").asString()));
+    }
     PrivateFiles.write(directory.joined(), configuration(newcomer, answer));
   }
 
