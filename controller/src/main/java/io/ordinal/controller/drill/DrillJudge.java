@@ -43,6 +43,7 @@ final class DrillJudge {
 
   /** One line when all went well. */
   static String summary(DrillStatus status) {
+    if (status.injectedAt() == null) return "the drill could begin";
     Times times = status.times() == null ? Times.NONE : status.times();
     if (times.ready() == null) return "nothing observed was disturbed";
     long disturbed =

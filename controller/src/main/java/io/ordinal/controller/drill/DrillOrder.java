@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param sets to observe; none: all with a pod on the target
  * @param readyFor how long all must have been ready, before and after
+ * @param dryRun only a forecast is asked for
  * @param timeout for the whole drill
  */
 record DrillOrder(
@@ -22,6 +23,7 @@ record DrillOrder(
     Duration readyFor,
     boolean allowDegraded,
     boolean allowStranded,
+    boolean dryRun,
     Duration timeout,
     Optional<Question> question) {
   DrillOrder {
@@ -40,6 +42,7 @@ record DrillOrder(
         TimeSpan.parse(spec.steadyState() == null ? "0s" : spec.steadyState().readyFor()),
         Boolean.TRUE.equals(spec.allowDegraded()),
         Boolean.TRUE.equals(spec.allowStranded()),
+        Boolean.TRUE.equals(spec.dryRun()),
         TimeSpan.parse(spec.timeout()),
         Optional.ofNullable(spec.probe()).map(Question::of));
   }

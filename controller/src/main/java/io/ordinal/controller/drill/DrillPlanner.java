@@ -57,19 +57,29 @@ final class DrillPlanner {
     if (view.ending().isPresent()) {
       return done(view.status(), DrillVerdict.ABORTED, List.of(view.ending().get()));
     }
-    Duration patience = view.settings().patience();
-    List<String> refusals = Refusals.of(view.order(), view.scene(), patience);
-    if (!refusals.isEmpty()) return done(view.status(), DrillVerdict.REFUSED, refusals);
-    if (view.order().allowDegraded() || view.steady()) return injected(patience);
+    DrillStatus foretold = foretold();
+    List<String> refusals = Refusals.of(view.order(), view.scene(), view.settings().patience());
+    if (!refusals.isEmpty()) return done(foretold, DrillVerdict.REFUSED, refusals);
+    if (view.order().dryRun()) return done(foretold, DrillVerdict.FEASIBLE, List.of());
+    if (view.order().allowDegraded() || view.steady()) {
+      return foretold
+          .edit()
+          .phase(DrillPhase.INJECTING)
+          .injectedAt(view.now())
+          .message("the fault is on its way")
+          .done();
+    }
     if (view.passed(view.status().startedAt(), view.order().timeout())) {
       String why = "not everything was ready for " + view.order().readyFor().toMillis() + " ms";
-      return done(view.status(), DrillVerdict.REFUSED, List.of(why));
+      return done(foretold, DrillVerdict.REFUSED, List.of(why));
     }
     return view.status();
   }
 
-  private DrillStatus injected(Duration patience) {
+  /** With what would be hit, and what is expected of every replica. */
+  private DrillStatus foretold() {
     DrillScene scene = view.scene();
+    Duration patience = view.settings().patience();
     List<ReplicaStatus> replicas = new ArrayList<>();
     for (ReplicaSight each : scene.replicas()) {
       Forecast forecast = Forecast.of(view.order(), each, scene, patience);
@@ -87,14 +97,12 @@ final class DrillPlanner {
               null,
               null));
     }
+    List<String> warnings = Refusals.stranded(view.order(), scene, patience);
     return view.status()
         .edit()
-        .phase(DrillPhase.INJECTING)
-        .injectedAt(view.now())
         .targets(scene.spots().stream().map(Spot::waiting).toList())
         .replicas(replicas)
-        .warnings(Refusals.stranded(view.order(), scene, patience))
-        .message("the fault is on its way")
+        .warnings(warnings.isEmpty() ? null : warnings)
         .done();
   }
 

@@ -89,6 +89,7 @@ class DrillPlannerPropertyTest {
             Duration.ofSeconds(random.nextInt(8)),
             random.nextInt(4) == 0,
             random.nextInt(2) == 0,
+            random.nextInt(10) == 0,
             Duration.ofSeconds(70 + random.nextInt(200)),
             Optional.empty());
     DrillWorld.Pod pod = world.pods.get("redis-1");

@@ -99,6 +99,30 @@ class DrillPlannerTest {
   }
 
   @Test
+  void a_dry_run_tells_what_would_happen_and_touches_nothing() {
+    DrillOrder order = world.order;
+    world.order =
+        new DrillOrder(
+            order.target(),
+            order.way(),
+            order.duration(),
+            order.sets(),
+            order.readyFor(),
+            false,
+            false,
+            true,
+            order.timeout(),
+            Optional.empty());
+    world.look();
+    DrillStatus done = world.look();
+    assertThat(done.verdict()).isEqualTo(DrillVerdict.FEASIBLE);
+    assertThat(done.injectedAt()).isNull();
+    assertThat(done.replicas())
+        .extracting("forecast")
+        .containsExactly("Untouched", "Moves", "Untouched");
+  }
+
+  @Test
   void another_drill_and_the_loss_of_the_majority_refuse_it_too() {
     world.running = Optional.of("other");
     world.controllers.put("c1", false);

@@ -84,6 +84,7 @@ final class DrillWorld {
         Duration.ofSeconds(5),
         false,
         false,
+        false,
         Duration.ofMinutes(10),
         Optional.empty());
   }
@@ -137,7 +138,7 @@ final class DrillWorld {
   /** One look, taken over; the witness sees the pods as they are. */
   DrillStatus look() {
     status = DrillPlanner.next(view());
-    if (status.replicas() != null) {
+    if (status.injectedAt() != null) {
       if (chronicle.traces().isEmpty()) chronicle = Chronicle.of(status, 100);
       witness();
     }

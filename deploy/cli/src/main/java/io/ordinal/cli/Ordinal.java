@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       CordonCommand.class,
       UncordonCommand.class,
+      DrillCommand.class,
       GenerateCompletion.class
     })
 public final class Ordinal implements Runnable {

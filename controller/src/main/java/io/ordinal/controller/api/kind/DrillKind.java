@@ -45,6 +45,7 @@ final class DrillKind extends OrdinaryKind {
     Tree.defaultText(Tree.ensure(spec, "steadyState"), "readyFor", "5s");
     Tree.defaultFlag(spec, "allowDegraded", false);
     Tree.defaultFlag(spec, "allowStranded", false);
+    Tree.defaultFlag(spec, "dryRun", false);
     if (spec.path("probe") instanceof ObjectNode probe) {
       Tree.defaultText(probe, "interval", "200ms");
       if (probe.path("http") instanceof ObjectNode http) Tree.defaultText(http, "path", "/");

@@ -12,6 +12,7 @@ import java.util.List;
  * @param sets those that are observed, as {@code namespace/name}; none: all with a pod on the
  *     target
  * @param timeout how long the whole drill may take
+ * @param dryRun only tells what would happen
  * @param schedule five fields of cron, in UTC; then the drill itself does nothing but make others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +26,7 @@ public record DrillSpec(
     @JsonProperty("allowStranded") Boolean allowStranded,
     @JsonProperty("timeout") String timeout,
     @JsonProperty("probe") Probe probe,
+    @JsonProperty("dryRun") Boolean dryRun,
     @JsonProperty("abort") Boolean abort,
     @JsonProperty("schedule") String schedule,
     @JsonProperty("suspend") Boolean suspend,

@@ -13,6 +13,9 @@ public enum DrillVerdict {
   /** Nothing was injected, because it would have been harm rather than a rehearsal. */
   @JsonProperty("Refused")
   REFUSED,
+  /** Nothing was injected, because only a forecast was asked for: the drill could begin. */
+  @JsonProperty("Feasible")
+  FEASIBLE,
   /** Somebody ended it; the fault was taken back. */
   @JsonProperty("Aborted")
   ABORTED;

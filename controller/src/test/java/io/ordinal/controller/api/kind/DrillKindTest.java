@@ -28,7 +28,7 @@ class DrillKindTest {
             Objects.json(
                 "{'target':{'node':'n1'},'way':'Kill','duration':'60s','timeout':'10m',"
                     + "'steadyState':{'readyFor':'5s'},'allowDegraded':false,"
-                    + "'allowStranded':false}"));
+                    + "'allowStranded':false,'dryRun':false}"));
   }
 
   @Test
