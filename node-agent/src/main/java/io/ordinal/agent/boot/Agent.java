@@ -1,6 +1,7 @@
 package io.ordinal.agent.boot;
 
 import com.typesafe.config.Config;
+import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.driver.BootClock;
 import io.ordinal.agent.driver.Deadline;
 import io.ordinal.agent.driver.catalogue.ImageCatalogue;
@@ -80,6 +81,7 @@ public final class Agent implements AutoCloseable {
       Addresses addresses,
       UpTime upTime,
       NodeInventory inventory,
+      Faults faults,
       ExecutorService blocking,
       ExecutorService deadlines) {}
 
@@ -122,6 +124,7 @@ public final class Agent implements AutoCloseable {
             addresses,
             new MachineUpTime(clock),
             inventory,
+            Faults.open(root, settings.host().node().value(), network.nodeAddress(), config),
             blocking,
             deadlines);
     return new Agent(settings, parts);
@@ -149,8 +152,9 @@ public final class Agent implements AutoCloseable {
 
   /** As above, with front doors that are looked up anew at each attempt. */
   public ActorRef<NodeAgent.Command> start(ActorContext<?> context, DoorAddresses doors) {
+    ActorRef<FaultRoom.Command> room = parts.faults().take(context);
     ActorRef<NodeAgent.Command> agent =
-        context.spawn(behavior(context.getSystem(), doors), "agent");
+        context.spawn(behavior(context.getSystem(), doors, room), "agent");
     resting = patience -> rest(context.getSystem(), agent, patience);
     return agent;
   }
@@ -183,7 +187,8 @@ public final class Agent implements AutoCloseable {
             });
   }
 
-  private Behavior<NodeAgent.Command> behavior(ActorSystem<?> system, DoorAddresses doors) {
+  private Behavior<NodeAgent.Command> behavior(
+      ActorSystem<?> system, DoorAddresses doors, ActorRef<FaultRoom.Command> faults) {
     HeldLease lease = new HeldLease(parts.upTime());
     WorkloadPorts workload =
         new WorkloadPorts(
@@ -205,7 +210,8 @@ public final class Agent implements AutoCloseable {
             parts.deadlines(),
             parts.upTime(),
             new SelectedFrontDoors(system, doors, settings.host().patience()),
-            parts.inventory());
+            parts.inventory(),
+            faults);
     return Behaviors.supervise(NodeAgent.create(ports, settings.host()))
         .onFailure(
             SupervisorStrategy.restartWithBackoff(
@@ -214,6 +220,7 @@ public final class Agent implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    parts.faults().close();
     parts.deadlines().shutdown();
     parts.blocking().shutdown();
     parts.driver().close();

@@ -1,11 +1,11 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.workload.Workload;
-import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.AgentCommand;
 
-/** What controllers ask of a node that changes no life: logs, and volumes that nobody uses. */
-record Errands(Guests guests, Mail mail, WorkloadPorts ports) {
+/** What controllers ask of a node beside its lives: logs, volumes that nobody uses, faults. */
+record Errands(Guests guests, Mail mail, HostPorts ports) {
   void readLog(AgentCommand.ReadLog query) {
     guests
         .latestOf(query.replica())
@@ -14,9 +14,17 @@ record Errands(Guests guests, Mail mail, WorkloadPorts ports) {
             () -> query.replyTo().tell(UnknownLife.noLog(query)));
   }
 
+  void inject(AgentCommand.Inject order) {
+    ports.faults().tell(new FaultRoom.Inject(order));
+  }
+
+  void revert(AgentCommand.Revert order) {
+    ports.faults().tell(new FaultRoom.Revert(order));
+  }
+
   void removeVolume(AgentCommand.RemoveVolume order) {
     String volume = order.volume();
     boolean used = mail.requests().accepting() || guests.use(volume);
-    mail.line().removed(volume, used ? Line.IN_USE : ports.volumes().remove(volume));
+    mail.line().removed(volume, used ? Line.IN_USE : ports.workload().volumes().remove(volume));
   }
 }

@@ -1,9 +1,11 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.driver.Deadline;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
 import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * Everything that the agent acts through.
@@ -11,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param lease what {@link WorkloadPorts#lease()} is, as its holder sees it
  * @param deadline the launchers' file; used on {@code blocking} only
  * @param blocking one thread, so that words about the deadline keep their order
+ * @param faults where drills' faults are done
  */
 public record HostPorts(
     WorkloadPorts workload,
@@ -19,4 +22,5 @@ public record HostPorts(
     Executor blocking,
     UpTime upTime,
     FrontDoors frontDoors,
-    NodeInventory inventory) {}
+    NodeInventory inventory,
+    ActorRef<FaultRoom.Command> faults) {}

@@ -1,5 +1,6 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.lifecycle.Fence;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.agent.state.StoredLife;
@@ -166,6 +167,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   private Behavior<Command> onConnected(Connected message) {
     fencedWelcome = true;
     mail.connect(message);
+    ports.faults().tell(new FaultRoom.Door(message.door()));
     return this;
   }
 
@@ -205,7 +207,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   }
 
   private Behavior<Command> onOrdered(Ordered message) {
-    message.command().match(new Orders(this, new Errands(guests, mail, ports.workload())));
+    message.command().match(new Orders(this, new Errands(guests, mail, ports)));
     return this;
   }
 

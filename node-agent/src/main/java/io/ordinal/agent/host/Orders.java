@@ -95,11 +95,13 @@ record Orders(HostedLives lives, Errands errands) implements AgentCommand.Cases<
 
   @Override
   public Void inject(Inject command) {
+    errands.inject(command);
     return null;
   }
 
   @Override
   public Void revert(Revert command) {
+    errands.revert(command);
     return null;
   }
 }

@@ -80,7 +80,8 @@ final class Agents {
             powers.blocking(),
             upTime,
             attempt -> CompletableFuture.completedFuture(door),
-            new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()));
+            new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()),
+            kit.system().ignoreRef());
     return kit.spawn(NodeAgent.create(ports, HOST));
   }
 

@@ -2,6 +2,7 @@ package io.ordinal.agent.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.workload.Workload;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -12,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The receive builder is not checked by the compiler. */
 class HandlersTest {
   @ParameterizedTest
-  @ValueSource(classes = {NodeAgent.class, Greeter.class, HostedLives.class, Workload.class})
+  @ValueSource(
+      classes = {
+        NodeAgent.class,
+        Greeter.class,
+        HostedLives.class,
+        Workload.class,
+        FaultRoom.class
+      })
   void every_command_has_a_handler(Class<?> actor) {
     List<String> handlers = Arrays.stream(actor.getDeclaredMethods()).map(Method::getName).toList();
     Class<?> commands =
