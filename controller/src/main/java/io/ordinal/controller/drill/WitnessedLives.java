@@ -1,6 +1,8 @@
 package io.ordinal.controller.drill;
 
 import io.ordinal.controller.node.Lives;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
@@ -35,5 +37,10 @@ public final class WitnessedLives implements Lives {
   @Override
   public void standingChanged(Session session) {
     lives.standingChanged(session);
+  }
+
+  @Override
+  public boolean known(View view, Hello hello, LifeStatus life) {
+    return lives.known(view, hello, life);
   }
 }

@@ -7,6 +7,9 @@ import io.ordinal.controller.node.LeaseStep.Sight;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.Restored;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +37,12 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
 
   private record Look() implements Command {}
 
-  private record Looked(List<Sight> sights) implements Command {}
+  private record Looked(List<Sight> sights, Optional<RestoreStep> hold) implements Command {}
+
+  /**
+   * @param lift what ends the hold, if no node is waited for
+   */
+  private record RestoreStep(Restored restored, Optional<Transaction> lift) {}
 
   private record LookFailed(Throwable cause) implements Command {}
 
@@ -43,6 +51,8 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private record TryFailed(LeaseStep step, Throwable cause) implements Command {}
 
   private record AllTried() implements Command {}
+
+  private record Lifted(Optional<Throwable> failure) implements Command {}
 
   private final TimerScheduler<Command> timers;
   private final ObjectStore store;
@@ -53,6 +63,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private final NodeSettings settings;
   private LeaseLedger ledger = LeaseLedger.EMPTY;
   private TaintLedger taints = TaintLedger.EMPTY;
+  private Optional<Duration> heldSince = Optional.empty();
 
   /**
    * @param clock for times that people read
@@ -102,15 +113,23 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
         .onMessage(Tried.class, this::onTried)
         .onMessage(TryFailed.class, this::onTryFailed)
         .onMessage(AllTried.class, this::onAllTried)
+        .onMessage(Lifted.class, this::onLifted)
         .build();
   }
 
   private Behavior<Command> onLook(Look look) {
     getContext()
         .pipeToSelf(
-            store.read(Freshness.LINEARIZABLE, LeaseStep::sights),
-            (sights, failure) -> failure == null ? new Looked(sights) : new LookFailed(failure));
+            store.read(Freshness.LINEARIZABLE, LeaseWatch::looked),
+            (looked, failure) -> failure == null ? looked : new LookFailed(failure));
     return this;
+  }
+
+  private static Command looked(View view) {
+    return new Looked(
+        LeaseStep.sights(view),
+        RestoreHold.current(view)
+            .map(restored -> new RestoreStep(restored, RestoreHold.lift(view, restored))));
   }
 
   private Behavior<Command> onLooked(Looked looked) {
@@ -124,8 +143,29 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     }
     ledger = ledger.look(renewals, now);
     taints = taints.look(calledOff, now);
+    looked.hold().ifPresent(hold -> lift(hold, now));
     carryOut(
         looked.sights().stream().map(sight -> step(sight, now)).flatMap(Optional::stream).toList());
+    return this;
+  }
+
+  /** The time counts from when this watch first saw it: it knows nothing of before. */
+  private void lift(RestoreStep hold, Duration now) {
+    if (heldSince.isEmpty()) heldSince = Optional.of(now);
+    boolean over = now.minus(heldSince.get()).compareTo(settings.patience()) >= 0;
+    if (!over || hold.lift().isEmpty()) return;
+    getContext()
+        .pipeToSelf(
+            store.commit(hold.lift().get()),
+            (outcome, failure) -> new Lifted(Optional.ofNullable(failure)));
+  }
+
+  private Behavior<Command> onLifted(Lifted lifted) {
+    lifted
+        .failure()
+        .ifPresentOrElse(
+            cause -> getContext().getLog().warn("the restore is held on: {}", cause.toString()),
+            () -> getContext().getLog().info("the restore is dealt with: lives begin again"));
     return this;
   }
 

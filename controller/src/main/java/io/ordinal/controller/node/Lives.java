@@ -1,5 +1,7 @@
 package io.ordinal.controller.node;
 
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
@@ -27,6 +29,12 @@ public interface Lives {
 
   /** The session's standing has changed: every replica with a life there should look. */
   void standingChanged(Session session);
+
+  /**
+   * Whether the log has this life on this state directory, so that what it reports can be put
+   * right. Asked after a restore from a backup.
+   */
+  boolean known(View view, Hello hello, LifeStatus life);
 
   /** What is missing, in the words of Kubernetes: {@code configmap "x" not found}. */
   final class OrderIncomplete extends RuntimeException {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,7 +102,7 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
   private Behavior<Command> onSettled(Settled settled) {
     Hello hello = settled.hello();
     if (settled.plan().refusal().isPresent()) {
-      if (settled.plan().off()) end(hello);
+      end(hello, settled.plan().ending());
       refuse(hello, settled.plan().refusal().get());
     } else if (!(settled.outcome().orElse(null) instanceof Outcome.Refused refused)) {
       welcome(hello, settled.plan());
@@ -130,7 +131,9 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
         store
             .read(
                 Freshness.LINEARIZABLE,
-                view -> new RegistrationTransaction(view, hello, agent, uid, now).plan())
+                view ->
+                    new RegistrationTransaction(view, hello, agent, uid, now)
+                        .plan(life -> lives.known(view, hello, life)))
             .thenCompose(
                 plan -> commit(plan).thenApply(out -> new Settled(hello, attempt, plan, out)));
     getContext()
@@ -168,8 +171,8 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
   }
 
   /** Its lives may have begun elsewhere: what still runs here must end at once. */
-  private void end(Hello hello) {
-    for (LifeStatus life : hello.lives()) {
+  private static void end(Hello hello, List<LifeStatus> ending) {
+    for (LifeStatus life : ending) {
       hello.agent().tell(new AgentCommand.Stop(life.replica(), life.incarnation(), Duration.ZERO));
     }
   }

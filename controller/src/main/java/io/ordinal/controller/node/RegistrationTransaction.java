@@ -14,12 +14,16 @@ import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
+import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -51,17 +55,25 @@ final class RegistrationTransaction {
    * @param refusal why the node may not register now; then there is no session
    * @param resting whether the session rests
    * @param closed the session that ends with it
-   * @param off the node was declared off: its lives count no more, and those that run must end
+   * @param ending lives that count no more: what still runs of them must end
    */
   record Plan(
       Optional<Session> session,
       boolean resting,
       Optional<Session> closed,
       Optional<String> refusal,
-      boolean off,
+      List<LifeStatus> ending,
       Transaction transaction) {}
 
+  /** Where no restore is to be dealt with. */
   Plan plan() {
+    return plan(life -> true);
+  }
+
+  /**
+   * @param known whether the log has this life there
+   */
+  Plan plan(Predicate<LifeStatus> known) {
     NodeName node = hello.node();
     Optional<Sessions.Entry> latest = Sessions.latest(view, node);
     boolean renewed =
@@ -75,15 +87,36 @@ final class RegistrationTransaction {
     Registration decision =
         Registration.decide(hello, latest.map(Sessions.Entry::record), renewed, calledOff);
     if (decision instanceof Registration.Wait wait) {
-      return new Plan(
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.of(wait.reason()),
-          latest.map(Sessions.Entry::record).filter(this::declaredOff).isPresent(),
-          new Transaction(List.of()));
+      boolean off = latest.map(Sessions.Entry::record).filter(this::declaredOff).isPresent();
+      return refused(wait.reason(), off ? hello.lives() : List.of());
     }
+    boolean held = RestoreHold.current(view).isPresent();
+    List<LifeStatus> strangers =
+        held
+            ? hello.lives().stream()
+                .filter(life -> life.phase() != Phase.ENDED && !known.test(life))
+                .toList()
+            : List.of();
+    if (!strangers.isEmpty()) return refused(unknown(strangers), strangers);
     return decision instanceof Registration.Resume ? resumed(latest.orElseThrow()) : opened(latest);
+  }
+
+  private static String unknown(List<LifeStatus> strangers) {
+    return "the store was restored from a backup that does not know these lives, which must end"
+        + " first: "
+        + strangers.stream()
+            .map(life -> life.replica() + "#" + life.incarnation())
+            .collect(Collectors.joining(", "));
+  }
+
+  private static Plan refused(String reason, List<LifeStatus> ending) {
+    return new Plan(
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.of(reason),
+        ending,
+        new Transaction(List.of()));
   }
 
   private boolean declaredOff(SessionRecord latest) {
@@ -102,13 +135,15 @@ final class RegistrationTransaction {
               SessionCodec.encode(wanted),
               RecordCondition.at(current.version())));
     }
+    RestoreHold.current(view)
+        .ifPresent(held -> operations.add(RestoreHold.heard(record.session())));
     nodeObject(record.session()).ifPresent(operations::add);
     return new Plan(
         Optional.of(record.session()),
         record.standing() == Standing.RESTING,
         Optional.empty(),
         Optional.empty(),
-        false,
+        List.of(),
         new Transaction(operations));
   }
 
@@ -130,7 +165,7 @@ final class RegistrationTransaction {
         false,
         closing.map(entry -> entry.record().session()),
         Optional.empty(),
-        false,
+        List.of(),
         new Transaction(operations));
   }
 

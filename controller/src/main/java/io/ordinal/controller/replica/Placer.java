@@ -5,6 +5,7 @@ import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.network.AddressPool;
 import io.ordinal.controller.network.PodAddresses;
 import io.ordinal.controller.network.PodAddresses.Assignment;
+import io.ordinal.controller.node.RestoreHold;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.plan.Placement;
 import io.ordinal.controller.plan.Placement.Candidate;
@@ -81,6 +82,8 @@ final class Placer {
       Supplier<UUID> ids,
       Instant now) {
     Placer placer = new Placer(view, replica, pod.object());
+    Optional<String> held = RestoreHold.reason(view);
+    if (held.isPresent()) return new Nowhere(held.get());
     VolumeWorld world = VolumeWorld.in(view, replica.namespace());
     LostVolumes lost = new LostVolumes(view, placer.pod, world, now);
     Binding.Outlook outlook = Binding.outlook(placer.pod, world, lost);

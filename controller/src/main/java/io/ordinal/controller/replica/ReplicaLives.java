@@ -1,6 +1,7 @@
 package io.ordinal.controller.replica;
 
 import io.ordinal.controller.node.Lives;
+import io.ordinal.controller.node.RestoreHold;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.replica.ReplicaCommand.Noted;
 import io.ordinal.controller.replica.ReplicaState.Placed;
@@ -10,6 +11,7 @@ import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
@@ -64,6 +66,11 @@ public final class ReplicaLives implements Lives {
             .filter(found -> found.standing().frees(stay.fenced()))
             .isPresent();
     if (freed) return Optional.empty(); // Its replica only has not heard of it yet.
+    RestoreHold.reason(view)
+        .ifPresent(
+            why -> {
+              throw new StoreUnavailable(why, null);
+            });
     if (stay.session().equals(session)) {
       OrderSources sources = OrderSources.in(view, replica);
       return Optional.of(Orders.order(replica, placed.get(), sources));
@@ -87,6 +94,19 @@ public final class ReplicaLives implements Lives {
     return replicas
         .<Noted>ask(asker -> new ReplicaCommand.Reported(status.replica(), session, status, asker))
         .thenApply(noted -> null);
+  }
+
+  @Override
+  public boolean known(View view, Hello hello, LifeStatus life) {
+    Optional<ReplicaState> state =
+        view.record(ReplicaRecords.record(life.replica()))
+            .map(stored -> codec.decode(stored.value()));
+    return state
+        .filter(found -> found.incarnation().equals(life.incarnation()))
+        .flatMap(ReplicaState::whereabouts)
+        .filter(stay -> stay.session().node().equals(hello.node()))
+        .filter(stay -> stay.session().stateUuid().equals(hello.stateUuid()))
+        .isPresent();
   }
 
   /** A linearizable read: this copy of the store may not have heard of the change yet. */

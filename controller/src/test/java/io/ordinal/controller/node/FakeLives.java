@@ -1,5 +1,7 @@
 package io.ordinal.controller.node;
 
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
@@ -36,5 +38,10 @@ final class FakeLives implements Lives {
   @Override
   public void standingChanged(Session session) {
     standingsChanged.add(session);
+  }
+
+  @Override
+  public boolean known(View view, Hello hello, LifeStatus life) {
+    return true;
   }
 }
