@@ -268,7 +268,8 @@ public final class DrillController extends AbstractBehavior<DrillController.Comm
   }
 
   private void tell(ApiObject drill, DrillStatus status) {
-    boolean warning = status.verdict() != null && status.verdict() != DrillVerdict.PASSED;
+    boolean warning =
+        status.verdict() == DrillVerdict.FAILED || status.verdict() == DrillVerdict.REFUSED;
     ports
         .events()
         .record(
