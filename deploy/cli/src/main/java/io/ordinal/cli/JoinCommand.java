@@ -1,5 +1,6 @@
 package io.ordinal.cli;
 
+import io.ordinal.cli.up.Health;
 import io.ordinal.cli.up.Launch;
 import io.ordinal.controller.api.cluster.JoinRole;
 import io.ordinal.controller.api.cluster.TokenText;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class JoinCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 6443;
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
   @Mixin private DataDirOption data;
   @Spec private CommandSpec spec;
 
@@ -98,6 +102,9 @@ final class JoinCommand implements Callable<Integer> {
     if (config == null) {
       Process member = new Launch(directory).start();
       out.println("started the member (pid " + member.pid() + "); log: " + directory.log());
+      out.flush();
+      new Health(directory).await(member.toHandle(), PATIENCE);
+      out.println("ready");
     } else {
       out.println("start it with: systemctl enable --now ordinal");
     }

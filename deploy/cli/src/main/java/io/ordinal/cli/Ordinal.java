@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       ServerCommand.class,
       JoinCommand.class,
       TokenCommand.class,
+      ControllersCommand.class,
       DrainCommand.class,
       CordonCommand.class,
       UncordonCommand.class,

@@ -4,7 +4,9 @@ import io.ordinal.cli.client.ApiClient;
 import io.ordinal.cli.client.Apply;
 import io.ordinal.cli.client.Manifests;
 import io.ordinal.cli.up.Follow;
+import io.ordinal.cli.up.Health;
 import io.ordinal.cli.up.Launch;
+import io.ordinal.member.MemberSettings;
 import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.member.directory.RunningMember;
 import java.io.IOException;
@@ -59,11 +61,33 @@ final class UpCommand implements Callable<Integer> {
     List<ObjectNode> manifests = new ArrayList<>();
     for (String file : files) manifests.addAll(Manifests.read(file));
     DataDirectory directory = data.directory();
+    if (isNode(directory)) return upNode(directory, manifests, out);
     ApiClient api = serving(directory, out);
     List<ObjectNode> sets = apply(api, manifests, out);
     boolean ready = follow(api, sets, out);
     if (ready) NextSteps.print(out, directory, sets);
     return ready ? 0 : 1;
+  }
+
+  private static boolean isNode(DataDirectory directory) {
+    return Files.exists(directory.configuration())
+        && !MemberSettings.load(directory.configuration()).isController();
+  }
+
+  /** A machine that joined as a node has no API to apply anything to. */
+  private int upNode(DataDirectory directory, List<ObjectNode> manifests, PrintWriter out)
+      throws IOException, InterruptedException {
+    if (!manifests.isEmpty()) {
+      throw new IllegalArgumentException(
+          directory.path() + " is a node's; apply manifests to a controller");
+    }
+    Optional<RunningMember> running = directory.member();
+    ProcessHandle member =
+        running.isPresent() ? running.get().process() : new Launch(directory).start().toHandle();
+    new Health(directory).await(member, Duration.ofSeconds(timeoutSeconds));
+    out.println("The node of " + directory.path() + " runs (pid " + member.pid() + ")");
+    out.flush();
+    return 0;
   }
 
   private ApiClient serving(DataDirectory directory, PrintWriter out)
