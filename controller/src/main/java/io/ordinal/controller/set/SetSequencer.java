@@ -37,7 +37,10 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
 
   private record LookFailed(Throwable cause) implements Command {}
 
-  private record StepsTaken(List<StepResult> results) implements Command {}
+  private record StepsTaken(long plan, List<StepResult> results) implements Command {}
+
+  /** Some steps of this plan may not be answered for long: what they do shows in the store. */
+  private record StepsSlow(long plan) implements Command {}
 
   /** To the parent: a higher term is in force, so nothing that this one says counts any more. */
   record Superseded(Term by) implements SetController.Command {}
@@ -52,6 +55,7 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
 
   private static final String RESYNC = "resync";
   private static final String AGAIN = "again";
+  private static final String SLOW = "slow";
 
   private final SetKey key;
   private final Term term;
@@ -63,6 +67,7 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
   private final Set<String> toldConflicts = new HashSet<>();
   private Activity activity = Activity.IDLE;
   private boolean hinted;
+  private long plans;
   private Duration retry;
 
   static Behavior<Command> create(
@@ -104,6 +109,7 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
         .onMessage(Looked.class, this::onLooked)
         .onMessage(LookFailed.class, this::onLookFailed)
         .onMessage(StepsTaken.class, this::onStepsTaken)
+        .onMessage(StepsSlow.class, this::onStepsSlow)
         .build();
   }
 
@@ -146,7 +152,9 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
       return this;
     }
     activity = Activity.ACTING;
-    getContext().pipeToSelf(all(steps), (results, failure) -> new StepsTaken(results));
+    long plan = ++plans;
+    timers.startSingleTimer(SLOW, new StepsSlow(plan), settings.stepPatience());
+    getContext().pipeToSelf(all(steps), (results, failure) -> new StepsTaken(plan, results));
     return this;
   }
 
@@ -198,10 +206,20 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
   }
 
   private Behavior<Command> onStepsTaken(StepsTaken taken) {
+    if (activity != Activity.ACTING || taken.plan() != plans) return this;
+    timers.cancel(SLOW);
     List<String> troubles =
         taken.results().stream().map(StepResult::trouble).flatMap(Optional::stream).toList();
     if (!troubles.isEmpty()) getContext().getLog().debug("set {}: {}", key, troubles);
     rest(!troubles.isEmpty());
+    return this;
+  }
+
+  /** Orders are repeated at will, so those that are still under way do no harm. */
+  private Behavior<Command> onStepsSlow(StepsSlow slow) {
+    if (activity != Activity.ACTING || slow.plan() != plans) return this;
+    getContext().getLog().info("set {}: steps are not answered yet, looks again", key);
+    rest(true);
     return this;
   }
 

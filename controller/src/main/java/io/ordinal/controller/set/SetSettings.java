@@ -10,12 +10,17 @@ public record SetSettings(
     Duration retryMost,
     Duration retakeAfter,
     Duration replaceBrokenAfter,
-    int stepsAtOnce) {
+    int stepsAtOnce,
+    Duration stepPatience) {
   public SetSettings {
     if (retryFirst.compareTo(retryMost) > 0) {
       throw new IllegalArgumentException(
           "ordinal.sets.retry-first (%s) must not exceed retry-most (%s)"
               .formatted(retryFirst, retryMost));
+    }
+    if (stepPatience.isNegative() || stepPatience.isZero()) {
+      throw new IllegalArgumentException(
+          "ordinal.sets.step-patience must be positive, is " + stepPatience);
     }
     if (stepsAtOnce < 1) {
       throw new IllegalArgumentException(
@@ -34,6 +39,7 @@ public record SetSettings(
         sets.getDuration("retry-most"),
         sets.getDuration("retake-after"),
         sets.getDuration("replace-broken-after"),
-        sets.getInt("steps-at-once"));
+        sets.getInt("steps-at-once"),
+        sets.getDuration("step-patience"));
   }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -41,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class FakeReplicas implements Replicas {
   /** Pods get ready as soon as they begin, and are gone as soon as they are ended. */
   public volatile boolean obedient = true;
+
+  /** Whoever asks the replica of this name is never answered. */
+  public volatile String mute = "";
 
   public final List<String> log = new CopyOnWriteArrayList<>();
   private final ObjectStore store;
@@ -68,6 +72,7 @@ public final class FakeReplicas implements Replicas {
 
   @Override
   public <R> CompletionStage<R> ask(Function<ActorRef<R>, ReplicaCommand> command) {
+    if (command.apply(null).replica().name().equals(mute)) return new CompletableFuture<>();
     return AskPattern.ask(actor, command::apply, Duration.ofSeconds(3), system.scheduler());
   }
 

@@ -49,7 +49,8 @@ class SetControllerTest {
           Duration.ofMillis(100),
           Duration.ofMinutes(5),
           Duration.ofSeconds(10),
-          100);
+          100,
+          Duration.ofMillis(200));
 
   @AfterEach
   void stop() {
@@ -100,6 +101,19 @@ class SetControllerTest {
             org.assertj.core.groups.Tuple.tuple(
                 "SuccessfulCreate",
                 "create Claim data-web-1 Pod web-1 in StatefulSet web success"));
+  }
+
+  @Test
+  void goes_on_although_one_replica_never_answers() {
+    replicas.mute = "web-1";
+    ObjectNode set = SampleSets.tree();
+    set.withObjectProperty("spec").put("podManagementPolicy", "Parallel");
+    put(set);
+    controller();
+    await().untilAsserted(() -> assertThat(status("readyReplicas")).isEqualTo(2));
+    assertThat(names("pods")).containsExactly("web-0", "web-2");
+    replicas.mute = "";
+    awaitReady(3);
   }
 
   @Test
@@ -198,7 +212,8 @@ class SetControllerTest {
             Duration.ofMillis(100),
             Duration.ofMillis(50),
             Duration.ofSeconds(10),
-            100);
+            100,
+            Duration.ofMillis(200));
     controller(restless);
     awaitReady(3);
     Terms.take(store, "one that went away at once").toCompletableFuture().join();
