@@ -75,7 +75,8 @@ final class VolumeOrders {
           claim,
           SharedVolumes.path(persistent),
           source.path("readOnly").asBoolean(false),
-          SharedVolumes.hook(persistent));
+          SharedVolumes.hook(persistent),
+          true);
     }
     JsonNode spec = persistent.spec();
     String path =

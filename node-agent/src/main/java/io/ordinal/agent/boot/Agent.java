@@ -23,6 +23,7 @@ import io.ordinal.agent.probe.NetworkProber;
 import io.ordinal.agent.state.DirectoryState;
 import io.ordinal.agent.state.wire.ProtobufStateCodec;
 import io.ordinal.agent.volume.NodeVolumes;
+import io.ordinal.agent.volume.VolumeSettings;
 import io.ordinal.agent.volume.Volumes;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
@@ -120,7 +121,7 @@ public final class Agent implements AutoCloseable {
             state,
             driver,
             deadline,
-            new NodeVolumes(root, blocking),
+            new NodeVolumes(root, VolumeSettings.from(config), blocking, waiting()),
             addresses,
             new MachineUpTime(clock),
             inventory,
@@ -128,6 +129,16 @@ public final class Agent implements AutoCloseable {
             blocking,
             deadlines);
     return new Agent(settings, parts);
+  }
+
+  /** As many threads as there are volumes that somebody waits for. */
+  private static ExecutorService waiting() {
+    return Executors.newCachedThreadPool(
+        task -> {
+          Thread thread = new Thread(task, "agent-volume");
+          thread.setDaemon(true);
+          return thread;
+        });
   }
 
   private static ExecutorService threads(String name, int count) {

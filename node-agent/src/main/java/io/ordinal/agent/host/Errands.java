@@ -25,6 +25,8 @@ record Errands(Guests guests, Mail mail, HostPorts ports) {
   void removeVolume(AgentCommand.RemoveVolume order) {
     String volume = order.volume();
     boolean used = mail.requests().accepting() || guests.use(volume);
-    mail.line().removed(volume, used ? Line.IN_USE : ports.workload().volumes().remove(volume));
+    mail.line()
+        .removed(
+            volume, used ? Line.IN_USE : ports.workload().volumes().remove(volume, order.path()));
   }
 }

@@ -2,6 +2,7 @@ package io.ordinal.agent.volume;
 
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.LaunchSpec.Mount;
+import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
 import io.ordinal.protocol.agent.LifeOrder;
@@ -19,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -36,12 +39,19 @@ public final class NodeVolumes implements Volumes {
   private final Path removed;
   private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
   private final Executor blocking;
+  private final Executor slow;
+  private final VolumeSettings settings;
+  private final FenceHook hook;
 
   /**
    * @param state a directory of its own, made if absent
    * @param blocking where files are written
+   * @param slow where storage that may be away is waited for, and hooks
    */
-  public NodeVolumes(Path state, Executor blocking) {
+  public NodeVolumes(Path state, VolumeSettings settings, Executor blocking, Executor slow) {
+    this.slow = slow;
+    this.settings = settings;
+    this.hook = new FenceHook(settings);
     this.claimed = state.toAbsolutePath().resolve("volumes");
     this.lives = state.toAbsolutePath().resolve("lives");
     this.removed = state.toAbsolutePath().resolve("removed");
@@ -49,14 +59,16 @@ public final class NodeVolumes implements Volumes {
   }
 
   @Override
-  public CompletionStage<Map<String, List<Mount>>> prepare(LifeOrder order) {
-    return blocking(
+  public CompletionStage<Map<String, List<Mount>>> prepare(
+      LifeOrder order, Consumer<AgentEvent> people) {
+    return on(
+        threadFor(order),
         () -> {
           VolumeFiles.directory(lives, PRIVATE_MODE);
           Map<String, Place> places = new HashMap<>();
           for (VolumeOrder volume : order.volumes()) {
             try {
-              places.put(volume.name(), volume.match(new Making(order)).call());
+              places.put(volume.name(), volume.match(new Making(order, people)).call());
             } catch (IOException e) {
               throw refused("volume " + volume.name() + ": " + e);
             }
@@ -70,8 +82,36 @@ public final class NodeVolumes implements Volumes {
   }
 
   @Override
+  public CompletionStage<Void> leave(LifeOrder order) {
+    List<VolumeOrder.Claimed> shared = shared(order);
+    if (shared.isEmpty()) return CompletableFuture.completedFuture(null);
+    return NodeVolumes.<Void>on(
+            slow,
+            () -> {
+              for (VolumeOrder.Claimed volume : shared) {
+                new SharedVolume(volume.volume(), volume.path()).leave(order);
+              }
+              return null;
+            })
+        .orTimeout(settings.leavePatience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static List<VolumeOrder.Claimed> shared(LifeOrder order) {
+    List<VolumeOrder.Claimed> shared = new ArrayList<>();
+    for (VolumeOrder volume : order.volumes()) {
+      if (volume instanceof VolumeOrder.Claimed claimed && claimed.shared()) shared.add(claimed);
+    }
+    return shared;
+  }
+
+  private Executor threadFor(LifeOrder order) {
+    return shared(order).isEmpty() ? blocking : slow;
+  }
+
+  @Override
   public CompletionStage<Void> release(LifeOrder order) {
-    return blocking(
+    return on(
+        blocking,
         () -> {
           for (VolumeOrder volume : order.volumes()) {
             if (volume instanceof VolumeOrder.Claimed held) leave(held, order);
@@ -82,12 +122,14 @@ public final class NodeVolumes implements Volumes {
   }
 
   @Override
-  public CompletionStage<Void> remove(String volume) {
+  public CompletionStage<Void> remove(String volume, String path) {
     CompletableFuture<Void> removal = new CompletableFuture<>();
     CompletableFuture<Void> underWay = removals.putIfAbsent(volume, removal);
     if (underWay != null) return underWay;
-    this.<Void>blocking(
+    NodeVolumes.<Void>on(
+            path.isEmpty() ? blocking : slow,
             () -> {
+              if (!path.isEmpty()) new SharedVolume(volume, path).remove();
               Path gone = gone(volume);
               setAside(gone);
               VolumeFiles.remove(gone);
@@ -123,16 +165,18 @@ public final class NodeVolumes implements Volumes {
   /** Makes one volume; the matching only chooses how, so that failures can be checked ones. */
   private final class Making implements VolumeOrder.Cases<Step<Place>> {
     private final LifeOrder order;
+    private final Consumer<AgentEvent> people;
 
-    Making(LifeOrder order) {
+    Making(LifeOrder order, Consumer<AgentEvent> people) {
       this.order = order;
+      this.people = people;
     }
 
     @Override
     public Step<Place> claimed(VolumeOrder.Claimed volume) {
       return () -> {
-        take(volume, order);
-        return new Place(dataOf(volume), volume.readOnly(), !volume.readOnly());
+        Path data = volume.shared() ? takeShared(volume, order, people) : take(volume, order);
+        return new Place(data, volume.readOnly(), !volume.readOnly());
       };
     }
 
@@ -171,13 +215,32 @@ public final class NodeVolumes implements Volumes {
     T call() throws IOException;
   }
 
-  private synchronized void take(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
-    Path data = dataOf(volume);
+  /** Not one after another: storage that is away must not keep others waiting. */
+  private Path takeShared(VolumeOrder.Claimed volume, LifeOrder order, Consumer<AgentEvent> people)
+      throws IOException {
+    boolean holds = holds(volume, order);
+    Path data =
+        new SharedVolume(volume.volume(), volume.path()).take(volume, order, holds, hook, people);
+    return mark(volume, order, data);
+  }
+
+  private synchronized boolean holds(VolumeOrder.Claimed volume, LifeOrder order)
+      throws IOException {
+    return Files.exists(markOf(volume))
+        && OwnerFile.local(markOf(volume)).read().holds(order.replica(), order.incarnation());
+  }
+
+  private synchronized Path take(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
+    return mark(volume, order, dataOf(volume));
+  }
+
+  private synchronized Path mark(VolumeOrder.Claimed volume, LifeOrder order, Path data)
+      throws IOException {
     VolumeFiles.directory(claimed, PRIVATE_MODE);
     VolumeFiles.directory(markOf(volume).getParent(), CLAIMED_MODE);
     if (volume.path().isEmpty()) VolumeFiles.directory(data, CLAIMED_MODE);
     if (!Files.isDirectory(data)) throw refused("this machine has no directory " + data);
-    OwnerFile file = new OwnerFile(markOf(volume), data);
+    OwnerFile file = ownerFile(volume, data);
     OwnerMark mark = file.read();
     OwnerMark taken =
         mark.taken(order.replica(), order.incarnation())
@@ -192,12 +255,19 @@ public final class NodeVolumes implements Volumes {
                             mark.identity(),
                             order.incarnation())));
     if (!taken.equals(mark)) file.write(taken); // Before anybody can write to the volume.
+    return data;
   }
 
   private synchronized void leave(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
     if (!Files.exists(markOf(volume))) return;
-    OwnerFile file = new OwnerFile(markOf(volume), dataOf(volume));
+    OwnerFile file = ownerFile(volume, dataOf(volume));
     file.write(file.read().left(order.replica(), order.incarnation()));
+  }
+
+  /** Shared ones carry marks of their own: see {@link SharedVolume}. */
+  private OwnerFile ownerFile(VolumeOrder.Claimed volume, Path data) {
+    Path mark = markOf(volume);
+    return volume.shared() ? OwnerFile.local(mark) : new OwnerFile(mark, data);
   }
 
   private List<Mount> mounts(ContainerOrder container, Map<String, Place> places)
@@ -251,9 +321,9 @@ public final class NodeVolumes implements Volumes {
     return new LaunchRefused(VolumeFiles.FAILED, message);
   }
 
-  private <T> CompletableFuture<T> blocking(Callable<T> callable) {
+  private static <T> CompletableFuture<T> on(Executor executor, Callable<T> callable) {
     CompletableFuture<T> future = new CompletableFuture<>();
-    blocking.execute(
+    executor.execute(
         () -> {
           try {
             future.complete(callable.call());

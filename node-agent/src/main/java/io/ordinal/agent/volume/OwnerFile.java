@@ -31,6 +31,11 @@ final class OwnerFile {
     this.volume = volume;
   }
 
+  /** The node's own file alone. */
+  static OwnerFile local(Path file) {
+    return new OwnerFile(file, null);
+  }
+
   OwnerMark read() throws IOException {
     OwnerMark noted =
         Files.exists(file)
@@ -83,6 +88,7 @@ final class OwnerFile {
   }
 
   private UserDefinedFileAttributeView view() {
+    if (volume == null) return null;
     return Files.getFileAttributeView(volume, UserDefinedFileAttributeView.class);
   }
 

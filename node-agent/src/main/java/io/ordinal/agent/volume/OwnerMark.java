@@ -20,6 +20,12 @@ record OwnerMark(long incarnation, String identity, Map<String, Long> holders) {
     holders = Map.copyOf(holders);
   }
 
+  /** Whether this life has the volume on this node. */
+  boolean holds(ReplicaId replica, Incarnation by) {
+    Long held = holders.get(replica.toString());
+    return held != null && held == by.value();
+  }
+
   /**
    * The mark with this life as the owner.
    *
@@ -28,8 +34,7 @@ record OwnerMark(long incarnation, String identity, Map<String, Long> holders) {
   Optional<OwnerMark> taken(ReplicaId replica, Incarnation by) {
     String name = replica.toString();
     Long held = holders.get(name);
-    boolean holds = held != null && held == by.value();
-    if (holds) return Optional.of(this);
+    if (holds(replica, by)) return Optional.of(this);
     boolean older = by.value() < incarnation || held != null && by.value() < held;
     if (older) return Optional.empty();
     Map<String, Long> next = new TreeMap<>(holders);

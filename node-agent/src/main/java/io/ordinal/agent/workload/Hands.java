@@ -56,7 +56,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
     String nodeAddress = ports.addresses().nodeAddress();
     return ports
         .volumes()
-        .prepare(order)
+        .prepare(order, people)
         .thenCombine(
             ports.addresses().addressOf(order),
             (mounts, address) -> new Launch(ports.node().value(), nodeAddress, address, mounts))
@@ -99,6 +99,14 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
                     runs(state)
                         .map(run -> ports.driver().setFenced(run, fenced).toCompletableFuture())
                         .toArray(CompletableFuture[]::new)));
+  }
+
+  /**
+   * Lets go of volumes that other nodes see, before anybody hears that the life ended. Storage that
+   * is away is not waited for: then the next owner takes this node for one that may still write.
+   */
+  CompletionStage<Void> leave() {
+    return ports.volumes().leave(order).handle((left, failure) -> null);
   }
 
   private Stream<ContainerRun> runs(LifeState state) {

@@ -264,13 +264,17 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     StoredLife life = remembered(memory);
     CompletionStage<Void> floor =
         memory.ended()
-            ? ports.state().raiseFloor(order.replica(), order.incarnation())
+            ? hands.leave().thenCompose(left -> raiseFloor())
             : CompletableFuture.completedFuture(null);
     getContext()
         .pipeToSelf(
             floor.thenCompose(nothing -> ports.state().save(life)),
             (nothing, failure) ->
                 failure == null ? new Saved(memory.ended()) : new SaveFailed(failure));
+  }
+
+  private CompletionStage<Void> raiseFloor() {
+    return ports.state().raiseFloor(order.replica(), order.incarnation());
   }
 
   private StoredLife remembered(LifeMemory memory) {

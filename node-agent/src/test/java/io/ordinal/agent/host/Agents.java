@@ -8,6 +8,7 @@ import io.ordinal.agent.network.Addresses;
 import io.ordinal.agent.probe.Prober;
 import io.ordinal.agent.volume.Volumes;
 import io.ordinal.agent.workload.WorkloadPorts;
+import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.NodeInventory;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -112,7 +114,8 @@ final class Agents {
 
   private static final class NoVolumes implements Volumes {
     @Override
-    public CompletionStage<Map<String, List<LaunchSpec.Mount>>> prepare(LifeOrder order) {
+    public CompletionStage<Map<String, List<LaunchSpec.Mount>>> prepare(
+        LifeOrder order, Consumer<AgentEvent> people) {
       return CompletableFuture.completedFuture(Map.of());
     }
 
@@ -122,7 +125,12 @@ final class Agents {
     }
 
     @Override
-    public CompletionStage<Void> remove(String volume) {
+    public CompletionStage<Void> leave(LifeOrder order) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String volume, String path) {
       return CompletableFuture.completedFuture(null);
     }
   }

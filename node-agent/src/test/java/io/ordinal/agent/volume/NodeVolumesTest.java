@@ -30,7 +30,7 @@ class NodeVolumesTest {
 
   @BeforeEach
   void open() {
-    volumes = new NodeVolumes(directory, Runnable::run);
+    volumes = new NodeVolumes(directory, Orders.SETTINGS, Runnable::run, Runnable::run);
   }
 
   @Test
@@ -72,7 +72,9 @@ class NodeVolumesTest {
     Path shared = Files.createDirectory(directory.resolve("shared"));
     VolumeOrder claim = new VolumeOrder.Claimed("data", "pv", "c", shared.toString(), false, "");
     prepared(Orders.life("a-0", 9).with(claim, MOUNT).build());
-    volumes = new NodeVolumes(directory.resolve("other-node"), Runnable::run);
+    volumes =
+        new NodeVolumes(
+            directory.resolve("other-node"), Orders.SETTINGS, Runnable::run, Runnable::run);
     assertThatThrownBy(() -> prepared(Orders.life("a-0", 8).with(claim, MOUNT).build()))
         .isInstanceOf(LaunchRefused.class);
     assertThat(shared).isEmptyDirectory();
@@ -124,7 +126,7 @@ class NodeVolumesTest {
     Files.writeString(data.resolve("deep/er/file"), "x");
     Path other = Files.createDirectory(directory.resolve("volumes/pvc-2"));
     for (int repeat = 0; repeat < 2; repeat++) {
-      volumes.remove("pvc-1").toCompletableFuture().get();
+      volumes.remove("pvc-1", "").toCompletableFuture().get();
       assertThat(directory.resolve("volumes/pvc-1")).doesNotExist();
     }
     assertThat(directory.resolve("removed")).isEmptyDirectory();
@@ -134,7 +136,7 @@ class NodeVolumesTest {
   @Test
   void a_removal_that_was_cut_short_is_finished_by_a_repeat() throws Exception {
     Files.createDirectories(directory.resolve("removed/pvc-1/data/half"));
-    volumes.remove("pvc-1").toCompletableFuture().get();
+    volumes.remove("pvc-1", "").toCompletableFuture().get();
     assertThat(directory.resolve("removed")).isEmptyDirectory();
   }
 
@@ -142,7 +144,7 @@ class NodeVolumesTest {
   void nothing_but_a_volume_is_removed() throws Exception {
     prepared(claim("a-0", 5));
     for (String name : List.of("", ".", "..", "../lives", "pvc-1/data", "/etc", "x/..")) {
-      assertThatThrownBy(() -> volumes.remove(name).toCompletableFuture().get())
+      assertThatThrownBy(() -> volumes.remove(name, "").toCompletableFuture().get())
           .as(name)
           .hasMessageContaining("not the name of a volume");
     }
@@ -175,7 +177,7 @@ class NodeVolumesTest {
 
   private List<Mount> prepared(LifeOrder order) throws IOException {
     try {
-      return volumes.prepare(order).toCompletableFuture().get().get("main");
+      return volumes.prepare(order, event -> {}).toCompletableFuture().get().get("main");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) throw failure;
       throw new AssertionError(e.getCause());

@@ -18,10 +18,15 @@ import java.util.UUID;
 
 /** Orders for lives with one container named main. */
 public final class Orders {
+  static final VolumeSettings SETTINGS =
+      new VolumeSettings(Duration.ofSeconds(5), 2048, Duration.ofSeconds(5));
+
   private final String name;
   private final long incarnation;
   private final List<VolumeOrder> volumes = new ArrayList<>();
   private final List<MountOrder> mounts = new ArrayList<>();
+
+  private String node = "n";
 
   private Orders(String name, long incarnation) {
     this.name = name;
@@ -35,6 +40,12 @@ public final class Orders {
   Orders with(VolumeOrder volume, MountOrder mount) {
     volumes.add(volume);
     mounts.add(mount);
+    return this;
+  }
+
+  /** Another machine's; its state has an UUID of its own. */
+  Orders on(String other) {
+    node = other;
     return this;
   }
 
@@ -56,7 +67,7 @@ public final class Orders {
     return new LifeOrder(
         new ReplicaId("test", name),
         new Incarnation(incarnation),
-        new Session(new NodeName("n"), new UUID(1, 2), "boot", 3),
+        new Session(new NodeName(node), new UUID(1, node.hashCode()), "boot", 3),
         "uid",
         false,
         name,

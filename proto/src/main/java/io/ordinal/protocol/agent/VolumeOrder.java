@@ -9,7 +9,7 @@ public sealed interface VolumeOrder {
   <R> R match(Cases<R> cases);
 
   /**
-   * A claimed directory on this node that outlives the life.
+   * A claimed directory that outlives the life.
    *
    * @param volume name of the PersistentVolume: the directory's name on the node
    * @param claim name of the PersistentVolumeClaim
@@ -18,10 +18,24 @@ public sealed interface VolumeOrder {
    * @param hook absolute path of a program that must succeed before this node takes the volume over
    *     from another node, or empty. Called as {@code <hook> fence <volume> <path> <old node> <old
    *     incarnation> <new node> <new incarnation>}
+   * @param shared every node sees the directory at {@code path}, which is made when its parent is
+   *     there, and may have had the volume before
    */
   record Claimed(
-      String name, String volume, String claim, String path, boolean readOnly, String hook)
+      String name,
+      String volume,
+      String claim,
+      String path,
+      boolean readOnly,
+      String hook,
+      boolean shared)
       implements VolumeOrder {
+    /** On this node only. */
+    public Claimed(
+        String name, String volume, String claim, String path, boolean readOnly, String hook) {
+      this(name, volume, claim, path, readOnly, hook, false);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.claimed(this);

@@ -23,7 +23,8 @@ final class VolumeOrderCodec {
                       .setClaim(volume.claim())
                       .setPath(volume.path())
                       .setReadOnly(volume.readOnly())
-                      .setHook(volume.hook()));
+                      .setHook(volume.hook())
+                      .setShared(volume.shared()));
         }
 
         @Override
@@ -72,7 +73,8 @@ final class VolumeOrderCodec {
         wire.getClaim(),
         wire.getPath(),
         wire.getReadOnly(),
-        wire.getHook());
+        wire.getHook(),
+        wire.getShared());
   }
 
   private static VolumeOrder.Files files(String name, FilesWire wire) {

@@ -244,7 +244,8 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         bare.terminationGrace(),
         bare.initContainers(),
         bare.containers(),
-        List.of(new VolumeOrder.Claimed("data", "pv", "c", "/srv/pv", false, "/usr/bin/fence")),
+        List.of(
+            new VolumeOrder.Claimed("data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true)),
         bare.labels(),
         bare.annotations(),
         Optional.of("10.1.0.7"));
