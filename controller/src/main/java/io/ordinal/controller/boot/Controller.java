@@ -5,6 +5,11 @@ import io.ordinal.controller.api.ApiServer;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
+import io.ordinal.controller.cluster.ClusterParts;
+import io.ordinal.controller.cluster.ClusterSettings;
+import io.ordinal.controller.cluster.ControllerRecord;
+import io.ordinal.controller.cluster.Formation;
+import io.ordinal.controller.cluster.Membership;
 import io.ordinal.controller.disruption.DisruptionController;
 import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.event.EventExpiry;
@@ -35,7 +40,9 @@ import io.ordinal.controller.set.SetController;
 import io.ordinal.controller.set.SetPorts;
 import io.ordinal.controller.set.SetSettings;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.persistence.DurableStateSetup;
 import io.ordinal.controller.volume.VolumePorts;
 import io.ordinal.controller.volume.VolumeReclaimer;
@@ -58,6 +65,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
+import org.apache.pekko.pattern.Patterns;
 
 /**
  * A controller: everything between the store and the API, wired. The order below is the order in
@@ -66,16 +74,19 @@ import org.apache.pekko.cluster.typed.SingletonActor;
  */
 public final class Controller {
   private static final Duration API_GRACE = Duration.ofSeconds(1);
+  private static final Duration LAY_AGAIN = Duration.ofSeconds(1);
   private final ActorContext<?> context;
   private final ActorSystem<?> system;
   private final ObjectStore store;
+  private final StoreGroup group;
   private final Config config;
   private final InstantSource clock = InstantSource.system();
 
-  private Controller(ActorContext<?> context, ObjectStore store) {
+  private Controller(ActorContext<?> context, ObjectStore store, StoreGroup group) {
     this.context = context;
     this.system = context.getSystem();
     this.store = store;
+    this.group = group;
     this.config = system.settings().config();
   }
 
@@ -85,22 +96,22 @@ public final class Controller {
   }
 
   /**
-   * Forms the cluster, spawns the controller's actors below the guardian and binds the API.
+   * Spawns the controller's actors below the guardian, binds the API, and looks for the cluster or
+   * forms it. Of these only the last needs the store's majority.
    *
    * @param context the guardian's: the front door must stand directly below {@code /user}
-   * @return completes when the API answers
    */
-  public static CompletionStage<Done> start(
-      ActorContext<?> context, ObjectStore store, Access access) {
-    return new Controller(context, store).start(access);
+  public static Course start(
+      ActorContext<?> context, ObjectStore store, StoreGroup group, Place place, Access access) {
+    return new Controller(context, store, group).start(place, access);
   }
 
-  private CompletionStage<Done> start(Access access) {
+  private Course start(Place place, Access access) {
     KindRegistry kinds = KindRegistry.standard();
     // Loads every class of the model too, so that the first request finds them loaded.
     CompletionStage<Map<String, byte[]>> openApi =
         CompletableFuture.supplyAsync(() -> OpenApiDocuments.of(kinds));
-    CompletionStage<Long> formed = new Formation(store, system).form();
+    Membership membership = formation(place);
     StoreEvents events = events();
     NodeSettings nodes = NodeSettings.of(config.getConfig("ordinal.nodes"));
     AgentRoutes agents = new AgentRoutes(system, store, nodes);
@@ -111,7 +122,7 @@ public final class Controller {
             events,
             clock,
             UUID::randomUUID,
-            () -> false,
+            () -> group.members().size() > 1,
             AddressPool.parse(config.getString("ordinal.network.pods")));
     Replicas replicas =
         ShardedReplicas.init(
@@ -136,7 +147,7 @@ public final class Controller {
         LeaseWatch.create(
             store, lives, events, clock, () -> Duration.ofNanos(System.nanoTime()), nodes),
         "lease-watch");
-    ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, () -> Duration.ZERO, clock);
+    ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, group::age, clock);
     singleton(
         "set-controller",
         SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));
@@ -147,16 +158,44 @@ public final class Controller {
         "disruption-controller",
         DisruptionController.create(store, clock, DisruptionSettings.from(config)));
     singleton("drill-controller", drills.controller(replicas, agents, events));
-    return formed
-        .thenCompose(
-            number -> new Foundations(store, clock, () -> UUID.randomUUID().toString()).lay())
-        .thenCombine(openApi, (laid, documents) -> documents)
-        .thenCompose(documents -> api.bind(documents, access))
-        .thenApply(
-            server -> {
-              unbindFirst(server);
-              return Done.getInstance();
-            });
+    CompletionStage<Done> bound =
+        openApi
+            .thenCompose(documents -> api.bind(documents, access))
+            .thenApply(
+                server -> {
+                  unbindFirst(server);
+                  return Done.getInstance();
+                });
+    CompletionStage<Done> whole =
+        bound
+            .thenCombine(membership.formed(), (done, number) -> done)
+            .thenCombine(foundations(), (done, laid) -> done);
+    return new Course(bound, whole, membership.outdated());
+  }
+
+  private Membership formation(Place place) {
+    ControllerRecord self =
+        new ControllerRecord(
+            group.self(),
+            place.name(),
+            Formation.seat(system),
+            place.api(),
+            place.management(),
+            place.store());
+    Membership membership = new Membership();
+    ClusterParts parts =
+        new ClusterParts(
+            store,
+            ClusterSettings.of(config.getConfig("ordinal.cluster")),
+            () -> Duration.ofNanos(System.nanoTime()));
+    context.spawn(Formation.create(parts, self, membership), Formation.ACTOR_NAME);
+    return membership;
+  }
+
+  /** As often as it takes: the store may have no majority yet. */
+  private CompletionStage<Outcome> foundations() {
+    Foundations foundations = new Foundations(store, clock, () -> UUID.randomUUID().toString());
+    return Patterns.retry(foundations::lay, Integer.MAX_VALUE, LAY_AGAIN, system);
   }
 
   private ActorRef<VolumeReclaimer.Command> reclaimer(AgentRoutes agents, Events events) {

@@ -2,8 +2,11 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.AgentPlace;
+import io.ordinal.controller.boot.Course;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.member.MemberGuardian.Lasting;
+import io.ordinal.member.MemberGuardian.Started;
 import io.ordinal.member.contact.Controllers;
 import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.pki.Credentials;
@@ -16,12 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
-import org.apache.pekko.actor.typed.ActorSystem;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Member implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Member.class);
   private final MemberSettings settings;
-  private final CompletableFuture<Done> serving = new CompletableFuture<>();
   private final CompletableFuture<Throwable> failed = new CompletableFuture<>();
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom chance = new SecureRandom();
@@ -41,7 +42,7 @@ public final class Member implements AutoCloseable {
   private Optional<NodeUpkeep> upkeep = Optional.empty();
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
-  private Optional<ActorSystem<Void>> system = Optional.empty();
+  private Optional<PresentSystem> system = Optional.empty();
   private volatile boolean closing;
 
   private Member(MemberSettings settings) {
@@ -49,8 +50,9 @@ public final class Member implements AutoCloseable {
   }
 
   /**
-   * Starts a member and returns when its API answers. Makes the data directory, the certificates
-   * and the kubeconfig at the first start.
+   * Starts a member and returns when it is up in its cluster; without a majority of the controllers
+   * after the start's time, when its API answers at least. Makes the data directory, the
+   * certificates and the kubeconfig at the first start.
    *
    * @throws IllegalStateException when another member runs on the directory, or the start failed or
    *     took too long
@@ -61,7 +63,7 @@ public final class Member implements AutoCloseable {
     Member member = new Member(settings);
     try {
       member.open();
-      member.serving.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      member.await();
       LOG.info(settings.isController() ? "serving {}" : "hosting workloads", settings.apiUrl());
       return member;
     } catch (TimeoutException late) {
@@ -80,16 +82,30 @@ public final class Member implements AutoCloseable {
     }
   }
 
-  /** What takes time and does not depend on each other is opened side by side. */
-  private void open() {
-    ActorSystem<Void> started = settings.isController() ? openController() : openNode();
-    system = Optional.of(started);
-    started
-        .getWhenTerminated()
-        .thenAccept(done -> fail(new IllegalStateException("the actor system ended by itself")));
+  private void await() throws InterruptedException, ExecutionException, TimeoutException {
+    Course course = system.orElseThrow().first();
+    CompletableFuture<Object> end =
+        CompletableFuture.anyOf(
+            course.whole().toCompletableFuture(),
+            failed.thenCompose(CompletableFuture::failedFuture));
+    try {
+      end.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      if (!course.bound().toCompletableFuture().isDone()) throw late;
+      LOG.warn("not in the cluster yet; reads are answered from this member's copy");
+    }
   }
 
-  private ActorSystem<Void> openController() {
+  private void open() {
+    Supplier<Started> maker = settings.isController() ? openController() : openNode();
+    system =
+        Optional.of(
+            PresentSystem.begin(
+                maker, this::fail, settings.stopTimeout(), settings.restartPause()));
+  }
+
+  /** What takes time and does not depend on each other is opened side by side. */
+  private Supplier<Started> openController() {
     CompletableFuture<Optional<Agent>> node = CompletableFuture.supplyAsync(this::openAgent);
     OpenController controller;
     try {
@@ -99,11 +115,12 @@ public final class Member implements AutoCloseable {
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
-    return MemberGuardian.start(
-        settings, store(), agent, controller.access(), controller.tls(), serving);
+    Lasting lasting =
+        new Lasting(settings, controller.store(), agent, controller.access(), controller.tls());
+    return () -> MemberGuardian.start(lasting);
   }
 
-  private ActorSystem<Void> openNode() {
+  private Supplier<Started> openNode() {
     agent = openAgent();
     Optional<Credentials> own = Credentials.ofJoined(settings.directory().pki());
     KnownControllers known = new KnownControllers(settings.directory().controllers());
@@ -111,7 +128,8 @@ public final class Member implements AutoCloseable {
         new Controllers(
             () -> known.with(settings.controllers()), false, settings.node().value(), blocking);
     own.ifPresent(each -> upkeep = Optional.of(NodeUpkeep.start(settings, each, known, clock)));
-    return NodeGuardian.start(settings, agent.orElseThrow(), doors, tls(own), serving);
+    Optional<MemberTls> tls = tls(own);
+    return () -> NodeGuardian.start(settings, agent.orElseThrow(), doors, tls);
   }
 
   private Optional<MemberTls> tls(Optional<Credentials> own) {
@@ -129,7 +147,6 @@ public final class Member implements AutoCloseable {
   private void fail(Throwable cause) {
     if (closing || !failed.complete(cause)) return;
     LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);
-    serving.completeExceptionally(cause);
   }
 
   private Optional<Agent> openAgent() {
@@ -178,16 +195,7 @@ public final class Member implements AutoCloseable {
   public void close() {
     closing = true;
     try {
-      if (system.isPresent()) {
-        CoordinatedShutdown.get(system.get())
-            .runAll(CoordinatedShutdown.unknownReason())
-            .toCompletableFuture()
-            .get(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("the member did not stop in order", e);
+      system.ifPresent(PresentSystem::close);
     } finally {
       closeAgent();
       store.ifPresent(OpenStore::close);

@@ -3,7 +3,9 @@ package io.ordinal.member;
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.Controller;
-import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.boot.Course;
+import io.ordinal.controller.boot.OpenStore;
+import io.ordinal.controller.boot.Place;
 import io.ordinal.member.pki.MemberTls;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,56 +19,73 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.management.javadsl.PekkoManagement;
 
-/** The guardian: spawns what the member's roles ask for, and watches over nothing else. */
+/**
+ * The guardian: spawns what a controller consists of and its agent, and watches over nothing else.
+ */
 final class MemberGuardian {
   private MemberGuardian() {}
 
+  /** What outlives actor systems; each new one is given it. */
+  record Lasting(
+      MemberSettings settings,
+      OpenStore store,
+      Optional<Agent> agent,
+      Access access,
+      Optional<MemberTls> tls) {}
+
   /**
-   * @param serving completes when the API answers, or exceptionally when a part could not start
+   * @param course its stages fail when a part could not start
    */
-  static ActorSystem<Void> start(
-      MemberSettings settings,
-      ObjectStore store,
-      Optional<Agent> agent,
-      Access access,
-      Optional<MemberTls> tls,
-      CompletableFuture<Done> serving) {
+  record Started(ActorSystem<Void> system, Course course) {}
+
+  static Started start(Lasting lasting) {
+    CompletableFuture<Done> bound = new CompletableFuture<>();
+    CompletableFuture<Done> whole = new CompletableFuture<>();
+    CompletableFuture<String> outdated = new CompletableFuture<>();
+    Behavior<Void> guardian =
+        Behaviors.setup(
+            context -> {
+              Course course = parts(context, lasting);
+              pass(course.bound(), bound);
+              pass(course.whole(), whole);
+              pass(course.outdated(), outdated);
+              return Behaviors.empty();
+            });
     ActorSystemSetup plain =
-        ActorSystemSetup.create(BootstrapSetup.create(settings.config()), Controller.setup(store));
-    ActorSystemSetup setup = tls.map(each -> plain.withSetup(each.artery())).orElse(plain);
-    return ActorSystem.create(guardian(settings, store, agent, access, serving), "ordinal", setup);
+        ActorSystemSetup.create(
+            BootstrapSetup.create(lasting.settings().config()),
+            Controller.setup(lasting.store().store()));
+    ActorSystemSetup setup =
+        lasting.tls().map(each -> plain.withSetup(each.artery())).orElse(plain);
+    return new Started(
+        ActorSystem.create(guardian, "ordinal", setup), new Course(bound, whole, outdated));
   }
 
-  private static Behavior<Void> guardian(
-      MemberSettings settings,
-      ObjectStore store,
-      Optional<Agent> agent,
-      Access access,
-      CompletableFuture<Done> serving) {
-    return Behaviors.setup(
-        context -> {
-          parts(context, settings, store, agent, access)
-              .whenComplete(
-                  (done, failure) -> {
-                    if (failure == null) serving.complete(done);
-                    else serving.completeExceptionally(failure);
-                  });
-          return Behaviors.empty();
+  private static Course parts(ActorContext<Void> context, Lasting lasting) {
+    MemberSettings settings = lasting.settings();
+    OpenStore store = lasting.store();
+    Place place =
+        new Place(
+            settings.node().value(),
+            settings.apiUrl(),
+            settings.managementAddress(),
+            store.address());
+    Course course =
+        Controller.start(context, store.store(), store.group(), place, lasting.access());
+    lasting.agent().ifPresent(each -> each.start(context));
+    CompletionStage<Done> managed =
+        PekkoManagement.get(context.getSystem()).start().thenApply(uri -> Done.getInstance());
+    return new Course(
+        course.bound().thenCombine(managed, (done, too) -> done),
+        course.whole().thenCombine(managed, (done, too) -> done),
+        course.outdated());
+  }
+
+  private static <T> void pass(CompletionStage<T> from, CompletableFuture<T> to) {
+    from.whenComplete(
+        (value, failure) -> {
+          if (failure == null) to.complete(value);
+          else to.completeExceptionally(failure);
         });
-  }
-
-  private static CompletionStage<Done> parts(
-      ActorContext<Void> context,
-      MemberSettings settings,
-      ObjectStore store,
-      Optional<Agent> agent,
-      Access access) {
-    CompletionStage<Done> controller = CompletableFuture.completedStage(Done.getInstance());
-    if (settings.roles().contains(MemberSettings.Role.CONTROLLER)) {
-      controller = Controller.start(context, store, access);
-    }
-    agent.ifPresent(each -> each.start(context));
-    return controller.thenCombine(
-        PekkoManagement.get(context.getSystem()).start(), (done, uri) -> done);
   }
 }

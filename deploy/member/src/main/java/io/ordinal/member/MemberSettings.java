@@ -34,7 +34,8 @@ public record MemberSettings(
     Path library,
     Duration upkeep,
     Duration startTimeout,
-    Duration stopTimeout) {
+    Duration stopTimeout,
+    Duration restartPause) {
 
   /** What a member does. */
   public enum Role {
@@ -90,7 +91,8 @@ public record MemberSettings(
         Path.of(member.getString("library")),
         member.getDuration("upkeep"),
         member.getDuration("start-timeout"),
-        member.getDuration("stop-timeout"));
+        member.getDuration("stop-timeout"),
+        member.getDuration("restart-pause"));
   }
 
   /** What this member's certificates are to say. */
@@ -102,6 +104,11 @@ public record MemberSettings(
   /** Where clients on this machine reach the API. */
   public String apiUrl() {
     return "https://" + apiAddress() + ":" + config.getInt("ordinal.api.port");
+  }
+
+  /** Host and port of readiness, liveness and cluster members. */
+  String managementAddress() {
+    return address + ":" + config.getInt("ordinal.member.management-port");
   }
 
   /** Addresses that the API server's certificate is for. */

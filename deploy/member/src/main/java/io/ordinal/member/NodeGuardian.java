@@ -2,6 +2,8 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.host.DoorAddresses;
+import io.ordinal.controller.boot.Course;
+import io.ordinal.member.MemberGuardian.Started;
 import io.ordinal.member.pki.MemberTls;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,19 +22,15 @@ import org.apache.pekko.management.javadsl.PekkoManagement;
 final class NodeGuardian {
   private NodeGuardian() {}
 
-  /**
-   * @param serving completes when the agent runs; whether it is registered depends on the
-   *     controllers
-   */
-  static ActorSystem<Void> start(
-      MemberSettings settings,
-      Agent agent,
-      DoorAddresses doors,
-      Optional<MemberTls> tls,
-      CompletableFuture<Done> serving) {
+  /** It is whole when the agent runs; whether it is registered depends on the controllers. */
+  static Started start(
+      MemberSettings settings, Agent agent, DoorAddresses doors, Optional<MemberTls> tls) {
+    CompletableFuture<Done> serving = new CompletableFuture<>();
     ActorSystemSetup plain = ActorSystemSetup.create(BootstrapSetup.create(settings.config()));
     ActorSystemSetup setup = tls.map(each -> plain.withSetup(each.artery())).orElse(plain);
-    return ActorSystem.create(guardian(agent, doors, serving), "ordinal", setup);
+    return new Started(
+        ActorSystem.create(guardian(agent, doors, serving), "ordinal", setup),
+        new Course(serving, serving, new CompletableFuture<>()));
   }
 
   private static Behavior<Void> guardian(

@@ -38,6 +38,7 @@ final class House {
           List.of("set", "workload", "garbage", "disruption"),
           List.of("replica"),
           List.of("node", "volume", "network"),
+          List.of("cluster"),
           List.of("event", "document"),
           List.of("store"),
           List.of("plan"),

@@ -1,0 +1,55 @@
+package io.ordinal.controller.cluster;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * {@code ordinal.cluster}; see {@code reference.conf}.
+ *
+ * @param askAgain how often others are asked while no cluster was found
+ * @param foundAfter how long before those who do not answer count as unreachable
+ * @param joinPatience how long an admission may take before others are asked again
+ * @param look how often a member compares its cluster with the recorded one
+ * @param stableAfter how long a member must have been unreachable before it is downed
+ * @param decideAgain pause before another attempt to down it
+ */
+public record ClusterSettings(
+    Duration askAgain,
+    Duration foundAfter,
+    Duration joinPatience,
+    Duration look,
+    Duration stableAfter,
+    Duration decideAgain) {
+  public ClusterSettings {
+    positive("ask-again", askAgain);
+    positive("join-patience", joinPatience);
+    positive("look", look);
+    positive("stable-after", stableAfter);
+    positive("decide-again", decideAgain);
+    if (foundAfter.compareTo(askAgain.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "ordinal.cluster.found-after (%s) must be at least twice ask-again (%s)"
+              .formatted(foundAfter, askAgain));
+    }
+  }
+
+  /**
+   * @param config the section {@code ordinal.cluster}
+   */
+  public static ClusterSettings of(Config config) {
+    return new ClusterSettings(
+        config.getDuration("ask-again"),
+        config.getDuration("found-after"),
+        config.getDuration("join-patience"),
+        config.getDuration("look"),
+        config.getDuration("stable-after"),
+        config.getDuration("decide-again"));
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(
+          "ordinal.cluster." + key + " must be positive, is " + value);
+    }
+  }
+}

@@ -1,0 +1,371 @@
+package io.ordinal.controller.cluster;
+
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.Transaction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.JoinSeedNodes;
+import org.apache.pekko.cluster.typed.SelfRemoved;
+import org.apache.pekko.cluster.typed.SelfUp;
+import org.apache.pekko.cluster.typed.Subscribe;
+
+/**
+ * Brings this actor system into the cluster that the store names, or founds it, and tells when it
+ * is not part of it any more. Outside -> joining -> inside -> outdated; never back.
+ */
+public final class Formation extends AbstractBehavior<Formation.Command> {
+  /** What it hears: questions of others, and its own timers and reads. */
+  public sealed interface Command
+      permits FormationMessage,
+          Look,
+          Read,
+          NotRead,
+          Introduced,
+          Founded,
+          NotWritten,
+          CameUp,
+          WasRemoved {}
+
+  /** Must stand at this name below {@code /user}, where the others ask. */
+  public static final String ACTOR_NAME = "formation";
+
+  record Look() implements Command {}
+
+  record Read(Records records) implements Command {}
+
+  record NotRead(Throwable cause) implements Command {}
+
+  record Introduced(Outcome outcome) implements Command {}
+
+  record Founded(long number, Outcome outcome) implements Command {}
+
+  record NotWritten(Throwable cause) implements Command {}
+
+  record CameUp(SelfUp event) implements Command {}
+
+  record WasRemoved(SelfRemoved event) implements Command {}
+
+  private record Heard(long number, Duration at) {}
+
+  private static final String OUT_OF_CLUSTER = "downed or removed by the others";
+
+  private final ClusterParts parts;
+  private final ClusterSettings settings;
+  private final TimerScheduler<Command> timers;
+  private final ControllerRecord self;
+  private final Membership membership;
+  private final Cluster cluster;
+  private final FormationSteps steps;
+  private final Map<Seat, Heard> heard = new HashMap<>();
+
+  /** Of the formation that the store named last. */
+  private long recorded;
+
+  private List<ControllerRecord> known = List.of();
+
+  /** Of the formation that it is in; 0 while outside. */
+  private long number;
+
+  /** Of the formation that it asked to be let into, and when; 0 while it did not ask. */
+  private long joining;
+
+  private Duration joiningSince = Duration.ZERO;
+
+  /** Since when the others have been asked without a break. */
+  private Optional<Duration> asking = Optional.empty();
+
+  /**
+   * @param self as it is to stand in the store
+   * @param membership is told how it goes
+   */
+  public static Behavior<Command> create(
+      ClusterParts parts, ControllerRecord self, Membership membership) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers -> new Formation(context, timers, parts, self, membership)));
+  }
+
+  private Formation(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ClusterParts parts,
+      ControllerRecord self,
+      Membership membership) {
+    super(context);
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.timers = timers;
+    this.self = self;
+    this.membership = membership;
+    this.cluster = Cluster.get(context.getSystem());
+    this.steps = new FormationSteps();
+    cluster
+        .subscriptions()
+        .tell(Subscribe.create(context.messageAdapter(SelfUp.class, CameUp::new), SelfUp.class));
+    cluster
+        .subscriptions()
+        .tell(
+            Subscribe.create(
+                context.messageAdapter(SelfRemoved.class, WasRemoved::new), SelfRemoved.class));
+    context.getSelf().tell(new Look());
+  }
+
+  /** This actor system's seat. */
+  public static Seat seat(org.apache.pekko.actor.typed.ActorSystem<?> system) {
+    return Seat.of(Cluster.get(system).selfMember().uniqueAddress());
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(FormationMessage.Question.class, this::onQuestion)
+        .onMessage(FormationMessage.Answer.class, this::onAnswer)
+        .onMessage(Look.class, this::onLook)
+        .onMessage(Read.class, this::onRead)
+        .onMessage(NotRead.class, this::onNotRead)
+        .onMessage(Introduced.class, this::onIntroduced)
+        .onMessage(Founded.class, this::onFounded)
+        .onMessage(NotWritten.class, this::onNotWritten)
+        .onMessage(CameUp.class, this::onCameUp)
+        .onMessage(WasRemoved.class, this::onWasRemoved)
+        .build();
+  }
+
+  private Behavior<Command> onQuestion(FormationMessage.Question question) {
+    question.replyTo().tell(new FormationMessage.Answer(self.seat(), number));
+    return this;
+  }
+
+  private Behavior<Command> onAnswer(FormationMessage.Answer answer) {
+    heard.put(answer.seat(), new Heard(answer.number(), now()));
+    return this;
+  }
+
+  /** Outside it matters that nothing newer is there; inside a local copy will be told in time. */
+  private Behavior<Command> onLook(Look look) {
+    if (joining > 0 && number == 0) seeWhetherAdmitted();
+    if (joining > 0 && number == 0) {
+      lookAgain(settings.askAgain());
+      return this;
+    }
+    Freshness freshness = number == 0 ? Freshness.LINEARIZABLE : Freshness.LOCAL;
+    getContext()
+        .pipeToSelf(
+            parts.store().read(freshness, Records::in),
+            (records, failure) -> failure == null ? new Read(records) : new NotRead(failure));
+    return this;
+  }
+
+  /** Admitted is who has a status; a request that nobody answers is made anew. */
+  private void seeWhetherAdmitted() {
+    boolean admitted = !cluster.selfMember().status().equals(MemberStatus.removed());
+    if (admitted) enter(joining);
+    else if (now().minus(joiningSince).compareTo(settings.joinPatience()) > 0) joining = 0;
+  }
+
+  private Behavior<Command> onRead(Read read) {
+    notice(read.records());
+    FormationStep step =
+        number == 0
+            ? FormationPlan.outside(outside(read.records()))
+            : FormationPlan.inside(self.seat(), number, read.records());
+    if (number == 0) ask(read.records());
+    return step.match(steps);
+  }
+
+  /** What was heard or waited for does not count for another formation, or of other controllers. */
+  private void notice(Records records) {
+    if (records.number() != recorded) heard.clear();
+    if (records.number() != recorded || !records.controllers().equals(known)) {
+      asking = Optional.empty();
+    }
+    recorded = records.number();
+    known = records.controllers();
+  }
+
+  private FormationPlan.Outside outside(Records records) {
+    Duration now = now();
+    Duration fresh = settings.askAgain().multipliedBy(4);
+    Map<Seat, Long> answers = new HashMap<>();
+    heard.forEach(
+        (seat, word) -> {
+          if (now.minus(word.at()).compareTo(fresh) <= 0) answers.put(seat, word.number());
+        });
+    boolean askedEnough =
+        asking.map(since -> now.minus(since).compareTo(settings.foundAfter()) > 0).orElse(false);
+    return new FormationPlan.Outside(self, records, answers, askedEnough);
+  }
+
+  private void ask(Records records) {
+    if (asking.isEmpty()) asking = Optional.of(now());
+    ActorRef<FormationMessage.Answer> replyTo = getContext().getSelf().narrow();
+    for (ControllerRecord other : records.controllers()) {
+      if (other.id().equals(self.id())) continue;
+      Adapter.toClassic(getContext())
+          .actorSelection(address(other.seat()) + "/user/" + ACTOR_NAME)
+          .tell(new FormationMessage.Question(replyTo), Adapter.toClassic(getContext().getSelf()));
+    }
+  }
+
+  private Behavior<Command> onNotRead(NotRead failed) {
+    asking = Optional.empty();
+    if (number == 0) {
+      getContext()
+          .getLog()
+          .info("no cluster yet, the store cannot say: {}", failed.cause().toString());
+    }
+    lookAgain(number == 0 ? settings.askAgain() : settings.look());
+    return this;
+  }
+
+  private Behavior<Command> onIntroduced(Introduced introduced) {
+    return lookNow();
+  }
+
+  private Behavior<Command> onFounded(Founded founded) {
+    if (founded.outcome() instanceof Outcome.Refused) return lookNow(); // Somebody was faster.
+    return settle(founded.number());
+  }
+
+  private Behavior<Command> onNotWritten(NotWritten failed) {
+    getContext().getLog().info("no cluster yet, not written: {}", failed.cause().toString());
+    lookAgain(settings.askAgain());
+    return this;
+  }
+
+  private Behavior<Command> onCameUp(CameUp up) {
+    if (number == 0) enter(joining);
+    membership.form(number);
+    return this;
+  }
+
+  private Behavior<Command> onWasRemoved(WasRemoved removed) {
+    if (number == 0 && joining == 0) return this;
+    return leave(OUT_OF_CLUSTER);
+  }
+
+  private Behavior<Command> lookNow() {
+    getContext().getSelf().tell(new Look());
+    return this;
+  }
+
+  private void lookAgain(Duration pause) {
+    timers.startSingleTimer(new Look(), pause);
+  }
+
+  private Behavior<Command> settle(long founded) {
+    getContext().getLog().info("formation {} begins with {}", founded, self.seat());
+    enter(founded);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    lookAgain(settings.look());
+    return this;
+  }
+
+  private void enter(long entered) {
+    number = entered;
+    getContext().spawn(Downing.create(parts, self.seat(), entered), "downing");
+  }
+
+  private Behavior<Command> leave(String reason) {
+    getContext().getLog().warn("this actor system is done: {}", reason);
+    // Nobody is told to wait for it, and its own shutdown does not try to leave in order.
+    cluster.manager().tell(new Down(cluster.selfMember().address()));
+    membership.outdate(reason);
+    return Behaviors.stopped();
+  }
+
+  private Address address(Seat seat) {
+    return seat.address(getContext().getSystem().name());
+  }
+
+  private Duration now() {
+    return parts.elapsed().get();
+  }
+
+  private Operation remembered() {
+    return Controllers.remember(self);
+  }
+
+  /** Carries out what was decided. */
+  private final class FormationSteps implements FormationStep.Cases<Behavior<Command>> {
+    /** Both or neither: without its record nobody would find the founder. */
+    @Override
+    public Behavior<Command> found(FormationStep.Found step) {
+      FormationRecord record = new FormationRecord(step.number(), self.seat());
+      Operation found =
+          new Operation.PutRecord(
+              FormationRecord.KEY, record.bytes(), RecordCondition.at(step.over()));
+      getContext()
+          .pipeToSelf(
+              parts.store().commit(new Transaction(List.of(found, remembered()))),
+              (outcome, failure) ->
+                  failure == null ? new Founded(step.number(), outcome) : new NotWritten(failure));
+      return Formation.this;
+    }
+
+    @Override
+    public Behavior<Command> settle(FormationStep.Settle step) {
+      return Formation.this.settle(step.number());
+    }
+
+    @Override
+    public Behavior<Command> join(FormationStep.Join step) {
+      getContext().getLog().info("joins formation {} by {}", step.number(), step.seats());
+      joining = step.number();
+      joiningSince = now();
+      asking = Optional.empty();
+      List<Address> seeds = step.seats().stream().map(Formation.this::address).toList();
+      cluster.manager().tell(new JoinSeedNodes(seeds));
+      lookAgain(settings.askAgain());
+      return Formation.this;
+    }
+
+    @Override
+    public Behavior<Command> introduce(FormationStep.Introduce step) {
+      getContext()
+          .pipeToSelf(
+              parts.store().commit(Transaction.of(remembered())),
+              (outcome, failure) ->
+                  failure == null ? new Introduced(outcome) : new NotWritten(failure));
+      return Formation.this;
+    }
+
+    @Override
+    public Behavior<Command> await(FormationStep.Wait step) {
+      getContext().getLog().debug("waits: {}", step.reason());
+      lookAgain(settings.askAgain());
+      return Formation.this;
+    }
+
+    @Override
+    public Behavior<Command> stay(FormationStep.Stay step) {
+      lookAgain(settings.look());
+      return Formation.this;
+    }
+
+    @Override
+    public Behavior<Command> restart(FormationStep.Restart step) {
+      return leave(step.reason());
+    }
+  }
+}

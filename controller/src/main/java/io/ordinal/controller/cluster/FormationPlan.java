@@ -1,0 +1,88 @@
+package io.ordinal.controller.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides which cluster an actor system belongs to. Pure. */
+final class FormationPlan {
+  private FormationPlan() {}
+
+  /**
+   * What a controller sees that is in no cluster yet.
+   *
+   * @param self its own record, as it should stand in the store
+   * @param records read linearizably
+   * @param answers of the others, lately: the number of the formation that they are in, 0 for none
+   * @param askedEnough whether those who did not answer by now count as unreachable
+   */
+  record Outside(
+      ControllerRecord self, Records records, Map<Seat, Long> answers, boolean askedEnough) {
+
+    private List<Seat> others() {
+      return records.controllers().stream()
+          .filter(each -> !each.id().equals(self.id()))
+          .map(ControllerRecord::seat)
+          // Another store at my own address is gone, or I could not be here.
+          .filter(each -> !each.place().equals(self.seat().place()))
+          .filter(each -> !records.downed(each))
+          .toList();
+    }
+
+    private boolean introduced() {
+      return records.controllers().contains(self);
+    }
+
+    /**
+     * The founder is inside from the record on, even if it does not know yet that it is written.
+     */
+    private boolean isInside(Seat seat) {
+      boolean founded = records.formation().map(it -> it.founder().equals(seat)).orElse(false);
+      return answer(seat)
+          .map(number -> founded || (number > 0 && number == records.number()))
+          .orElse(false);
+    }
+
+    private Optional<Long> answer(Seat seat) {
+      return Optional.ofNullable(answers.get(seat));
+    }
+  }
+
+  /**
+   * A new formation is founded only when nobody who can be reached is in the recorded one; whoever
+   * is reached is joined.
+   */
+  static FormationStep outside(Outside seen) {
+    Records records = seen.records();
+    if (records.formation().map(each -> each.founder().equals(seen.self().seat())).orElse(false)) {
+      return new FormationStep.Settle(records.number());
+    }
+    List<Seat> others = seen.others();
+    List<Seat> inside = others.stream().filter(seen::isInside).toList();
+    boolean ahead =
+        others.stream()
+            .anyMatch(each -> seen.answer(each).map(it -> it > records.number()).orElse(false));
+    List<Seat> silent = others.stream().filter(each -> seen.answer(each).isEmpty()).toList();
+    if (ahead) return new FormationStep.Wait("the store was read too early");
+    boolean alone = inside.isEmpty() && (silent.isEmpty() || seen.askedEnough());
+    if (alone) return new FormationStep.Found(records.number() + 1, records.formationVersion());
+    if (!seen.introduced()) return new FormationStep.Introduce();
+    if (!inside.isEmpty()) return new FormationStep.Join(records.number(), inside);
+    return new FormationStep.Wait("no answer yet from " + silent);
+  }
+
+  /**
+   * @param number of the formation that this actor system is in
+   */
+  static FormationStep inside(Seat self, long number, Records records) {
+    if (records.downed(self) && records.number() == number) {
+      return new FormationStep.Restart(
+          "downed by " + records.downing().orElseThrow().decider() + " in formation " + number);
+    }
+    if (records.number() > number) {
+      return new FormationStep.Restart(
+          "formation " + records.number() + " took the place of " + number);
+    }
+    return new FormationStep.Stay(); // A local copy may be behind what this one wrote itself.
+  }
+}

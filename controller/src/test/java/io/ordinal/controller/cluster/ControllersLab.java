@@ -1,0 +1,218 @@
+package io.ordinal.controller.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.StoreUnavailable;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.Revision;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.remote.RemoteActorRefProvider;
+import org.apache.pekko.remote.transport.ThrottlerTransportAdapter;
+
+/** Several controllers' actor systems in one JVM, over one store, with lines that can be cut. */
+final class ControllersLab implements AutoCloseable {
+  private static final Config QUICK =
+      ConfigFactory.parseString(
+              """
+              pekko {
+                loglevel = INFO
+                actor.provider = cluster
+                remote.artery {
+                  canonical { hostname = 127.0.0.1, port = 0 }
+                  advanced.test-mode = on
+                }
+                cluster {
+                  jmx.enabled = off
+                  run-coordinated-shutdown-when-down = off
+                  gossip-interval = 200ms
+                  leader-actions-interval = 200ms
+                  periodic-tasks-initial-delay = 100ms
+                  failure-detector {
+                    heartbeat-interval = 200ms
+                    acceptable-heartbeat-pause = 2s
+                    expected-response-after = 200ms
+                  }
+                }
+                coordinated-shutdown {
+                  exit-jvm = off
+                  run-by-actor-system-terminate = off
+                }
+              }
+              ordinal.cluster.look = 100ms
+              """)
+          .withFallback(ConfigFactory.load());
+
+  final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final List<Controller> all = new ArrayList<>();
+
+  /** One controller: what stays when its actor system goes is its id. */
+  final class Controller {
+    final UUID id;
+    final Cuttable copy = new Cuttable(store);
+    final ActorSystem<Void> system;
+    final Seat seat;
+    final Membership membership = new Membership();
+
+    private Controller(UUID id, int port) {
+      this.id = id;
+      Config config =
+          ConfigFactory.parseString("pekko.remote.artery.canonical.port = " + port)
+              .withFallback(QUICK);
+      this.system = ActorSystem.create(guardian(), "ordinal", config);
+      this.seat = Formation.seat(system);
+    }
+
+    private org.apache.pekko.actor.typed.Behavior<Void> guardian() {
+      return Behaviors.setup(
+          context -> {
+            ControllerRecord self =
+                new ControllerRecord(id, "c", Formation.seat(context.getSystem()), "", "", "");
+            ClusterParts parts =
+                new ClusterParts(
+                    copy,
+                    ClusterSettings.of(
+                        context.getSystem().settings().config().getConfig("ordinal.cluster")),
+                    () -> Duration.ofNanos(System.nanoTime()));
+            context.spawn(Formation.create(parts, self, membership), Formation.ACTOR_NAME);
+            return Behaviors.empty();
+          });
+    }
+
+    /** The seats that are up by its own view. */
+    Set<Seat> members() {
+      return StreamSupport.stream(Cluster.get(system).state().getMembers().spliterator(), false)
+          .filter(each -> each.status().equals(MemberStatus.up()))
+          .map(each -> Seat.of(each.uniqueAddress()))
+          .collect(Collectors.toSet());
+    }
+
+    boolean outdated() {
+      return membership.outdated().toCompletableFuture().isDone();
+    }
+
+    /** As a process that was killed: nobody is told. */
+    void kill() {
+      system.terminate();
+      try {
+        system.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        throw new AssertionError("did not end", e);
+      }
+    }
+
+    /** A new actor system in its place. */
+    Controller again() {
+      kill();
+      int colon = seat.place().lastIndexOf(':');
+      return add(new Controller(id, Integer.parseInt(seat.place().substring(colon + 1))));
+    }
+
+    @SuppressWarnings("deprecation") // Artery's own way to lose messages uses these.
+    private void line(Controller other, ThrottlerTransportAdapter.ThrottleMode mode) {
+      ExtendedActorSystem classic = (ExtendedActorSystem) Adapter.toClassic(system);
+      ((RemoteActorRefProvider) classic.provider())
+          .transport()
+          .managementCommand(
+              new ThrottlerTransportAdapter.SetThrottle(
+                  other.seat.address("ordinal"), bothWays(), mode));
+    }
+  }
+
+  /** Not to be named in Java: the compiler looks for it under another name. */
+  @SuppressWarnings("deprecation")
+  private static ThrottlerTransportAdapter.Direction bothWays() {
+    String name = ThrottlerTransportAdapter.class.getName() + "$Direction$Both$";
+    try {
+      return (ThrottlerTransportAdapter.Direction)
+          Class.forName(name).getField("MODULE$").get(null);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("Artery has no more " + name, e);
+    }
+  }
+
+  Controller start() {
+    return add(new Controller(UUID.randomUUID(), 0));
+  }
+
+  private Controller add(Controller made) {
+    all.add(made);
+    return made;
+  }
+
+  @SuppressWarnings("deprecation")
+  void cut(Controller one, Controller other) {
+    one.line(other, ThrottlerTransportAdapter.Blackhole$.MODULE$);
+    other.line(one, ThrottlerTransportAdapter.Blackhole$.MODULE$);
+  }
+
+  @SuppressWarnings("deprecation")
+  void heal(Controller one, Controller other) {
+    one.line(other, ThrottlerTransportAdapter.Unthrottled$.MODULE$);
+    other.line(one, ThrottlerTransportAdapter.Unthrottled$.MODULE$);
+  }
+
+  Records records() {
+    return store.read(Freshness.LOCAL, Records::in).toCompletableFuture().join();
+  }
+
+  @Override
+  public void close() {
+    all.forEach(Controller::kill);
+  }
+
+  /** A copy that may lose its majority: then it reads what it has and writes nothing. */
+  static final class Cuttable implements ObjectStore {
+    private final ObjectStore whole;
+    private volatile boolean cut;
+
+    Cuttable(ObjectStore whole) {
+      this.whole = whole;
+    }
+
+    void cut(boolean now) {
+      cut = now;
+    }
+
+    @Override
+    public CompletionStage<Outcome> commit(Transaction transaction) {
+      return cut ? unavailable() : whole.commit(transaction);
+    }
+
+    @Override
+    public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
+      boolean needsMajority = freshness == Freshness.LINEARIZABLE;
+      return cut && needsMajority ? unavailable() : whole.read(freshness, query);
+    }
+
+    @Override
+    public AutoCloseable onChange(Consumer<Revision> listener) {
+      return whole.onChange(listener);
+    }
+
+    private static <T> CompletionStage<T> unavailable() {
+      return CompletableFuture.failedFuture(new StoreUnavailable("no majority", null));
+    }
+  }
+}

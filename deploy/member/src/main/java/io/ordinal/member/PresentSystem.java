@@ -1,0 +1,146 @@
+package io.ordinal.member;
+
+import io.ordinal.controller.boot.Course;
+import io.ordinal.member.MemberGuardian.Started;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The actor system that this member has at present. When the cluster went on without it, it is
+ * replaced by a new one, while the store and the workloads go on. All changes are made on one
+ * thread of its own.
+ */
+final class PresentSystem implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PresentSystem.class);
+  private final Supplier<Started> maker;
+  private final Consumer<Throwable> failed;
+  private final Duration stopTimeout;
+  private final Duration pause;
+  private final ScheduledExecutorService turns =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "actor-system");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Started first;
+  private Started present;
+  private boolean closed;
+
+  private PresentSystem(
+      Supplier<Started> maker, Consumer<Throwable> failed, Duration stopTimeout, Duration pause) {
+    this.maker = maker;
+    this.failed = failed;
+    this.stopTimeout = stopTimeout;
+    this.pause = pause;
+    this.first = maker.get();
+    this.present = first;
+    watch(first);
+  }
+
+  /**
+   * Makes the first one, and those that follow.
+   *
+   * @param failed told when one ended by itself, which none should
+   * @param stopTimeout how long one may take to end in order
+   * @param pause before another is made after one that did not start
+   * @throws RuntimeException when the first cannot be made, as when its port is taken
+   */
+  static PresentSystem begin(
+      Supplier<Started> maker, Consumer<Throwable> failed, Duration stopTimeout, Duration pause) {
+    return new PresentSystem(maker, failed, stopTimeout, pause);
+  }
+
+  /** How it goes with the first one. */
+  Course first() {
+    return first.course();
+  }
+
+  private void watch(Started started) {
+    started.course().outdated().thenAccept(reason -> turn(() -> replace(started, reason)));
+    started.system().getWhenTerminated().thenAccept(done -> turn(() -> ended(started)));
+    if (started == first) return; // Whoever starts the member waits for it.
+    started
+        .course()
+        .whole()
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) LOG.info("the new actor system is up in the cluster");
+              else turn(() -> replace(started, "it did not start: " + failure));
+            });
+  }
+
+  private void turn(Runnable change) {
+    if (!turns.isShutdown()) turns.execute(change);
+  }
+
+  private void replace(Started outdated, String reason) {
+    if (closed || present != outdated) return;
+    LOG.warn("a new actor system takes the place of the present one: {}", reason);
+    present = null;
+    stop(outdated);
+    make();
+  }
+
+  private void make() {
+    if (closed) return;
+    try {
+      present = maker.get();
+      watch(present);
+    } catch (RuntimeException e) {
+      LOG.warn("no new actor system yet, tries again", e);
+      turns.schedule(this::make, pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void ended(Started started) {
+    if (closed || present != started) return;
+    failed.accept(new IllegalStateException("the actor system ended by itself"));
+  }
+
+  private void stop(Started started) {
+    try {
+      CoordinatedShutdown.get(started.system())
+          .runAll(CoordinatedShutdown.unknownReason())
+          .toCompletableFuture()
+          .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      started
+          .system()
+          .getWhenTerminated()
+          .toCompletableFuture()
+          .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("the actor system did not stop in order", e);
+    }
+  }
+
+  /** Ends the present one in order; blocks until it has, or its time is up. */
+  @Override
+  public void close() {
+    Future<?> end =
+        turns.submit(
+            () -> {
+              closed = true;
+              if (present != null) stop(present);
+            });
+    try {
+      end.get(stopTimeout.toMillis() * 2, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn("the actor system did not stop in order", e);
+    } finally {
+      turns.shutdown();
+    }
+  }
+}
