@@ -21,6 +21,9 @@ interface Ground extends AutoCloseable {
   /** Every process in the host. */
   List<Long> processes(int host);
 
+  /** Whether the process is in one of the hosts. */
+  boolean owns(long pid);
+
   /** True when cables can be pulled and packets dropped. */
   boolean canCut();
 

@@ -79,6 +79,14 @@ public final class Kernel {
     return namespace("self", kind).orElseThrow();
   }
 
+  static long inode(Path file) {
+    try {
+      return ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   /** Seconds since the machine booted, cut to hundredths: the clock of {@link Stat#start}. */
   public static double uptime() {
     try {

@@ -21,6 +21,7 @@ public final class Lab implements AutoCloseable {
 
   static final Path COMMAND = CLONE.resolve("deploy/bin/ordinal");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BUILD = Duration.ofMinutes(10);
 
   private final Path directory;
   private final Ground ground;
@@ -94,6 +95,11 @@ public final class Lab implements AutoCloseable {
     return ground.canCut();
   }
 
+  /** Whether a process is in one of the hosts: what a {@link Witness} of this lab is to look at. */
+  public boolean owns(long pid, Life life) {
+    return ground.owns(pid);
+  }
+
   void cable(Host host, boolean plugged) {
     ground.cable(host.index(), plugged);
   }
@@ -107,6 +113,11 @@ public final class Lab implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + directory, e);
     }
+  }
+
+  /** Lets the command get ready what it makes at its first start, before several start at once. */
+  static void prepareCommand() {
+    Shell.run(Map.of(), BUILD, "", List.of(COMMAND.toString(), "server", "--help")).ok();
   }
 
   static Shell.Result shell(List<String> command) {

@@ -53,6 +53,14 @@ final class Loopbacks implements Ground {
     return Kernel.pids().stream().filter(pid -> belongs(pid, home)).toList();
   }
 
+  @Override
+  public boolean owns(long pid) {
+    for (int host = 0; host < hosts; host++) {
+      if (belongs(pid, directory.resolve(Host.nameOf(host)).toString())) return true;
+    }
+    return false;
+  }
+
   private static boolean belongs(long pid, String home) {
     return Kernel.variable(pid, Host.VARIABLE).filter(home::equals).isPresent()
         || Kernel.variable(pid, "ORDINAL_DEADLINE")

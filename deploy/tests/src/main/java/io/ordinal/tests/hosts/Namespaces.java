@@ -4,11 +4,13 @@ import io.ordinal.tests.Shell;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Hosts as network namespaces, each on a veth pair whose other end is plugged into one bridge. The
@@ -25,6 +27,7 @@ final class Namespaces implements Ground {
   private final LabName name;
   private final int hosts;
   private final int net;
+  private final Set<String> networks = new HashSet<>();
 
   Namespaces(LabName name, int hosts) {
     this.name = name;
@@ -67,24 +70,23 @@ final class Namespaces implements Ground {
   }
 
   private static Set<Integer> taken() {
-    Set<Integer> found = new HashSet<>();
     try {
-      for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-        for (InetAddress address : each.inetAddresses().toList()) {
-          byte[] bytes = address.getAddress();
-          if (bytes.length == 4 && bytes[0] == 10) found.add(bytes[1] & 255);
-        }
-      }
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .map(InetAddress::getAddress)
+          .filter(bytes -> bytes.length == 4 && bytes[0] == 10)
+          .map(bytes -> bytes[1] & 255)
+          .collect(Collectors.toSet());
     } catch (SocketException e) {
       throw new java.io.UncheckedIOException(e);
     }
-    return found;
   }
 
   private void make(int host) {
     String namespace = name.namespace(host);
     String outside = name.cable(host);
     ip("netns", "add", namespace);
+    networks.add("net:[" + Kernel.inode(Path.of("/run/netns", namespace)) + "]");
     ip("link", "add", outside, "type", "veth", "peer", "name", DEVICE, "netns", namespace);
     ip("link", "set", outside, "master", name.bridge());
     ip("link", "set", outside, "up");
@@ -124,6 +126,11 @@ final class Namespaces implements Ground {
   @Override
   public List<Long> processes(int host) {
     return processes(name.namespace(host));
+  }
+
+  @Override
+  public boolean owns(long pid) {
+    return Kernel.namespace(pid, "net").filter(networks::contains).isPresent();
   }
 
   static List<Long> processes(String namespace) {

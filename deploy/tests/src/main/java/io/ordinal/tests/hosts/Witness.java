@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * Looks at the kernel's process list all the time and says which lives of one identity were alive
@@ -47,22 +46,25 @@ public final class Witness implements AutoCloseable {
     }
   }
 
-  private final Predicate<Life> watched;
+  private final Interest interest;
   private final String home = Kernel.ownNamespace("pid");
   private final Map<Long, Process> known = new HashMap<>();
   private final Map<String, Life> namespaces = new HashMap<>();
   private final Map<Life, Sight> sights = new HashMap<>();
   private final Set<Life> alive = new HashSet<>();
+  private final Set<String> inhabited = new HashSet<>();
   private final Thread thread;
   private Throwable failure;
   private long looks;
   private volatile boolean closed;
 
-  /**
-   * @param watched which lives are of interest: other clusters may run on this machine
-   */
-  public Witness(Predicate<Life> watched) {
-    this.watched = watched;
+  /** Which processes matter: other clusters may run on this machine. */
+  public interface Interest {
+    boolean in(long pid, Life life);
+  }
+
+  public Witness(Interest interest) {
+    this.interest = interest;
     this.thread = new Thread(this::watch, "witness");
     thread.setDaemon(true);
     thread.start();
@@ -73,7 +75,7 @@ public final class Witness implements AutoCloseable {
     if (failure != null) throw new AssertionError("the witness failed", failure);
     List<Overlap> found = new ArrayList<>();
     List<Sight> all = new ArrayList<>(sights.values());
-    all.sort(Comparator.comparingDouble(Sight::from));
+    all.sort(Comparator.comparingDouble(Sight::from).thenComparing(Sight::first));
     for (int i = 0; i < all.size(); i++) {
       for (Sight later : all.subList(i + 1, all.size())) {
         overlap(all.get(i), later).ifPresent(found::add);
@@ -123,17 +125,22 @@ public final class Witness implements AutoCloseable {
 
   private synchronized void look() {
     alive.clear();
+    inhabited.clear();
     double now = Kernel.uptime(); // Whoever is found alive was so at this moment.
     List<Long> pids = Kernel.pids();
     known.keySet().retainAll(new HashSet<>(pids));
     for (long pid : pids) {
       Process process = known.get(pid);
       if (process == null || process.mayChange(now)) {
-        process = new Process(process == null ? now : process.found(), lifeOf(pid).filter(watched));
+        process =
+            new Process(
+                process == null ? now : process.found(),
+                lifeOf(pid).filter(life -> interest.in(pid, life)));
         known.put(pid, process);
       }
       process.life().ifPresent(life -> see(pid, life, now));
     }
+    namespaces.keySet().retainAll(inhabited); // Their numbers are soon given to others.
     looks++;
   }
 
@@ -141,6 +148,7 @@ public final class Witness implements AutoCloseable {
     Optional<Kernel.Stat> stat = Kernel.stat(pid).filter(Kernel.Stat::lives);
     if (stat.isEmpty()) return;
     alive.add(life);
+    Kernel.namespace(pid, "pid").ifPresent(inhabited::add);
     double start = stat.get().start();
     double until = Math.max(start, now);
     sights.merge(

@@ -18,7 +18,7 @@ class WitnessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private final String cluster = "planted" + ProcessHandle.current().pid();
   private final List<Process> processes = new ArrayList<>();
-  private final Witness witness = new Witness(life -> life.agent().startsWith(cluster));
+  private final Witness witness = new Witness((pid, life) -> life.agent().startsWith(cluster));
 
   @AfterEach
   void end() {
@@ -29,8 +29,8 @@ class WitnessTest {
   @Test
   void two_incarnations_side_by_side_are_an_overlap() throws IOException {
     plant("a/default_db-0_5/main.0", "sleep", "1000");
+    awaitLives(1);
     plant("b/default_db-0_9/main.0", "sleep", "1000");
-    awaitLives(2);
     Until.within(PATIENCE, "an overlap", () -> witness.overlaps().size() == 1);
     Witness.Overlap overlap = witness.overlaps().get(0);
     assertThat(overlap.earlier().life().incarnation()).isEqualTo(5);
@@ -95,6 +95,30 @@ class WitnessTest {
     processes.add(process);
     plant("a/default_db-0_5/main.0", "sleep", "1000");
     Until.within(PATIENCE, "an overlap", () -> witness.overlaps().size() == 1);
+  }
+
+  @Test
+  void a_namespace_with_the_number_of_one_that_ended_is_another() throws IOException {
+    org.junit.jupiter.api.Assumptions.assumeTrue(Lab.hasCables(), "PID namespaces need root");
+    for (int round = 0; round < 5; round++) {
+      Process first = unshared("ORDINAL_LAUNCHER=" + cluster + "a/default_db-0_7/main.0");
+      awaitLives(1);
+      first.destroyForcibly();
+      Until.within(PATIENCE, "its end", () -> witness.alive().isEmpty());
+      unshared("NOBODY=1");
+      long looks = witness.looks();
+      Until.within(PATIENCE, "some looks", () -> witness.looks() > looks + 3);
+      assertThat(witness.alive()).isEmpty();
+    }
+  }
+
+  private Process unshared(String variable) throws IOException {
+    List<String> line = List.of("env", variable, "unshare", "--pid", "--fork", "--kill-child");
+    List<String> all = new ArrayList<>(line);
+    all.addAll(List.of("sh", "-c", "sleep 1000 & wait"));
+    Process process = new ProcessBuilder(all).start();
+    processes.add(process);
+    return process;
   }
 
   private void awaitLives(int count) {

@@ -1,0 +1,65 @@
+package io.ordinal.tests.hosts;
+
+import io.ordinal.controller.document.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** Reads what a controller remembers of every change, through watches that begin in the past. */
+final class Feed {
+  static final String PODS = "/api/v1/namespaces/default/pods";
+  static final String SETS = "/apis/apps/v1/namespaces/default/statefulsets";
+  static final String CLAIMS = "/api/v1/namespaces/default/persistentvolumeclaims";
+  static final String VOLUMES = "/api/v1/persistentvolumes";
+  static final List<String> SOURCES = List.of(PODS, SETS, CLAIMS, VOLUMES);
+
+  private Feed() {}
+
+  /** The revision of everything up to now. */
+  static long revision(Api api) {
+    return Objects.revision(api.get(PODS).ok());
+  }
+
+  /**
+   * Every change after one revision up to another, in the order of revisions.
+   *
+   * @throws AssertionError when a watch repeats or reorders (I8)
+   */
+  static List<Change> between(Api api, long from, long to) {
+    List<Change> all = new ArrayList<>();
+    for (String source : SOURCES) all.addAll(of(api, source, from, to));
+    all.sort(Comparator.comparingLong(Change::revision));
+    return all;
+  }
+
+  private static List<Change> of(Api api, String source, long from, long to) {
+    List<Change> changes = new ArrayList<>();
+    String query = "?watch=true&timeoutSeconds=1&resourceVersion=" + from;
+    try (Stream<String> lines = api.lines(source + query)) {
+      long last = from;
+      for (String line : (Iterable<String>) lines::iterator) {
+        Change change = parse(source, line);
+        if (change.revision() <= last)
+          throw new AssertionError("I8: " + source + " repeated or reordered " + change.summary());
+        last = change.revision();
+        if (last <= to) changes.add(change);
+      }
+      return changes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Change parse(String source, String line) {
+    JsonNode event = Json.tree(line.getBytes(StandardCharsets.UTF_8));
+    JsonNode object = event.path("object");
+    String type = event.path("type").asString("");
+    if (type.equals("ERROR")) throw new AssertionError(source + ": " + line);
+    return new Change(Objects.revision(object), type, source, object);
+  }
+}

@@ -1,0 +1,145 @@
+package io.ordinal.tests.hosts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.ordinal.tests.hosts.Scenario.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Faults at moments chosen by a seed; then everything must be as if nothing had happened, within
+ * half a minute and without help. {@code -Dordinal.seeds=N} runs so many seeds of every kind,
+ * {@code -Dordinal.seed=S} begins with that one, {@code -Dordinal.kinds=A,B} runs only those kinds.
+ */
+class TroubleTest {
+  private static final int CONTROLLERS = Integer.getInteger("ordinal.controllers", 1);
+  private static final int HOSTS = Integer.getInteger("ordinal.hosts", 3);
+  private static final long SEED = Long.getLong("ordinal.seed", 1);
+  private static final int SEEDS = Integer.getInteger("ordinal.seeds", 0);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** The contract is half a minute; a machine that builds other things meanwhile is given more. */
+  private static final Duration CONVERGENCE = Duration.ofSeconds(SEEDS == 0 ? 60 : 30);
+
+  private static final String SETTINGS = System.getProperty("ordinal.settings", "");
+  private static final Set<String> SETS = Set.of(Scenario.FENCED, Scenario.KEPT, Scenario.REDIS);
+
+  private static Lab lab;
+  private static LabCluster cluster;
+
+  /**
+   * Without a number of seeds, a few kinds with one seed each: the rest takes too long for every
+   * build.
+   */
+  static Stream<Scenario> scenarios() {
+    List<Kind> kinds =
+        Stream.of(Kind.values()).filter(each -> CONTROLLERS > 1 || !each.needsMajority()).toList();
+    String only = System.getProperty("ordinal.kinds", "");
+    if (!only.isEmpty()) kinds = Stream.of(only.split(",")).map(Kind::valueOf).toList();
+    else if (SEEDS == 0)
+      kinds = List.of(Kind.NODE_CUT_OFF, Kind.KILLED_DURING_UPDATE, Kind.POWER_CYCLE);
+    List<Kind> chosen = kinds;
+    return LongStream.range(SEED, SEED + Math.max(SEEDS, 1))
+        .boxed()
+        .flatMap(seed -> chosen.stream().map(kind -> Scenario.of(kind, seed, CONTROLLERS, HOSTS)));
+  }
+
+  @BeforeAll
+  static void possible() {
+    assumeTrue(Lab.hasCables(), "network namespaces need root, ip and nft");
+  }
+
+  /** Anew after a failure, which may have left anything. */
+  @BeforeEach
+  void up() {
+    if (cluster != null) return;
+    lab = Lab.open(HOSTS);
+    LabCluster started = LabCluster.start(lab, LabCluster.Shape.of(CONTROLLERS, HOSTS, SETTINGS));
+    started.apply(Workloads.movable(Scenario.FENCED, Scenario.REPLICAS));
+    started.apply(Workloads.kept(Scenario.KEPT, Scenario.REPLICAS));
+    started.apply(Workloads.redis(Scenario.REDIS, Scenario.REPLICAS));
+    for (String set : SETS) started.awaitReady(set, Scenario.REPLICAS, PATIENCE);
+    cluster = started;
+  }
+
+  /** Whatever a test that failed has left. */
+  @AfterEach
+  void clean() {
+    if (cluster == null) down();
+  }
+
+  @AfterAll
+  static void down() {
+    if (lab != null) lab.close();
+    lab = null;
+    cluster = null;
+  }
+
+  @Test
+  void a_scenario_is_the_same_for_the_same_seed() {
+    for (Kind kind : Kind.values()) {
+      assertThat(Scenario.of(kind, 7, 3, 5)).isEqualTo(Scenario.of(kind, 7, 3, 5));
+      assertThat(LongStream.range(0, 20).mapToObj(seed -> Scenario.of(kind, seed, 3, 5).steps()))
+          .as("choices of %s", kind)
+          .hasSizeGreaterThan(1);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void everything_is_as_before_when_the_trouble_is_over(Scenario scenario) {
+    Course course = new Course(cluster, new Faults(lab));
+    String run =
+        (scenario.kind() + "-" + scenario.seed())
+            .toLowerCase(java.util.Locale.ROOT)
+            .replace('_', '-');
+    Replay replay = Replay.begin(cluster, SETS, course);
+    try (Witness witness = new Witness(lab::owns);
+        Notes notes = new Notes(cluster, run);
+        Writers writers = new Writers(cluster, Scenario.REDIS, Scenario.REPLICAS)) {
+      course.run(scenario);
+      Duration took = new Settling(cluster, witness, SETS).await(PATIENCE);
+      // Who reinstalls a machine has lost what was on its disks.
+      boolean wiped = scenario.kind() == Kind.NODE_REINSTALLED;
+      check(replay, witness, notes, writers, wiped ? course.struck() : Set.of());
+      System.out.printf(
+          "%s seed %d: whole again after %.1f s; %d notes, %d records, %d changes, %d looks at %d lives%n",
+          scenario.kind(),
+          scenario.seed(),
+          took.toMillis() / 1e3,
+          notes.acknowledged(),
+          writers.acknowledged(),
+          replay.changes(),
+          witness.looks(),
+          witness.sights().size());
+      assertThat(took).as("I10: time to converge").isLessThan(CONVERGENCE);
+    } catch (AssertionError | RuntimeException e) {
+      String kept = cluster.keepLogs(Path.of("target", "trouble", run));
+      String state = cluster.pods();
+      down();
+      throw new AssertionError(scenario + course.toString() + state + "\nlogs in " + kept, e);
+    }
+  }
+
+  private static void check(
+      Replay replay, Witness witness, Notes notes, Writers writers, Set<String> except) {
+    assertThat(witness.overlaps()).as("I1").isEmpty();
+    assertThat(replay.offences()).isEmpty();
+    for (int controller : cluster.shape().controllers()) {
+      assertThat(notes.lost(cluster.api(controller))).as("I7 on %s", controller).isEmpty();
+    }
+    assertThat(writers.lost(except)).as("records").isEmpty();
+  }
+}
