@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -26,7 +27,7 @@ final class StoreMembers implements AutoCloseable {
   private final Path directory;
   private final String lines;
   private final Optional<StoreTls> tls;
-  private final Map<Integer, RaftObjectStore> running = new LinkedHashMap<>();
+  private final Map<Integer, RaftObjectStore> running = new ConcurrentSkipListMap<>();
   private final Map<Integer, Integer> ports = new LinkedHashMap<>();
 
   /** Takes lines of the section {@code ordinal.store}. */
@@ -99,6 +100,11 @@ final class StoreMembers implements AutoCloseable {
   RaftObjectStore follower() {
     UUID leader = leader().group().self();
     return all().stream().filter(s -> !s.group().self().equals(leader)).findFirst().orElseThrow();
+  }
+
+  /** Nobody writes through it any more; it still runs. */
+  void withdraw(int number) {
+    running.remove(number);
   }
 
   void stop(int number) {
