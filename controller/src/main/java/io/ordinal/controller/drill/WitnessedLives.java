@@ -9,6 +9,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -42,5 +43,10 @@ public final class WitnessedLives implements Lives {
   @Override
   public boolean known(View view, Hello hello, LifeStatus life) {
     return lives.known(view, hello, life);
+  }
+
+  @Override
+  public Set<Long> inhabited(View view) {
+    return lives.inhabited(view);
   }
 }

@@ -8,6 +8,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** What the front door needs of the replicas. */
@@ -35,6 +36,9 @@ public interface Lives {
    * right. Asked after a restore from a backup.
    */
   boolean known(View view, Hello hello, LifeStatus life);
+
+  /** Numbers of the sessions that some life is placed on: their records must stay. */
+  Set<Long> inhabited(View view);
 
   /** What is missing, in the words of Kubernetes: {@code configmap "x" not found}. */
   final class OrderIncomplete extends RuntimeException {

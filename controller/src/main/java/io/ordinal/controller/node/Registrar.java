@@ -133,7 +133,9 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
                 Freshness.LINEARIZABLE,
                 view ->
                     new RegistrationTransaction(view, hello, agent, uid, now)
-                        .plan(life -> lives.known(view, hello, life)))
+                        .plan(
+                            life -> lives.known(view, hello, life),
+                            Optional.of(lives.inhabited(view))))
             .thenCompose(
                 plan -> commit(plan).thenApply(out -> new Settled(hello, attempt, plan, out)));
     getContext()

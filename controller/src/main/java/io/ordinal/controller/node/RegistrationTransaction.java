@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -65,15 +66,17 @@ final class RegistrationTransaction {
       List<LifeStatus> ending,
       Transaction transaction) {}
 
-  /** Where no restore is to be dealt with. */
+  /** Where no restore is to be dealt with, and nothing is forgotten. */
   Plan plan() {
-    return plan(life -> true);
+    return plan(life -> true, Optional.empty());
   }
 
   /**
    * @param known whether the log has this life there
+   * @param inhabited numbers of sessions that have lives: the others of the node that are over are
+   *     forgotten, if this is there
    */
-  Plan plan(Predicate<LifeStatus> known) {
+  Plan plan(Predicate<LifeStatus> known, Optional<Set<Long>> inhabited) {
     NodeName node = hello.node();
     Optional<Sessions.Entry> latest = Sessions.latest(view, node);
     boolean renewed =
@@ -98,7 +101,9 @@ final class RegistrationTransaction {
                 .toList()
             : List.of();
     if (!strangers.isEmpty()) return refused(unknown(strangers), strangers);
-    return decision instanceof Registration.Resume ? resumed(latest.orElseThrow()) : opened(latest);
+    return decision instanceof Registration.Resume
+        ? resumed(latest.orElseThrow())
+        : opened(latest, inhabited);
   }
 
   private static String unknown(List<LifeStatus> strangers) {
@@ -147,7 +152,7 @@ final class RegistrationTransaction {
         new Transaction(operations));
   }
 
-  private Plan opened(Optional<Sessions.Entry> latest) {
+  private Plan opened(Optional<Sessions.Entry> latest, Optional<Set<Long>> inhabited) {
     Session session = allotted();
     List<Operation> operations = new ArrayList<>();
     operations.add(put(Sessions.NUMBER, SessionCodec.encodeNumber(session.number())));
@@ -159,6 +164,7 @@ final class RegistrationTransaction {
     operations.add(put(Sessions.latestKey(session.node()), SessionCodec.encodeLatest(session)));
     Optional<Sessions.Entry> closing = latest.filter(entry -> !entry.record().standing().over());
     closing.ifPresent(entry -> close(entry, operations));
+    inhabited.ifPresent(numbers -> forget(numbers, latest, operations));
     nodeObject(session).ifPresent(operations::add);
     return new Plan(
         Optional.of(session),
@@ -167,6 +173,18 @@ final class RegistrationTransaction {
         Optional.empty(),
         List.of(),
         new Transaction(operations));
+  }
+
+  /** Nothing is placed on a session that is over, so what has no life there never will. */
+  private void forget(
+      Set<Long> inhabited, Optional<Sessions.Entry> latest, List<Operation> operations) {
+    for (Sessions.Entry each : Sessions.family(view, hello.node())) {
+      Session session = each.record().session();
+      if (!each.record().standing().over() || inhabited.contains(session.number())) continue;
+      if (latest.filter(each::equals).isPresent()) continue; // People still ask how it ended.
+      operations.add(
+          new Operation.DeleteRecord(Sessions.key(session), RecordCondition.at(each.version())));
+    }
   }
 
   /** Higher than any before, also after a restore, which raises the revision. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,6 +108,13 @@ public final class ReplicaLives implements Lives {
         .filter(stay -> stay.session().node().equals(hello.node()))
         .filter(stay -> stay.session().stateUuid().equals(hello.stateUuid()))
         .isPresent();
+  }
+
+  @Override
+  public Set<Long> inhabited(View view) {
+    return view.records(ReplicaRecords.PLACEMENT_FAMILY).stream()
+        .map(each -> ReplicaRecords.sessionNumber(each.key().id()))
+        .collect(Collectors.toSet());
   }
 
   /** A linearizable read: this copy of the store may not have heard of the change yet. */

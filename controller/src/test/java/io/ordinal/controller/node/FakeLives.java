@@ -9,6 +9,7 @@ import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,5 +44,10 @@ final class FakeLives implements Lives {
   @Override
   public boolean known(View view, Hello hello, LifeStatus life) {
     return true;
+  }
+
+  @Override
+  public Set<Long> inhabited(View view) {
+    return Set.of();
   }
 }

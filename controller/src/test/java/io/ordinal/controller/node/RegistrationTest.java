@@ -6,8 +6,12 @@ import static io.ordinal.controller.node.NodeFixtures.STATE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.id.Session;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +64,39 @@ class RegistrationTest {
     assertThat(decide(STATE, "boot-1", OLDER, READY, true))
         .isInstanceOfSatisfying(
             Registration.Wait.class, wait -> assertThat(wait.reason()).contains("copy", "3", "5"));
+  }
+
+  @Test
+  void sessions_that_are_over_are_forgotten_once_no_life_is_on_them() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    long first = open(store, Set.of());
+    long second = open(store, Set.of());
+    assertThat(numbers(store)).as("the last one goes later").containsExactly(first, second);
+    long third = open(store, Set.of(first));
+    assertThat(numbers(store)).as("it has a life").containsExactly(first, second, third);
+    long fourth = open(store, Set.of());
+    assertThat(numbers(store)).containsExactly(third, fourth);
+  }
+
+  private static long open(InMemoryObjectStore store, Set<Long> inhabited) {
+    RegistrationTransaction.Plan plan =
+        NodeFixtures.read(
+            store,
+            view ->
+                new RegistrationTransaction(view, hello(store), "agent", "uid", NodeFixtures.NOW)
+                    .plan(life -> true, Optional.of(inhabited)));
+    store.commit(plan.transaction()).toCompletableFuture().join();
+    return plan.session().orElseThrow().number();
+  }
+
+  /** Another boot every time, so that a new session begins. */
+  private static Hello hello(InMemoryObjectStore store) {
+    return NodeFixtures.hello(STATE, "boot-" + store.revision(), null, null);
+  }
+
+  private static List<Long> numbers(InMemoryObjectStore store) {
+    return NodeFixtures.read(
+        store, view -> Sessions.numbers(view, NodeFixtures.ALPHA).stream().sorted().toList());
   }
 
   private static Registration decide(

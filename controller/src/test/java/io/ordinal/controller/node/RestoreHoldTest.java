@@ -123,7 +123,8 @@ class RestoreHoldTest {
     return read(
         store,
         view ->
-            new RegistrationTransaction(view, hello, "agent", "uid-1", NOW).plan(life -> known));
+            new RegistrationTransaction(view, hello, "agent", "uid-1", NOW)
+                .plan(life -> known, Optional.empty()));
   }
 
   private static LifeStatus life(Phase phase) {

@@ -38,29 +38,40 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** A registered node whose processes are ready as soon as they start and gone as soon as asked. */
 final class FakeNode implements Agents {
-  private static final Session SESSION =
-      new Session(new NodeName("node-a"), new UUID(7, 7), "boot", 1);
-
+  private final Session session;
   private final AtomicLong versions = new AtomicLong();
   private volatile Lives lives;
 
+  FakeNode() {
+    this("node-a", 1);
+  }
+
+  FakeNode(String name, long number) {
+    session = new Session(new NodeName(name), new UUID(7, number), "boot", number);
+  }
+
+  Session session() {
+    return session;
+  }
+
   void register(ObjectStore store, Lives confirming) {
     lives = confirming;
-    SessionRecord record = new SessionRecord(SESSION, Standing.READY, "192.0.2.1", "", 0);
+    String name = session.node().value();
+    SessionRecord record = new SessionRecord(session, Standing.READY, "192.0.2.1", "", 0);
     ObjectNode node = Json.object().put("kind", "Node").put("apiVersion", "v1");
-    node.putObject("metadata").put("name", "node-a").put("uid", "node-a").putObject("labels");
+    node.putObject("metadata").put("name", name).put("uid", name).putObject("labels");
     node.putObject("spec");
     store
         .commit(
             Transaction.of(
                 new Operation.PutRecord(
-                    Sessions.key(SESSION), SessionCodec.encode(record), RecordCondition.ANY),
+                    Sessions.key(session), SessionCodec.encode(record), RecordCondition.ANY),
                 new Operation.PutRecord(
-                    new RecordKey("node-session", "node-a"),
-                    SessionCodec.encodeLatest(SESSION),
+                    new RecordKey("node-session", name),
+                    SessionCodec.encodeLatest(session),
                     RecordCondition.ANY),
                 new Operation.Put(
-                    new ObjectKey(new ResourceName("nodes"), "", "node-a"),
+                    new ObjectKey(new ResourceName("nodes"), "", name),
                     new ApiObject(node).draft(),
                     Condition.ANY)))
         .toCompletableFuture()
@@ -68,10 +79,10 @@ final class FakeNode implements Agents {
   }
 
   @Override
-  public void tell(Session session, AgentCommand command) {
+  public void tell(Session asked, AgentCommand command) {
     if (command instanceof AgentCommand.Start start) {
       lives
-          .confirm(SESSION, start.replica(), start.incarnation())
+          .confirm(session, start.replica(), start.incarnation())
           .thenAccept(order -> order.ifPresent(this::run));
     } else if (command instanceof AgentCommand.Stop stop) {
       report(stop.replica(), stop.incarnation(), LifeStatus.Phase.ENDED, List.of("main"));
@@ -80,7 +91,7 @@ final class FakeNode implements Agents {
 
   @Override
   public void tell(NodeName node, AgentCommand command) {
-    tell(SESSION, command);
+    tell(this.session, command);
   }
 
   private void run(LifeOrder order) {
@@ -96,7 +107,7 @@ final class FakeNode implements Agents {
             ? new ContainerState.Running(Instant.EPOCH)
             : new ContainerState.Terminated(0, 0, "Completed", "", Instant.EPOCH, Instant.EPOCH);
     lives.report(
-        SESSION,
+        session,
         new LifeStatus(
             replica,
             life,
