@@ -14,6 +14,7 @@ import io.ordinal.agent.state.StoredLife;
 import io.ordinal.agent.workload.HostedLife;
 import io.ordinal.agent.workload.RunWords;
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,19 @@ record Findings(Recalled recalled, Map<ContainerRun, RunStatus> runs, boolean fe
         .map(Map.Entry::getKey)
         .filter(run -> !present(run, lives.get(lifeOf(run))))
         .toList();
+  }
+
+  /** The lives that go on. */
+  Map<ReplicaId, Incarnation> living() {
+    Map<ReplicaId, Incarnation> living = new HashMap<>();
+    for (StoredLife life : recalled.lives()) {
+      if (life.memory().ended()) continue;
+      living.merge(
+          life.order().replica(),
+          life.order().incarnation(),
+          (one, other) -> one.isAfter(other) ? one : other);
+    }
+    return living;
   }
 
   /** Runs that go on, and whether the launcher of each is to end it with the lease. */

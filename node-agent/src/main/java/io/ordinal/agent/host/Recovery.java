@@ -3,6 +3,7 @@ package io.ordinal.agent.host;
 import io.ordinal.agent.driver.ContainerRun;
 import io.ordinal.agent.driver.Driver;
 import io.ordinal.agent.driver.RunStatus;
+import io.ordinal.agent.network.Addresses;
 import io.ordinal.agent.state.AgentState;
 import io.ordinal.agent.state.HeldSession;
 import io.ordinal.agent.state.LifeName;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 final class Recovery {
   private final Driver driver;
   private final AgentState state;
+  private final Addresses addresses;
   private final Supplier<CompletionStage<Optional<Duration>>> deadline;
   private final UpTime upTime;
 
@@ -32,10 +34,12 @@ final class Recovery {
   private Recovery(
       Driver driver,
       AgentState state,
+      Addresses addresses,
       Supplier<CompletionStage<Optional<Duration>>> deadline,
       UpTime upTime) {
     this.driver = driver;
     this.state = state;
+    this.addresses = addresses;
     this.deadline = deadline;
     this.upTime = upTime;
   }
@@ -44,6 +48,7 @@ final class Recovery {
     return new Recovery(
         ports.workload().driver(),
         ports.workload().state(),
+        ports.workload().addresses(),
         () -> CompletableFuture.supplyAsync(ports.deadline()::current, ports.blocking()),
         ports.upTime());
   }
@@ -82,6 +87,7 @@ final class Recovery {
     Findings findings = stock.findings();
     return all(findings.surplus().stream().map(driver::kill).toList())
         .thenCompose(nothing -> all(findings.unknown().stream().map(this::forget).toList()))
+        .thenCompose(nothing -> addresses.keepOnly(findings.living()))
         .thenCompose(
             nothing -> all(findings.fences().entrySet().stream().map(this::fence).toList()))
         .thenCompose(nothing -> all(stock.session().stream().map(state::hold).toList()))

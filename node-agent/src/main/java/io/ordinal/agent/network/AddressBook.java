@@ -2,6 +2,7 @@ package io.ordinal.agent.network;
 
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,10 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AddressBook implements Addresses {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String NO_ADDRESS = "FailedCreatePodSandBox";
 
   private final Path file;
   private final NetworkSettings settings;
   private final Executor blocking;
+  private final PodInterface wire;
   private AddressTable table;
 
   /**
@@ -36,7 +42,19 @@ public final class AddressBook implements Addresses {
    * @param blocking where files are written
    */
   public AddressBook(Path file, NetworkSettings settings, Executor blocking) {
+    this(
+        file,
+        settings,
+        blocking,
+        settings
+            .podInterface()
+            .<PodInterface>map(name -> new LinuxInterface(name, List.of("ip")))
+            .orElse(PodInterface.NONE));
+  }
+
+  AddressBook(Path file, NetworkSettings settings, Executor blocking, PodInterface wire) {
     this.file = file;
+    this.wire = wire;
     this.settings = settings;
     this.blocking = blocking;
     this.table = read();
@@ -44,13 +62,19 @@ public final class AddressBook implements Addresses {
 
   @Override
   public CompletionStage<String> addressOf(LifeOrder order) {
-    if (settings.pods().isEmpty()) return CompletableFuture.completedFuture(nodeAddress());
-    return CompletableFuture.supplyAsync(() -> occupy(order.replica()), blocking);
+    boolean shared = settings.pods().isEmpty() && order.address().isEmpty();
+    if (shared) return CompletableFuture.completedFuture(nodeAddress());
+    return CompletableFuture.supplyAsync(() -> occupy(order), blocking);
   }
 
   @Override
-  public CompletionStage<Void> release(LifeOrder order) {
-    return CompletableFuture.runAsync(() -> leave(order.replica()), blocking);
+  public CompletionStage<Void> leave(LifeOrder order) {
+    return CompletableFuture.runAsync(() -> takeAway(order), blocking);
+  }
+
+  @Override
+  public CompletionStage<Void> keepOnly(Map<ReplicaId, Incarnation> lives) {
+    return CompletableFuture.runAsync(() -> takeAwayOthers(lives), blocking);
   }
 
   @Override
@@ -58,24 +82,54 @@ public final class AddressBook implements Addresses {
     return settings.nodeAddress();
   }
 
-  private synchronized String occupy(ReplicaId identity) {
-    AddressRange range = AddressRange.parse(settings.pods().orElseThrow());
+  /** In the book first, so that what stands on the interface is always known. */
+  private synchronized String occupy(LifeOrder order) {
     AddressTable next =
-        table
-            .occupy(identity, range)
-            .orElseThrow(
-                () ->
-                    new LaunchRefused(
-                        "FailedCreatePodSandBox",
-                        "no address is left in "
-                            + settings.pods().orElseThrow()
-                            + ": widen ordinal.agent.network.pods"));
-    write(next);
-    return next.addressOf(identity).orElseThrow();
+        order
+            .address()
+            .map(chosen -> table.assign(order.replica(), order.incarnation(), chosen))
+            .orElseGet(() -> own(order));
+    String address = next.addressOf(order.replica()).orElseThrow();
+    boolean news = !table.heldBy(order.replica(), order.incarnation()).equals(Optional.of(address));
+    if (news) write(next);
+    if (!settings.mustStandOnInterface(address)) return address;
+    try {
+      wire.add(address);
+      return address;
+    } catch (IOException e) {
+      throw new LaunchRefused(NO_ADDRESS, e.getMessage());
+    }
   }
 
-  private synchronized void leave(ReplicaId identity) {
-    write(table.leave(identity));
+  private AddressTable own(LifeOrder order) {
+    String pods = settings.pods().orElseThrow();
+    return table
+        .occupy(order.replica(), order.incarnation(), AddressRange.parse(pods))
+        .orElseThrow(
+            () ->
+                new LaunchRefused(
+                    NO_ADDRESS,
+                    "no address is left in " + pods + ": widen ordinal.agent.network.pods"));
+  }
+
+  private synchronized void takeAway(LifeOrder order) {
+    table.heldBy(order.replica(), order.incarnation()).ifPresent(this::remove);
+    write(table.leave(order.replica(), order.incarnation()));
+  }
+
+  private synchronized void takeAwayOthers(Map<ReplicaId, Incarnation> lives) {
+    Map<String, AddressTable.Entry> others = table.notOf(lives);
+    others.values().forEach(entry -> remove(entry.address()));
+    if (!others.isEmpty()) write(table.gone(others.keySet()));
+  }
+
+  private void remove(String address) {
+    if (!settings.mustStandOnInterface(address)) return;
+    try {
+      wire.remove(address);
+    } catch (IOException e) {
+      throw new UncheckedIOException("this machine still answers for " + address, e);
+    }
   }
 
   private AddressTable read() {

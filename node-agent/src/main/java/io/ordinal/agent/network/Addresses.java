@@ -1,6 +1,9 @@
 package io.ordinal.agent.network;
 
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -14,6 +17,19 @@ public interface Addresses {
    * to give away.
    */
   default CompletionStage<Void> release(LifeOrder order) {
+    return leave(order);
+  }
+
+  /**
+   * No process of the life exists, and nobody was told yet: this machine answers for its address no
+   * more, unless a later life of its identity is here.
+   */
+  default CompletionStage<Void> leave(LifeOrder order) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Only these lives are here: what others left on the machine is taken away. */
+  default CompletionStage<Void> keepOnly(Map<ReplicaId, Incarnation> lives) {
     return CompletableFuture.completedFuture(null);
   }
 

@@ -4,7 +4,8 @@ import com.typesafe.config.Config;
 import java.util.Optional;
 
 /** Settings of the addresses of pods, {@code ordinal.agent.network}; see reference.conf. */
-public record NetworkSettings(Optional<String> pods, String nodeAddress) {
+public record NetworkSettings(
+    Optional<String> pods, String nodeAddress, Optional<String> podInterface) {
   private static final String ROOT = "ordinal.agent.network";
 
   public NetworkSettings {
@@ -17,8 +18,17 @@ public record NetworkSettings(Optional<String> pods, String nodeAddress) {
   /** Reads them from the whole configuration. */
   public static NetworkSettings from(Config config) {
     Config own = config.getConfig(ROOT);
-    String pods = own.getString("pods");
     return new NetworkSettings(
-        pods.isBlank() ? Optional.empty() : Optional.of(pods), own.getString("node-address"));
+        text(own, "pods"), own.getString("node-address"), text(own, "interface"));
+  }
+
+  private static Optional<String> text(Config own, String key) {
+    return Optional.of(own.getString(key)).filter(value -> !value.isBlank());
+  }
+
+  /** Whether the agent itself has to see to it that this machine answers for the address. */
+  boolean mustStandOnInterface(String address) {
+    boolean anyway = address.startsWith("127.") || address.equals(nodeAddress);
+    return podInterface.isPresent() && !anyway;
   }
 }

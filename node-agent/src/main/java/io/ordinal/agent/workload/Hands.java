@@ -102,11 +102,16 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
   }
 
   /**
-   * Lets go of volumes that other nodes see, before anybody hears that the life ended. Storage that
-   * is away is not waited for: then the next owner takes this node for one that may still write.
+   * Lets go of the address and of volumes that other nodes see, before anybody hears that the life
+   * ended. Storage that is away is not waited for: then the next owner takes this node for one that
+   * may still write. Fails when this machine still answers for the address.
    */
   CompletionStage<Void> leave() {
-    return ports.volumes().leave(order).handle((left, failure) -> null);
+    return ports
+        .volumes()
+        .leave(order)
+        .<Void>handle((left, failure) -> null)
+        .thenCompose(left -> ports.addresses().leave(order));
   }
 
   private Stream<ContainerRun> runs(LifeState state) {

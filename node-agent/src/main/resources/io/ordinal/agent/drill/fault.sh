@@ -82,6 +82,7 @@ signal_all() {
 # As a power cut: nobody is left who could write down how anything ended.
 kill_all() {
   send KILL $member
+  noted address | while read -r address; do ip addr del $address; done
   for file in launcher watcher init main; do noted "$file" | signal_all KILL; done
   for turn in 1 2 3; do
     for entry in $(grep -lszF -e "ORDINAL_RUN=$marker/" /proc/[0-9]*/environ 2>/dev/null); do

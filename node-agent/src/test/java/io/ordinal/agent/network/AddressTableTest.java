@@ -3,6 +3,7 @@ package io.ordinal.agent.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressTableTest {
+  private static final Incarnation ONE = new Incarnation(1);
   private static final AddressRange SIX = AddressRange.parse("127.64.0.0/29");
 
   @Test
@@ -42,11 +44,11 @@ class AddressTableTest {
   @Test
   void only_the_address_that_was_left_longest_ago_is_given_away() {
     AddressTable table = AddressTable.EMPTY;
-    for (int i = 0; i < 6; i++) table = table.occupy(id(i), SIX).orElseThrow();
-    assertThat(table.occupy(id(6), SIX)).isEmpty();
-    table = table.leave(id(3)).leave(id(1));
+    for (int i = 0; i < 6; i++) table = table.occupy(id(i), ONE, SIX).orElseThrow();
+    assertThat(table.occupy(id(6), ONE, SIX)).isEmpty();
+    table = table.leave(id(3), ONE).leave(id(1), ONE);
     String third = table.addressOf(id(3)).orElseThrow();
-    AddressTable given = table.occupy(id(6), SIX).orElseThrow();
+    AddressTable given = table.occupy(id(6), ONE, SIX).orElseThrow();
     assertThat(given.addressOf(id(6))).contains(third);
     assertThat(given.addressOf(id(3))).isEmpty();
     assertThat(given.addressOf(id(1))).isPresent();
@@ -65,10 +67,10 @@ class AddressTableTest {
     for (int step = 0; step < 200; step++) {
       int who = random.nextInt(10);
       if (random.nextInt(3) == 0) {
-        table = table.leave(id(who));
+        table = table.leave(id(who), ONE);
         live.remove(who);
       } else {
-        Optional<AddressTable> next = table.occupy(id(who), SIX);
+        Optional<AddressTable> next = table.occupy(id(who), ONE, SIX);
         assertThat(next.isEmpty())
             .as("seed %d: refused only when full", seed)
             .isEqualTo(live.size() == 6 && !live.containsKey(who));

@@ -27,6 +27,7 @@ public final class Orders {
   private final List<MountOrder> mounts = new ArrayList<>();
 
   private String node = "n";
+  private Optional<String> address = Optional.empty();
 
   private Orders(String name, long incarnation) {
     this.name = name;
@@ -46,6 +47,12 @@ public final class Orders {
   /** Another machine's; its state has an UUID of its own. */
   Orders on(String other) {
     node = other;
+    return this;
+  }
+
+  /** With an address that the controllers chose. */
+  public Orders at(String chosen) {
+    address = Optional.of(chosen);
     return this;
   }
 
@@ -80,6 +87,6 @@ public final class Orders {
         volumes,
         Map.of(),
         Map.of(),
-        Optional.empty());
+        address);
   }
 }

@@ -77,6 +77,9 @@ final class Launcher {
     directory.writeSecret(
         "main.sh", MainScript.render(env, workingDir, command, abilities.userNamespace()));
     if (!mounts.isEmpty()) writeMounts(directory, spec, mounts);
+    if (settings.takesAway(spec.address())) {
+      directory.writeAddress(spec.address(), settings.podInterface());
+    }
     directory.setFenced(spec.fenced());
     directory.writeRecord(record(spec, workingDir, env));
     spawn("run", directory, marker, abilities.tree());

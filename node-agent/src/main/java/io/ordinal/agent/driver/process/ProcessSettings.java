@@ -4,7 +4,11 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Settings of the process driver, {@code ordinal.agent.process}; see reference.conf. */
+/**
+ * Settings of the process driver, {@code ordinal.agent.process}; see reference.conf.
+ *
+ * @param podInterface {@code ordinal.agent.network.interface}: pods' addresses stand on it
+ */
 public record ProcessSettings(
     Namespaces namespaces,
     String path,
@@ -15,7 +19,9 @@ public record ProcessSettings(
     Duration deadlineStep,
     int execOutputBytes,
     long logKeepBytes,
-    Duration logLook) {
+    Duration logLook,
+    String podInterface,
+    String nodeAddress) {
   private static final String ROOT = "ordinal.agent.process";
   private static final Duration SHORTEST_STEP = Duration.ofMillis(10);
 
@@ -46,6 +52,12 @@ public record ProcessSettings(
     }
   }
 
+  /** Whether this machine answers for the address only as long as somebody lives there. */
+  boolean takesAway(String address) {
+    boolean anyway = address.startsWith("127.") || address.equals(nodeAddress);
+    return !podInterface.isBlank() && !anyway;
+  }
+
   /** Reads them from the whole configuration. */
   public static ProcessSettings from(Config config) {
     Config own = config.getConfig(ROOT);
@@ -59,6 +71,8 @@ public record ProcessSettings(
         own.getDuration("deadline-step"),
         Math.toIntExact(own.getBytes("exec-output")),
         own.getBytes("log.keep"),
-        own.getDuration("log.look"));
+        own.getDuration("log.look"),
+        config.getString("ordinal.agent.network.interface"),
+        config.getString("ordinal.agent.network.node-address"));
   }
 }

@@ -103,6 +103,11 @@ record RunDirectory(Path path) {
     Files.delete(next);
   }
 
+  /** What launchers take off the machine when they end the run at the deadline. */
+  void writeAddress(String address, String device) throws IOException {
+    Files.writeString(file("address"), address + "/32 dev " + device + "\n");
+  }
+
   boolean fenced() {
     return Files.exists(file(FENCED));
   }

@@ -6,13 +6,15 @@
 #   launcher.sh init DIR    (inside the namespaces, as process 1) starts the first process, reaps
 #
 # What the agent puts into DIR before: main.sh (environment, directory, command), mounts.sh (if
-# anything is to be mounted), fenced (if the deadline holds for the run), held (without namespaces every process of the
+# anything is to be mounted), fenced (if the deadline holds for the run), address (if it stands on an interface), held (without namespaces every process of the
 # run has it open).
 # What this script puts there, each a line that ends with a newline when it is complete:
 #   launcher, init, main, watcher   PID START of /proc/PID/stat, as the machine counts
 #   code                            the exit code of the first process, as a shell counts
 #   exit                            the same by rename, when nothing lives any more
 #   overdue, unmountable            empty: the deadline passed; the mounts could not be made
+#
+# At the deadline the address that stands in DIR/address is taken off the machine too: another one may have it then.
 #
 # The output of the run goes to DIR.log, beside DIR: the agent watches what changes in DIR.
 # From the environment: ORDINAL_LAUNCHER (marker of the run), ORDINAL_TREE (namespace or sweep),
@@ -174,6 +176,7 @@ watch() {
       [ -e fenced ] || exit 0
       if lives "$target"; then
         : >overdue
+        [ ! -e address ] || ip addr del $(cat address) 2>/dev/null &
         kill -9 "$pid"
       fi
       left=5
