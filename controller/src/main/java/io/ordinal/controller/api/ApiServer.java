@@ -132,7 +132,7 @@ public final class ApiServer {
             new CreateHandler(write),
             new UpdateHandler(write),
             new DeleteHandler(write),
-            new EvictionHandler(write, parts.disruption()),
+            new EvictionHandler(write, parts.disruption(), Permission::onlyNode),
             new LogHandler(reads, parts.agents(), settings.log(), clock));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));

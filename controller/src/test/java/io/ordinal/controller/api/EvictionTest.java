@@ -4,10 +4,13 @@ import static io.ordinal.controller.api.ServedApi.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.api.ServedApi.Reply;
+import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.replica.ReplicaCommand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +129,28 @@ class EvictionTest {
             "merge-patch+json",
             json("{'metadata':{'annotations':{'ordinal.io/eviction-order':'none'}}}")));
     assertThat(evict("web-0", "{}").code()).isEqualTo(201);
+  }
+
+  @Test
+  void a_member_may_empty_its_own_node_and_nothing_else() {
+    try (ServedApi other =
+        new ServedApi(
+            request -> new Identity("ordinal:member:a", Set.of("ordinal:members")),
+            Optional.empty(),
+            false)) {
+      String pod =
+          "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'%s','namespace':'default',"
+              + "'uid':'u'},'spec':{'nodeName':'%s'},'status':{'phase':'Running'}}";
+      other.replicas.store("default", "mine", json(pod.formatted("mine", "a")));
+      other.replicas.store("default", "yours", json(pod.formatted("yours", "b")));
+      assertThat(other.get("/api/v1/pods").code()).isEqualTo(200);
+      assertThat(other.post(PODS + "mine/eviction", "{}").code()).isEqualTo(201);
+      assertThat(other.post(PODS + "yours/eviction", "{}").code()).isEqualTo(403);
+      assertThat(other.delete(PODS + "yours", "{}").code()).isEqualTo(403);
+      assertThat(other.get("/api/v1/nodes/a").code()).isEqualTo(404);
+      assertThat(other.get("/api/v1/nodes/b").code()).isEqualTo(403);
+      assertThat(other.get("/api/v1/secrets").code()).isEqualTo(403);
+    }
   }
 
   @Test

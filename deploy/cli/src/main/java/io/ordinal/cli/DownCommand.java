@@ -25,10 +25,11 @@ import picocli.CommandLine.Spec;
     name = "down",
     description = {
       "Stop the member of a data directory. Its workloads go on running and are found again by the next up.",
-      "A workload whose set asks for automatic failover ends with its node's lease unless the member is back before."
+      "Those with automatic failover are kept too, if the controllers can be asked; what ends otherwise is told."
     },
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
+  private static final int USUAL_SECONDS = 30;
   @Mixin private DataDirOption data;
   @Spec private CommandSpec spec;
 
@@ -43,12 +44,21 @@ final class DownCommand implements Callable<Integer> {
   private boolean wipe;
 
   @Option(
+      names = "--drain",
+      description = {
+        "empty the node first, within disruption budgets, and do not stop unless that succeeds;",
+        "the next up opens the node again"
+      })
+  private boolean drain;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
-      defaultValue = "30",
-      description =
-          "how long member and workloads may take to stop before SIGKILL (default: ${DEFAULT-VALUE})")
-  private int timeoutSeconds;
+      description = {
+        "how long member and workloads may take to stop before SIGKILL (default: 30);",
+        "with --drain, how long that may take (default: ordinal.member.drain-timeout)"
+      })
+  private Integer timeout;
 
   @Override
   public Integer call() throws Exception {
@@ -58,15 +68,44 @@ final class DownCommand implements Callable<Integer> {
       out.println("nothing was ever started on " + directory.path());
       return 0;
     }
+    if (drain && directory.member().isPresent()) drain(directory, out);
     stopMember(directory, out);
     if (stopWorkloads || wipe) stopWorkloads(directory, out);
     if (wipe) {
       remove(directory.path());
       out.println("removed " + directory.path());
     } else if (!stopWorkloads) {
-      out.println("workloads go on running; stop them with: ordinal down --stop-workloads");
+      out.println(whatStays(directory) + "; stop them with: ordinal down --stop-workloads");
     }
     return 0;
+  }
+
+  private void drain(DataDirectory directory, PrintWriter out) throws Exception {
+    MemberSettings settings = MemberSettings.load(directory.configuration());
+    OwnNode node =
+        new OwnNode(
+            settings,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    if (!node.exists()) return;
+    try {
+      node.drain(timeout == null ? settings.drainTimeout() : Duration.ofSeconds(timeout));
+    } catch (IOException incomplete) {
+      throw new IOException(
+          incomplete.getMessage()
+              + "\nthe member goes on and takes no new pods; open its node again with: ordinal uncordon "
+              + settings.node().value()
+              + ", or stop it anyway with: ordinal down",
+          incomplete);
+    }
+  }
+
+  /** In the words of the member that has just stopped. */
+  private static String whatStays(DataDirectory directory) throws IOException {
+    Path told = directory.lastStop();
+    return Files.exists(told) ? Files.readString(told).strip() : "workloads go on running";
   }
 
   private void stopMember(DataDirectory directory, PrintWriter out) throws Exception {
@@ -76,6 +115,8 @@ final class DownCommand implements Callable<Integer> {
       return;
     }
     ProcessHandle process = running.get().process();
+    Files.deleteIfExists(directory.lastStop());
+    int timeoutSeconds = secondsToStop(directory);
     process.destroy();
     try {
       process.onExit().get(timeoutSeconds, TimeUnit.SECONDS);
@@ -92,9 +133,17 @@ final class DownCommand implements Callable<Integer> {
     }
   }
 
+  /** A member that drains itself takes as long as that may take, and longer. */
+  private int secondsToStop(DataDirectory directory) {
+    int usual = timeout == null || drain ? USUAL_SECONDS : timeout;
+    MemberSettings settings = MemberSettings.load(directory.configuration());
+    return settings.drainOnStop() ? usual + (int) settings.drainTimeout().toSeconds() : usual;
+  }
+
   private void stopWorkloads(DataDirectory directory, PrintWriter out) throws Exception {
     MemberSettings settings = MemberSettings.load(directory.configuration());
-    List<String> stopped = LeftWorkloads.stop(settings, Duration.ofSeconds(timeoutSeconds));
+    List<String> stopped =
+        LeftWorkloads.stop(settings, Duration.ofSeconds(timeout == null ? USUAL_SECONDS : timeout));
     stopped.forEach(each -> out.println("stopped " + each));
     out.println(stopped.size() + " workloads stopped");
   }

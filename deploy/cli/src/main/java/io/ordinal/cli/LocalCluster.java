@@ -2,9 +2,11 @@ package io.ordinal.cli;
 
 import io.ordinal.cli.client.ApiClient;
 import io.ordinal.member.MemberSettings;
+import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.Tls;
+import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -17,6 +19,26 @@ import javax.net.ssl.SSLContext;
  * @param tls of that administrator
  */
 record LocalCluster(MemberSettings settings, ApiClient api, SSLContext tls) {
+  /**
+   * As the member itself reaches it: its own API, or for a member that is only a node that of a
+   * controller which serves. A node's certificate lets it evict its own pods and close itself.
+   *
+   * @throws IOException when no controller serves
+   */
+  static ApiClient ofMember(MemberSettings settings) throws IOException, InterruptedException {
+    DataDirectory directory = settings.directory();
+    if (settings.isController()) return of(settings).api();
+    Credentials own =
+        Credentials.ofJoined(directory.pki())
+            .orElseThrow(() -> new IOException("this machine has not joined a cluster by a token"));
+    SSLContext member = Tls.context(own.member(), own.authority());
+    for (URI server : new KnownControllers(directory.controllers()).apis()) {
+      ApiClient api = new ApiClient(server, member);
+      if (api.ready()) return api;
+    }
+    throw new IOException("no controller serves");
+  }
+
   /** Makes the certificates if the member has not yet. */
   static LocalCluster of(DataDirectory directory) {
     MemberSettings settings = MemberSettings.load(directory.configuration());
@@ -24,9 +46,13 @@ record LocalCluster(MemberSettings settings, ApiClient api, SSLContext tls) {
       throw new IllegalStateException(
           directory.path() + " is a node's; ask on a controller, or with its kubeconfig");
     }
+    return of(settings);
+  }
+
+  private static LocalCluster of(MemberSettings settings) {
     Credentials credentials =
         Credentials.prepare(
-            directory.pki(), settings.certificates(), Instant.now(), new SecureRandom());
+            settings.directory().pki(), settings.certificates(), Instant.now(), new SecureRandom());
     SSLContext tls = Tls.context(credentials.admin(), credentials.authority());
     return new LocalCluster(settings, new ApiClient(URI.create(settings.apiUrl()), tls), tls);
   }

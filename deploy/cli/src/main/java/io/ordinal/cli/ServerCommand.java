@@ -2,9 +2,14 @@ package io.ordinal.cli;
 
 import io.ordinal.member.Member;
 import io.ordinal.member.MemberSettings;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +23,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
+
   @Option(
       names = "--config",
       required = true,
@@ -25,19 +33,75 @@ final class ServerCommand implements Callable<Integer> {
       description = "HOCON settings; every key stands in the reference.conf of its module")
   private Path config;
 
+  @Option(
+      names = "--drain",
+      description = {
+        "on SIGTERM empty this node first, as ordinal.member.drain-on-stop says it for ever; the log tells the progress"
+      })
+  private boolean drain;
+
   @Override
   public Integer call() throws Exception {
-    Member member = Member.start(MemberSettings.load(config));
+    MemberSettings settings = MemberSettings.load(config);
+    Member member = Member.start(settings);
+    OwnNode node = new OwnNode(settings, LOG::info);
     CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(member, failed), "member-shutdown"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stop(member, node, failed), "member-shutdown"));
+    if (node.exists()) reopenUntilDone(node);
     Throwable cause = failed.get();
     throw new IllegalStateException(
         "the member gave up; mend what follows, look into its log, and start it again", cause);
   }
 
-  private static void stop(Member member, CompletableFuture<Throwable> failed) {
+  private void stop(Member member, OwnNode node, CompletableFuture<Throwable> failed) {
     int code = failed.isDone() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    boolean wanted = drain || member.settings().drainOnStop();
+    if (wanted && !failed.isDone() && node.exists()) drain(member.settings(), node);
     member.close();
     Runtime.getRuntime().halt(code); // SIGTERM would otherwise end the JVM with 143.
+  }
+
+  /** A stop that was asked for happens, whatever becomes of the drain. */
+  private static void drain(MemberSettings settings, OwnNode node) {
+    try {
+      node.drain(settings.drainTimeout());
+    } catch (IOException | RuntimeException incomplete) {
+      LOG.warn("stopping although the node is not drained: {}", incomplete.getMessage());
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The node may register, or a majority be there, only after this member serves. */
+  private static void reopenUntilDone(OwnNode node) {
+    Thread reopening =
+        new Thread(
+            () -> {
+              while (!reopened(node)) pause();
+            },
+            "member-reopen");
+    reopening.setDaemon(true);
+    reopening.start();
+  }
+
+  private static boolean reopened(OwnNode node) {
+    try {
+      node.reopen();
+      return true;
+    } catch (IOException | RuntimeException notYet) {
+      LOG.debug("the node could not be looked at yet: {}", notYet.getMessage());
+      return false;
+    } catch (InterruptedException stopping) {
+      return true;
+    }
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(BETWEEN_ATTEMPTS.toMillis());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

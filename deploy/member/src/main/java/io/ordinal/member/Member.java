@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.AgentPlace;
+import io.ordinal.agent.host.Rested;
 import io.ordinal.controller.boot.Course;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
@@ -9,6 +10,7 @@ import io.ordinal.member.MemberGuardian.Lasting;
 import io.ordinal.member.MemberGuardian.Started;
 import io.ordinal.member.contact.Controllers;
 import io.ordinal.member.contact.KnownControllers;
+import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
 import java.io.IOException;
@@ -188,13 +190,16 @@ public final class Member implements AutoCloseable {
   }
 
   /**
-   * A coordinated shutdown: the API stops accepting, the agent stops, the cluster is left, the
-   * store closes. Workloads go on running.
+   * A coordinated shutdown: the node goes to rest, the API stops accepting, the agent stops, the
+   * cluster is left, the store closes. Workloads go on running; where the controllers did not keep
+   * those with automatic failover, the log and the file {@link DataDirectory#lastStop} say which
+   * end.
    */
   @Override
   public void close() {
     closing = true;
     try {
+      if (system.isPresent()) agent.ifPresent(this::rest);
       system.ifPresent(PresentSystem::close);
     } finally {
       closeAgent();
@@ -202,6 +207,18 @@ public final class Member implements AutoCloseable {
       upkeep.ifPresent(NodeUpkeep::close);
       blocking.shutdown();
       settings.directory().release();
+    }
+  }
+
+  /** While the controllers can still be asked, among them perhaps this member's own. */
+  private void rest(Agent node) {
+    try {
+      Rested rested = node.rest().toCompletableFuture().get();
+      PrivateFiles.write(settings.directory().lastStop(), rested.inWords() + "\n");
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | IOException e) {
+      LOG.warn("what becomes of the workloads could not be noted", e);
     }
   }
 

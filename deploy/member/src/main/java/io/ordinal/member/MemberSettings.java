@@ -35,7 +35,9 @@ public record MemberSettings(
     Duration upkeep,
     Duration startTimeout,
     Duration stopTimeout,
-    Duration restartPause) {
+    Duration restartPause,
+    boolean drainOnStop,
+    Duration drainTimeout) {
 
   /** What a member does. */
   public enum Role {
@@ -92,7 +94,9 @@ public record MemberSettings(
         member.getDuration("upkeep"),
         member.getDuration("start-timeout"),
         member.getDuration("stop-timeout"),
-        member.getDuration("restart-pause"));
+        member.getDuration("restart-pause"),
+        member.getBoolean("drain-on-stop"),
+        member.getDuration("drain-timeout"));
   }
 
   /** What this member's certificates are to say. */

@@ -19,7 +19,8 @@ public final class MemberNames {
     return PREFIX + member;
   }
 
-  static boolean isMember(Identity identity) {
+  /** Whether a member asks, in its own name. */
+  public static boolean isMember(Identity identity) {
     return identity.groups().contains(MEMBERS) && identity.user().startsWith(PREFIX);
   }
 
@@ -27,7 +28,8 @@ public final class MemberNames {
     return isMember(identity) && identity.groups().contains(CONTROLLERS);
   }
 
-  static String member(Identity identity) {
+  /** Its name, which is also that of its node. */
+  public static String member(Identity identity) {
     return identity.user().substring(PREFIX.length());
   }
 }

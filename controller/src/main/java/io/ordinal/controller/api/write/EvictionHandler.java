@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.write;
 
+import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
@@ -13,10 +14,12 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.Transaction;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import tools.jackson.databind.JsonNode;
 
@@ -28,10 +31,16 @@ import tools.jackson.databind.JsonNode;
 public final class EvictionHandler {
   private final WriteParts parts;
   private final DisruptionSettings settings;
+  private final Function<Identity, Optional<String>> only;
 
-  public EvictionHandler(WriteParts parts, DisruptionSettings settings) {
+  /**
+   * @param only the only node from which this identity may evict; empty for any
+   */
+  public EvictionHandler(
+      WriteParts parts, DisruptionSettings settings, Function<Identity, Optional<String>> only) {
     this.parts = parts;
     this.settings = settings;
+    this.only = only;
   }
 
   public CompletionStage<HttpResponse> evict(Call call) {
@@ -68,6 +77,7 @@ public final class EvictionHandler {
             found -> {
               EvictionLook look =
                   found.orElseThrow(() -> Refusal.notFound(call.kind(), call.path().name()));
+              requireOwn(call, look.pod());
               DeleteHandler.requirePreconditions(call.kind(), look.pod(), options);
               Ruling ruling = look.ruling(now());
               ruling.refusal().ifPresent(why -> refuse(why));
@@ -79,7 +89,15 @@ public final class EvictionHandler {
             });
   }
 
-  private java.time.Instant now() {
+  private void requireOwn(Call call, ApiObject pod) {
+    Optional<String> own = only.apply(call.identity());
+    String node = pod.spec().path("nodeName").asString("");
+    if (own.isEmpty() || own.get().equals(node)) return;
+    throw Refusal.forbidden(
+        call.kind(), pod.name(), "it is not on the node of " + call.identity().user(), List.of());
+  }
+
+  private Instant now() {
     return parts.clock().instant();
   }
 

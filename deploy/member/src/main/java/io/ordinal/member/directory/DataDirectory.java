@@ -51,6 +51,11 @@ public record DataDirectory(Path path) {
     return path.resolve("log").resolve("member.log");
   }
 
+  /** What became of the workloads when the member was stopped last, in one sentence. */
+  public Path lastStop() {
+    return path.resolve("last-stop");
+  }
+
   /** The member that runs on this directory. */
   public Optional<RunningMember> member() {
     return RunningMember.read(path.resolve("member.pid"));
