@@ -74,7 +74,17 @@ final class MembershipChange {
         from.equals(member.id())
             ? member.transferLeadership(request)
             : links.to(from).transferLeadership(request, most.plus(most));
-    return reply.thenAccept(Failures::throwIfFailed);
+    return reply
+        .thenAccept(Failures::throwIfFailed)
+        .handle((done, failure) -> handedOver(from, failure))
+        .thenCompose(each -> each);
+  }
+
+  /** Whoever lost the lead meanwhile has handed it over as well. */
+  private CompletionStage<Void> handedOver(RaftPeerId from, Throwable failure) {
+    boolean leads = member.leader().filter(from::equals).isPresent();
+    if (failure == null || !leads) return CompletableFuture.completedFuture(null);
+    return CompletableFuture.failedFuture(Failures.unwrapped(failure));
   }
 
   /** Whoever this member last heard of, since it will answer soonest. */

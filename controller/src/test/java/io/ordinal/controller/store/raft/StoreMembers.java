@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.StoreTls;
+import io.ordinal.controller.store.StoreUnavailable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -114,6 +115,8 @@ final class StoreMembers implements AutoCloseable {
   void awaitEqual() {
     Awaitility.await()
         .atMost(PATIENCE)
+        // While it installs a snapshot, a member has no state.
+        .ignoreExceptionsMatching(e -> e.getCause() instanceof StoreUnavailable)
         .untilAsserted(
             () ->
                 assertThat(all().stream().map(s -> await(s.group().digest())).distinct())
@@ -124,7 +127,7 @@ final class StoreMembers implements AutoCloseable {
     return stage.toCompletableFuture().orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
