@@ -1,14 +1,17 @@
 package io.ordinal.cli;
 
 import io.ordinal.cli.drill.DrillClient;
+import io.ordinal.cli.drill.DrillOutput;
 import io.ordinal.controller.document.drill.DrillSpec;
 import io.ordinal.controller.document.drill.DrillStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -77,6 +80,23 @@ final class DrillCommand implements Runnable {
   int abort(@Parameters(paramLabel = "DRILL") String name) throws Exception {
     client().abort(name);
     out().println("drill " + name + " is told to end");
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(name = "show", description = "Tell what a drill found, or how far it is.")
+  int show(
+      @Parameters(paramLabel = "DRILL") String name,
+      @Option(
+              names = {"-o", "--output"},
+              paramLabel = "FORM",
+              defaultValue = "table",
+              description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+          DrillOutput output)
+      throws Exception {
+    DrillClient.Seen drill =
+        client().get(name).orElseThrow(() -> new IOException("there is no drill " + name));
+    out().print(output.of(drill));
+    out().flush();
     return CommandLine.ExitCode.OK;
   }
 
