@@ -157,7 +157,8 @@ public final class Controller {
     singleton(
         "disruption-controller",
         DisruptionController.create(store, clock, DisruptionSettings.from(config)));
-    singleton("drill-controller", drills.controller(replicas, agents, events));
+    DrillReach reach = new DrillReach(system, store, group, agents);
+    singleton("drill-controller", drills.controller(replicas, reach, events));
     CompletionStage<Done> bound =
         openApi
             .thenCompose(documents -> api.bind(documents, access))

@@ -1,28 +1,21 @@
 package io.ordinal.controller.boot;
 
 import com.typesafe.config.Config;
-import io.ordinal.controller.drill.Council;
 import io.ordinal.controller.drill.DrillController;
 import io.ordinal.controller.drill.DrillPorts;
 import io.ordinal.controller.drill.DrillSettings;
 import io.ordinal.controller.drill.DrillWitness;
-import io.ordinal.controller.drill.FaultPort;
 import io.ordinal.controller.drill.NetworkProbe;
 import io.ordinal.controller.drill.Testimonies;
 import io.ordinal.controller.drill.WitnessedLives;
 import io.ordinal.controller.event.Events;
-import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.node.DrillNews;
 import io.ordinal.controller.node.Lives;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.replica.wire.StoredReplicaCodec;
 import io.ordinal.controller.store.ObjectStore;
-import io.ordinal.controller.store.View;
-import io.ordinal.protocol.agent.AgentCommand;
-import io.ordinal.protocol.id.NodeName;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -61,37 +54,18 @@ final class DrillBoot {
     return report -> witness.tell(new DrillWitness.Heard(report));
   }
 
-  Behavior<DrillController.Command> controller(
-      Replicas replicas, AgentRoutes agents, Events events) {
+  Behavior<DrillController.Command> controller(Replicas replicas, DrillReach reach, Events events) {
     return DrillController.create(
         new DrillPorts(
             store,
             new StoredReplicaCodec(),
             replicas,
-            faults(agents),
-            DrillBoot::council,
+            reach,
+            reach,
             testimonies,
             events,
             clock,
             UUID::randomUUID),
         settings);
-  }
-
-  private static FaultPort faults(AgentRoutes agents) {
-    return new FaultPort() {
-      @Override
-      public void toNode(NodeName node, AgentCommand command) {
-        agents.tell(node, command);
-      }
-
-      @Override
-      public void toController(String name, AgentCommand command) {
-        agents.tell(new NodeName(name), command);
-      }
-    };
-  }
-
-  private static Council council(View view) {
-    return new Council(Map.of());
   }
 }

@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.AgentPlace;
+import io.ordinal.agent.boot.Faults;
 import io.ordinal.agent.host.Rested;
 import io.ordinal.controller.boot.Course;
 import io.ordinal.controller.boot.OpenStore;
@@ -15,6 +16,7 @@ import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
@@ -44,6 +46,7 @@ public final class Member implements AutoCloseable {
   private Optional<NodeUpkeep> upkeep = Optional.empty();
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
+  private Optional<Faults> faults = Optional.empty();
   private Optional<PresentSystem> system = Optional.empty();
   private volatile boolean closing;
 
@@ -117,8 +120,10 @@ public final class Member implements AutoCloseable {
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
+    if (agent.isEmpty()) faults = Optional.of(openFaults());
     Lasting lasting =
-        new Lasting(settings, controller.store(), agent, controller.access(), controller.tls());
+        new Lasting(
+            settings, controller.store(), agent, faults, controller.access(), controller.tls());
     return () -> MemberGuardian.start(lasting);
   }
 
@@ -158,6 +163,15 @@ public final class Member implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the node's directory " + settings.directory().node() + " cannot be opened", e);
+    }
+  }
+
+  private Faults openFaults() {
+    Path directory = settings.directory().node();
+    try {
+      return Faults.open(directory, settings.node().value(), settings.address(), settings.config());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the directory " + directory + " cannot be opened", e);
     }
   }
 
@@ -203,6 +217,7 @@ public final class Member implements AutoCloseable {
       system.ifPresent(PresentSystem::close);
     } finally {
       closeAgent();
+      faults.ifPresent(Faults::close);
       store.ifPresent(OpenStore::close);
       upkeep.ifPresent(NodeUpkeep::close);
       blocking.shutdown();

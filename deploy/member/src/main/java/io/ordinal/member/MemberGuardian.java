@@ -1,6 +1,7 @@
 package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
+import io.ordinal.agent.boot.Faults;
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.Controller;
 import io.ordinal.controller.boot.Course;
@@ -25,11 +26,16 @@ import org.apache.pekko.management.javadsl.PekkoManagement;
 final class MemberGuardian {
   private MemberGuardian() {}
 
-  /** What outlives actor systems; each new one is given it. */
+  /**
+   * What outlives actor systems; each new one is given it.
+   *
+   * @param faults of a member that is no node; the agent has its own
+   */
   record Lasting(
       MemberSettings settings,
       OpenStore store,
       Optional<Agent> agent,
+      Optional<Faults> faults,
       Access access,
       Optional<MemberTls> tls) {}
 
@@ -73,6 +79,7 @@ final class MemberGuardian {
     Course course =
         Controller.start(context, store.store(), store.group(), place, lasting.access());
     lasting.agent().ifPresent(each -> each.start(context));
+    lasting.faults().ifPresent(each -> each.start(context));
     CompletionStage<Done> managed =
         PekkoManagement.get(context.getSystem()).start().thenApply(uri -> Done.getInstance());
     return new Course(
