@@ -61,6 +61,11 @@ final class PodStatus {
         });
   }
 
+  /** Whether that is the last that was said of it. */
+  static boolean isUnheard(PodDocument pod) {
+    return PodConditions.reason(pod.object().copy(), PodConditions.READY).equals("NodeLost");
+  }
+
   private static String phase(LifeStatus report) {
     return switch (report.phase()) {
       case PREPARING -> "Pending";

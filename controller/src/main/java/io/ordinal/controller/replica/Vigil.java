@@ -15,16 +15,21 @@ final class Vigil {
    * @param number of the record that the change would be written in
    */
   static Optional<Placed> of(Placed placed, StandingSight sight, long number, Instant now) {
-    Placed next = sight.late().map(why -> unheard(placed, why, now)).orElse(placed);
+    Placed next =
+        sight.late().map(why -> unheard(placed, why, now)).orElseGet(() -> heardAgain(placed));
     if (sight.wish().isPresent()) next = wished(next, sight.wish().get(), number, now);
     return next.equals(placed) ? Optional.empty() : Optional.of(next);
   }
 
-  /** What it reported may not be so any more: the node is to repeat it when it is back. */
   private static Placed unheard(Placed placed, String why, Instant now) {
     PodDocument pod = PodStatus.unheard(placed.life().pod(), why, now);
-    if (pod.equals(placed.life().pod())) return placed;
-    return placed.with(placed.life().with(pod)).at(placed.stay().noted(0));
+    return pod.equals(placed.life().pod()) ? placed : placed.with(placed.life().with(pod));
+  }
+
+  /** What the node said before may be so still: it is asked to say it again. */
+  private static Placed heardAgain(Placed placed) {
+    boolean lost = PodStatus.isUnheard(placed.life().pod());
+    return lost ? placed.at(placed.stay().noted(0)) : placed;
   }
 
   private static Placed wished(Placed placed, Failover.Wish wish, long number, Instant now) {
