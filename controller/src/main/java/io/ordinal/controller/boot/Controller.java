@@ -10,6 +10,7 @@ import io.ordinal.controller.cluster.ClusterSettings;
 import io.ordinal.controller.cluster.ControllerRecord;
 import io.ordinal.controller.cluster.Formation;
 import io.ordinal.controller.cluster.Membership;
+import io.ordinal.controller.cluster.StoreCopySetup;
 import io.ordinal.controller.disruption.DisruptionController;
 import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.event.EventExpiry;
@@ -58,7 +59,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
-import org.apache.pekko.actor.setup.Setup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -90,9 +91,11 @@ public final class Controller {
     this.config = system.settings().config();
   }
 
-  /** What the actor system must be made with, so that replicas find the store. */
-  public static Setup setup(ObjectStore store) {
-    return new DurableStateSetup(store, new ReplicaShape(new StoredReplicaCodec()));
+  /** With what the actor system must be made, so that replicas and checks find the store. */
+  public static ActorSystemSetup setup(ObjectStore store, StoreGroup group) {
+    return ActorSystemSetup.create(
+        new DurableStateSetup(store, new ReplicaShape(new StoredReplicaCodec())),
+        new StoreCopySetup(group::age));
   }
 
   /**

@@ -12,10 +12,13 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Subscribe;
 
 /**
- * Wakes every replica that has a pod, after the start and slowly again: their actors go on where
- * their states are, even if nobody speaks to them.
+ * Wakes every replica that has a pod, after the start, when a controller went, and slowly again:
+ * their actors go on where their states are, even if nobody speaks to them.
  */
 final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
   sealed interface Command extends NoSerializationVerificationNeeded {}
@@ -25,6 +28,9 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
   private record Scanned(List<ReplicaId> replicas) implements Command {}
 
   private record ScanFailed(Throwable cause) implements Command {}
+
+  /** The actors that it hosted are nowhere now. */
+  private record ControllerGone(ClusterEvent.MemberRemoved event) implements Command {}
 
   private final Replicas replicas;
   private final ObjectStore store;
@@ -36,6 +42,7 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
                 timers -> {
                   timers.startTimerWithFixedDelay(new Scan(), settings.scan());
                   context.getSelf().tell(new Scan());
+                  subscribe(context);
                   return new ReplicaWaker(context, replicas, store);
                 }));
   }
@@ -46,12 +53,20 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
     this.store = store;
   }
 
+  private static void subscribe(ActorContext<Command> context) {
+    Class<ClusterEvent.MemberRemoved> event = ClusterEvent.MemberRemoved.class;
+    Cluster.get(context.getSystem())
+        .subscriptions()
+        .tell(Subscribe.create(context.messageAdapter(event, ControllerGone::new), event));
+  }
+
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Scan.class, this::onScan)
         .onMessage(Scanned.class, this::onScanned)
         .onMessage(ScanFailed.class, this::onScanFailed)
+        .onMessage(ControllerGone.class, this::onControllerGone)
         .build();
   }
 
@@ -71,6 +86,10 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
   private Behavior<Command> onScanFailed(ScanFailed failed) {
     getContext().getLog().debug("could not scan for pods, tries again", failed.cause());
     return this;
+  }
+
+  private Behavior<Command> onControllerGone(ControllerGone gone) {
+    return onScan(new Scan());
   }
 
   /** Replicas that are not vacant are those that have a pod. */

@@ -57,10 +57,10 @@ final class MemberGuardian {
               pass(course.outdated(), outdated);
               return Behaviors.empty();
             });
+    OpenStore store = lasting.store();
     ActorSystemSetup plain =
-        ActorSystemSetup.create(
-            BootstrapSetup.create(lasting.settings().config()),
-            Controller.setup(lasting.store().store()));
+        Controller.setup(store.store(), store.group())
+            .withSetup(BootstrapSetup.create(lasting.settings().config()));
     ActorSystemSetup setup =
         lasting.tls().map(each -> plain.withSetup(each.artery())).orElse(plain);
     return new Started(
