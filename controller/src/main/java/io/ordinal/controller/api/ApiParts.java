@@ -11,6 +11,7 @@ import io.ordinal.controller.store.ObjectStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param openApi OpenAPI v3 documents by group and version as they stand in paths, such as {@code
  *     apis/apps/v1}
  * @param ready whether requests can be served; asked by /readyz, must not block
+ * @param metrics in the text format of Prometheus
  * @param age time since a majority of the store's group was last heard of, zero while there is one;
  *     must not block
  * @param cluster answers what concerns the cluster itself; absent in tests of the rest
@@ -35,4 +37,5 @@ public record ApiParts(
     Supplier<Duration> age,
     Optional<ClusterApi> cluster,
     DisruptionSettings disruption,
+    Supplier<CompletionStage<String>> metrics,
     Origins origins) {}

@@ -66,6 +66,9 @@ final class Routes {
     Permission.requirePath(identity, method.equals("GET") ? "get" : method, path, segments);
     // Of a group that is not served nothing can be asked, whatever the method.
     if (!method.equals("GET") && !namesResources(segments)) throw Refusal.methodNotAllowed();
+    if (segments.equals(List.of("metrics"))) {
+      return parts.metrics().get().thenApply(text -> Answer.text(200, text));
+    }
     return CompletableFuture.completedStage(plain(request, segments));
   }
 

@@ -10,6 +10,7 @@ import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.WriteParts;
 import io.ordinal.controller.disruption.DisruptionSettings;
+import io.ordinal.controller.metric.Figures;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
@@ -66,8 +67,15 @@ record ApiBoot(
                         new SecureRandom(),
                         new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system)))),
             DisruptionSettings.from(system.settings().config()),
+            figures(access)::text,
             new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
     return ApiServer.bind(system, parts, settings, Optional.of(access.tls()));
+  }
+
+  private Figures figures(Access access) {
+    Figures figures = new Figures(store, access.group());
+    system.getWhenTerminated().thenAccept(done -> figures.close());
+    return figures;
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -67,6 +68,7 @@ final class ServedApi implements AutoCloseable {
             () -> age,
             Optional.empty(),
             DisruptionSettings.from(kit.system().settings().config()),
+            () -> CompletableFuture.completedStage("ordinal_pods 0\n"),
             new Origins(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),

@@ -149,6 +149,56 @@ class SetPlannerTest {
   }
 
   @Test
+  void an_update_takes_nothing_down_while_a_lost_replica_uses_up_what_may_be_unavailable() {
+    // Ordinal 1 is on a machine that is lost: it is not ready, and nobody knows whether it runs.
+    for (boolean inOrder : new boolean[] {true, false}) {
+      replicas.clear();
+      ordered = inOrder;
+      ready(0, "old");
+      unready(1, "new", NOW);
+      ready(2, "old");
+      assertThat(plan()).as("ordered %s", inOrder).isEmpty();
+    }
+    update = new UpdateRule.Rolling(0, 2);
+    assertThat(plan()).containsExactly(end(2, Why.OUTDATED));
+  }
+
+  @Test
+  void an_update_goes_on_past_a_lost_replica_once_its_next_life_is_ready() {
+    ready(0, "old");
+    ending(1, "old");
+    ready(2, "new");
+    assertThat(plan()).isEmpty(); // Its machine is gone: nothing proves yet that it ended.
+    replicas.remove(1);
+    assertThat(plan()).containsExactly(new SetAction.Begin(1, "new"));
+    ready(1, "new");
+    assertThat(plan()).containsExactly(end(0, Why.OUTDATED));
+  }
+
+  @Test
+  void what_is_evicted_counts_as_unavailable_for_an_update() {
+    ordered = false;
+    ready(0, "old");
+    ready(1, "old");
+    ending(2, "old");
+    assertThat(plan()).isEmpty();
+  }
+
+  private void ending(int ordinal, String revision) {
+    replicas.add(
+        new ReplicaView(
+            ordinal,
+            "uid-" + ordinal,
+            Belonging.MEMBER,
+            Phase.RUNNING,
+            true,
+            Optional.empty(),
+            LONG_AGO,
+            revision,
+            false));
+  }
+
+  @Test
   void a_broken_replica_of_the_wanted_revision_is_waited_for() {
     unready(0, "new", LONG_AGO);
     ready(1, "old");

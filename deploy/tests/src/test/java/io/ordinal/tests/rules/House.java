@@ -35,7 +35,7 @@ final class House {
       List.of(
           List.of("boot"),
           List.of("api", "drill"),
-          List.of("set", "workload", "garbage", "disruption"),
+          List.of("set", "workload", "garbage", "disruption", "metric"),
           List.of("replica"),
           List.of("node", "volume", "network"),
           List.of("cluster"),
