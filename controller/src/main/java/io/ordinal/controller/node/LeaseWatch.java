@@ -1,5 +1,6 @@
 package io.ordinal.controller.node;
 
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.event.Events;
 import io.ordinal.controller.model.NodeStanding.Standing;
@@ -64,6 +65,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private LeaseLedger ledger = LeaseLedger.EMPTY;
   private TaintLedger taints = TaintLedger.EMPTY;
   private Optional<Duration> heldSince = Optional.empty();
+  private Map<Session, String> expelling = Map.of();
 
   /**
    * @param clock for times that people read
@@ -144,9 +146,22 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     ledger = ledger.look(renewals, now);
     taints = taints.look(calledOff, now);
     looked.hold().ifPresent(hold -> lift(hold, now));
+    tellTaints(looked.sights());
     carryOut(
         looked.sights().stream().map(sight -> step(sight, now)).flatMap(Optional::stream).toList());
     return this;
+  }
+
+  /** Lives on a node whose taints changed may have to leave it. */
+  private void tellTaints(List<Sight> sights) {
+    Map<Session, String> now = new HashMap<>();
+    for (Sight sight : sights) {
+      String taints = sight.node().map(ApiObject::of).map(NodeTaints::expelling).orElse("");
+      if (!taints.isEmpty()) now.put(sight.session(), taints);
+      boolean news = !taints.isEmpty() && !taints.equals(expelling.get(sight.session()));
+      if (news) lives.standingChanged(sight.session());
+    }
+    expelling = now;
   }
 
   /** The time counts from when this watch first saw it: it knows nothing of before. */
@@ -225,8 +240,10 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
         lives.standingChanged(session);
         getContext().getLog().warn("session {} is fenced: its lease lapsed", session);
       }
-      case SHOW_FENCED ->
-          note(session, true, "NodeFenced", "session " + session.number() + " is fenced");
+      case SHOW_FENCED -> {
+        lives.standingChanged(session); // Again: the first hint may have been lost.
+        note(session, true, "NodeFenced", "session " + session.number() + " is fenced");
+      }
       case SHOW_LATE -> {
         lives.standingChanged(session);
         note(session, true, "NodeNotReady", "the agent stopped renewing its lease");

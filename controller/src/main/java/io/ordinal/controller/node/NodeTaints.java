@@ -1,5 +1,6 @@
 package io.ordinal.controller.node;
 
+import io.ordinal.controller.document.ApiObject;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,15 @@ final class NodeTaints {
   private static final String UNREACHABLE = "node.kubernetes.io/unreachable";
 
   private NodeTaints() {}
+
+  /** Those that drive pods away, so that a change of them can be told; empty for none. */
+  static String expelling(ApiObject node) {
+    StringBuilder found = new StringBuilder();
+    for (JsonNode taint : node.spec().path("taints")) {
+      if (taint.path("effect").asString("").equals("NoExecute")) found.append(taint);
+    }
+    return found.toString();
+  }
 
   static void follow(ObjectNode spec, String ready, Instant now) {
     String wanted =

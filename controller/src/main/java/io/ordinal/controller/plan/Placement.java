@@ -32,7 +32,8 @@ public final class Placement {
    * empty effect every effect.
    */
   public record Toleration(String key, String operator, String value, String effect) {
-    boolean tolerates(Taint taint) {
+    /** Whether it bears this taint. */
+    public boolean tolerates(Taint taint) {
       if (!effect.isEmpty() && !effect.equals(taint.effect())) return false;
       boolean any = operator.equals("Exists");
       if (key.isEmpty()) return any;

@@ -9,8 +9,6 @@ import io.ordinal.controller.node.RestoreHold;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.plan.Placement;
 import io.ordinal.controller.plan.Placement.Candidate;
-import io.ordinal.controller.plan.Placement.Taint;
-import io.ordinal.controller.plan.Placement.Toleration;
 import io.ordinal.controller.replica.Decision.Creation;
 import io.ordinal.controller.replica.Decision.Untouched;
 import io.ordinal.controller.store.Operation;
@@ -158,17 +156,8 @@ final class Placer {
     spec.path("nodeSelector")
         .properties()
         .forEach(each -> selector.put(each.getKey(), each.getValue().asString("")));
-    List<Toleration> tolerations = new ArrayList<>();
-    for (JsonNode each : spec.path("tolerations")) {
-      tolerations.add(
-          new Toleration(
-              each.path("key").asString(""),
-              each.path("operator").asString("Equal"),
-              each.path("value").asString(""),
-              each.path("effect").asString("")));
-    }
     return new Placement.Wish(
-        spec.path("nodeName").asString(""), selector, tolerations, clear.nodes());
+        spec.path("nodeName").asString(""), selector, Taints.toleratedBy(pod), clear.nodes());
   }
 
   private List<Candidate> candidates() {
@@ -189,7 +178,7 @@ final class Placer {
       found.add(
           new Candidate(
               node,
-              object.map(Placer::taints).orElse(List.of()),
+              object.map(Taints::of).orElse(List.of()),
               object.map(Placer::podsCapacity).orElse(-1),
               pods.getOrDefault(number, 0),
               siblings.getOrDefault(number, 0)));
@@ -200,18 +189,6 @@ final class Placer {
   /** Namespace and name without the ordinal. */
   private static String siblingPrefix(ReplicaId replica) {
     return replica.toString().replaceFirst("-[0-9]+$", "");
-  }
-
-  private static List<Taint> taints(ApiObject node) {
-    List<Taint> taints = new ArrayList<>();
-    for (JsonNode each : node.spec().path("taints")) {
-      taints.add(
-          new Taint(
-              each.path("key").asString(""),
-              each.path("value").asString(""),
-              each.path("effect").asString("")));
-    }
-    return taints;
   }
 
   private static int podsCapacity(ApiObject node) {

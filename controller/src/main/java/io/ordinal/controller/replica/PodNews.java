@@ -3,12 +3,16 @@ package io.ordinal.controller.replica;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.event.Events;
+import io.ordinal.controller.plan.Placement.Taint;
 import io.ordinal.controller.volume.Provision;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** What people are told about a pod. */
 final class PodNews {
   private static final String SCHEDULER = "default-scheduler";
   private static final String LIFECYCLE = "ordinal-replica";
+  private static final String TAINTS = "taint-eviction-controller";
 
   private final Events events;
 
@@ -25,6 +29,14 @@ final class PodNews {
 
   void failedScheduling(PodDocument pod, String why) {
     events.record(new EventNote(about(pod.object()), true, "FailedScheduling", why, SCHEDULER, ""));
+  }
+
+  void evicted(PodDocument pod, List<Taint> taints) {
+    String message =
+        "Marking for deletion: the node has the taint "
+            + taints.stream().map(Taint::key).collect(Collectors.joining(", "));
+    events.record(
+        new EventNote(about(pod.object()), false, "TaintManagerEviction", message, TAINTS, ""));
   }
 
   /** Says so when a volume was given up. */

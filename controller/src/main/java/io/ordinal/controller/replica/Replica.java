@@ -24,6 +24,7 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private final PodNews news;
   private final Lookout lookout;
   private final Conduct conduct;
+  private Optional<Instant> taintedSince = Optional.empty();
 
   /**
    * @param passivate asks sharding to let this actor go
@@ -266,9 +268,36 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     if (!current) return Effect().none();
     if (sight.over().isPresent()) return afterwards(held, sight.over().get(), sight.next());
     if (!(held.state() instanceof Placed placed)) return Effect().none();
+    if (expelled(placed, sight)) {
+      ReplicaState leaving = Deletion.asked(placed, Optional.empty(), now());
+      return Effect()
+          .persist(held.next(leaving, Decision.PLAIN))
+          .thenRun(
+              saved -> {
+                drive(saved);
+                news.evicted(placed.life().pod(), sight.expelling());
+              });
+    }
     Optional<Placed> next = Vigil.of(placed, sight, lastSequenceNumber(context) + 1, now());
     if (next.isEmpty()) return Effect().none();
     return Effect().persist(held.next(next.get(), Decision.PLAIN)).thenRun(this::drive);
+  }
+
+  /** The time counts from when this actor first saw the taints, as in Kubernetes. */
+  private boolean expelled(Placed placed, StandingSight sight) {
+    if (sight.expelling().isEmpty()) taintedSince = Optional.empty();
+    else if (taintedSince.isEmpty()) taintedSince = Optional.of(now());
+    Optional<Instant> due =
+        taintedSince.flatMap(
+            since -> TaintEviction.due(placed.life().pod().object(), sight.expelling(), since));
+    due.ifPresent(at -> again(Duration.between(now(), at)));
+    return due.filter(at -> !at.isAfter(now())).isPresent();
+  }
+
+  private void again(Duration pause) {
+    Duration least = settings.restartMin();
+    Duration wait = pause.compareTo(least) < 0 ? least : pause;
+    timers.startSingleTimer(ReadFailed.class, new Again(), wait);
   }
 
   private Effect<Held> afterwards(Held held, NodeStanding over, Optional<NodeStanding> next) {
@@ -306,6 +335,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private Effect<Held> onReadFailed(Held held, ReadFailed failed) {
     lookout.done();
     context.getLog().debug("{} could not look at the store, tries again", replica, failed.cause());
+    again(settings.startAgain()); // A hint may have been lost with it.
     return Effect().none();
   }
 

@@ -1,11 +1,14 @@
 package io.ordinal.controller.replica;
 
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.node.Sessions;
+import io.ordinal.controller.plan.Placement.Taint;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Session;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,20 +19,22 @@ import java.util.Optional;
  * @param next the session that continues it, of the same state directory
  * @param late what to say of the node if it is not heard of, though its session goes on
  * @param wish whether the life should be fenced, if it is asked
+ * @param expelling taints of the node that drive pods away
  */
 record StandingSight(
     Session session,
     Optional<NodeStanding> over,
     Optional<NodeStanding> next,
     Optional<String> late,
-    Optional<Failover.Wish> wish) {
+    Optional<Failover.Wish> wish,
+    List<Taint> expelling) {
   static StandingSight of(View view, ReplicaState state, Stay stay, boolean severalControllers) {
     Session session = stay.session();
     Optional<NodeStanding> over =
         Sessions.standing(view, session).filter(found -> found.standing().over());
     if (over.isPresent()) {
       return new StandingSight(
-          session, over, next(view, session), Optional.empty(), Optional.empty());
+          session, over, next(view, session), Optional.empty(), Optional.empty(), List.of());
     }
     return new StandingSight(
         session,
@@ -40,7 +45,11 @@ record StandingSight(
             ? Optional.of(
                 Failover.wish(
                     view, placed.life().pod().object(), placed.claims(), severalControllers))
-            : Optional.empty());
+            : Optional.empty(),
+        view.get(ReplicaRecords.node(session.node()))
+            .map(ApiObject::of)
+            .map(TaintEviction::expelling)
+            .orElse(List.of()));
   }
 
   private static Optional<NodeStanding> next(View view, Session session) {

@@ -42,6 +42,9 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
   /** Some steps of this plan may not be answered for long: what they do shows in the store. */
   private record StepsSlow(long plan) implements Command {}
 
+  /** The order to end this pod is not under way any more. */
+  private record EndAnswered(String podUid) implements Command {}
+
   /** To the parent: a higher term is in force, so nothing that this one says counts any more. */
   record Superseded(Term by) implements SetController.Command {}
 
@@ -65,7 +68,9 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
   private final TimerScheduler<Command> timers;
   private final Decoded decoded = new Decoded();
   private final Set<String> toldConflicts = new HashSet<>();
+  private final Set<String> endsUnderWay = new HashSet<>();
   private Activity activity = Activity.IDLE;
+  private boolean withheld;
   private boolean hinted;
   private long plans;
   private Duration retry;
@@ -110,6 +115,7 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
         .onMessage(LookFailed.class, this::onLookFailed)
         .onMessage(StepsTaken.class, this::onStepsTaken)
         .onMessage(StepsSlow.class, this::onStepsSlow)
+        .onMessage(EndAnswered.class, this::onEndAnswered)
         .build();
   }
 
@@ -179,7 +185,9 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
     SetSteps orders = new SetSteps(ports, term, situation);
     if (!closing(look)) {
       for (SetAction action : bounded(SetPlanner.plan(situation.view(), now))) {
-        steps.add(action.match(orders));
+        CompletionStage<StepResult> step = action.match(orders);
+        if (action instanceof SetAction.End end) follow(end, step);
+        steps.add(step);
       }
     }
     SetBooks.due(situation, revisions, now)
@@ -188,8 +196,33 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
   }
 
   private List<SetAction> bounded(List<SetAction> plan) {
+    List<SetAction> timely = plan.stream().filter(this::timely).toList();
+    withheld = timely.size() < plan.size();
     // The rest is planned again once these are done: their commits are hints.
-    return plan.subList(0, Math.min(plan.size(), settings.stepsAtOnce()));
+    return timely.subList(0, Math.min(timely.size(), settings.stepsAtOnce()));
+  }
+
+  /**
+   * An order to end a pod that serves, or may serve again, is not joined by others for more pods
+   * while it is under way: this plan does not see what it will do, and one too many would go.
+   */
+  private boolean timely(SetAction action) {
+    if (!(action instanceof SetAction.End end)) return true;
+    return switch (end.why()) {
+      case FINISHED, SURPLUS -> true;
+      case OUTDATED, BROKEN -> endsUnderWay.isEmpty() || endsUnderWay.contains(end.podUid());
+    };
+  }
+
+  private void follow(SetAction.End end, CompletionStage<StepResult> step) {
+    endsUnderWay.add(end.podUid());
+    ActorRef<Command> self = getContext().getSelf();
+    step.whenComplete((result, failure) -> self.tell(new EndAnswered(end.podUid())));
+  }
+
+  private Behavior<Command> onEndAnswered(EndAnswered answered) {
+    endsUnderWay.remove(answered.podUid());
+    return withheld ? onLook(new Look()) : this;
   }
 
   private boolean closing(SetLook look) {

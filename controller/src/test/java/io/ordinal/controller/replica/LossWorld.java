@@ -222,7 +222,7 @@ final class LossWorld {
             .map(this::node);
     Failover.Wish wish = new Failover.Wish(wishes[replica], "Test", "");
     StandingSight sight =
-        new StandingSight(session, over, next, Optional.empty(), Optional.of(wish));
+        new StandingSight(session, over, next, Optional.empty(), Optional.of(wish), List.of());
     later(() -> seen(replica, seen.incarnation(), sight));
   }
 

@@ -19,6 +19,8 @@ import io.ordinal.controller.replica.ReplicaState.Ended;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
 import io.ordinal.controller.replica.wire.StoredReplicaCodec;
+import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
@@ -125,6 +127,32 @@ class ReplicaNodeLossTest {
 
     assertThat(confirm(NODE, life)).isCompletedExceptionally();
     assertThat(confirm(RETURNED, life)).isCompletedWithValueMatching(Optional::isPresent);
+  }
+
+  @Test
+  void a_life_on_a_machine_that_an_operator_calls_off_is_over_although_it_is_kept() {
+    begin(podOfSet());
+    Incarnation life = world.state().incarnation();
+    world.put(NODE, Standing.OFF);
+    assertThat(confirm(NODE, life)).isCompletedWithValueMatching(Optional::isEmpty);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof Vacant);
+  }
+
+  @Test
+  void a_pod_leaves_a_node_whose_taint_it_does_not_tolerate() {
+    begin(podOfSet());
+    world.commit(
+        new Operation.Put(
+            ReplicaRecords.node(NODE.node()),
+            ReplicaWorld.object(
+                    "{'kind':'Node','metadata':{'name':'node-a','uid':'n'},"
+                        + "'spec':{'taints':[{'key':'k','effect':'NoExecute'}]}}")
+                .draft(),
+            Condition.ANY));
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof ReplicaState.Releasing);
+    assertThat(world.notes).extracting("reason").contains("TaintManagerEviction");
   }
 
   @Test
