@@ -1,7 +1,6 @@
 package io.ordinal.controller.boot;
 
 import io.ordinal.controller.api.cluster.Signer;
-import io.ordinal.controller.store.StoreGroup;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 
@@ -11,12 +10,8 @@ import javax.net.ssl.SSLContext;
  * @param tls the API server's identity
  * @param authority whose client certificates are believed
  * @param signer signs the certificates of members that join
+ * @param store for its group and its backups
  * @param memberTls whether members talk to each other by TLS
- * @param group who has copies of the store
  */
 public record Access(
-    SSLContext tls,
-    X509Certificate authority,
-    Signer signer,
-    boolean memberTls,
-    StoreGroup group) {}
+    SSLContext tls, X509Certificate authority, Signer signer, OpenStore store, boolean memberTls) {}

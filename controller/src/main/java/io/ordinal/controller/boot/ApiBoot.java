@@ -59,9 +59,10 @@ record ApiBoot(
                 new ClusterRoutes(
                     new ClusterParts(
                         store,
-                        access.group(),
+                        access.store().group(),
                         new PekkoNeighbours(system),
                         access.signer(),
+                        access.store()::backup,
                         access.memberTls(),
                         clock,
                         new SecureRandom(),

@@ -86,6 +86,12 @@ final class JoinCommand implements Callable<Integer> {
       description = "where the others reach this machine (default: towards ADDRESS)")
   private String own;
 
+  @Option(
+      names = "--drills",
+      description =
+          "let ordinal drill do harm to this machine on purpose, and undo it (default: on loopback addresses only)")
+  private boolean drills;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
@@ -97,7 +103,7 @@ final class JoinCommand implements Callable<Integer> {
       throw new IllegalStateException(
           directory.path() + " belongs to a cluster already; join with an empty data directory");
     }
-    new Joining(text, server, new SecureRandom()).join(directory, newcomer(place));
+    new Joining(text, server, new SecureRandom()).join(directory, newcomer(place), drills);
     out.println("joined the cluster of " + server.getAuthority());
     if (config == null) {
       Process member = new Launch(directory).start();

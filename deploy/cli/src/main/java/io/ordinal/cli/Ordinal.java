@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
       JoinCommand.class,
       TokenCommand.class,
       ControllersCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       DrainCommand.class,
       CordonCommand.class,
       UncordonCommand.class,

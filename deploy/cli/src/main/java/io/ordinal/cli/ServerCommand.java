@@ -49,9 +49,16 @@ final class ServerCommand implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stop(member, node, failed), "member-shutdown"));
     if (node.exists()) reopenUntilDone(node);
+    tellSystemd();
     Throwable cause = failed.get();
     throw new IllegalStateException(
         "the member gave up; mend what follows, look into its log, and start it again", cause);
+  }
+
+  /** Under systemd with Type=notify, the unit counts as started from here on. */
+  private static void tellSystemd() throws IOException {
+    if (System.getenv("NOTIFY_SOCKET") == null) return;
+    new ProcessBuilder("systemd-notify", "--ready").inheritIO().start();
   }
 
   private void stop(Member member, OwnNode node, CompletableFuture<Throwable> failed) {

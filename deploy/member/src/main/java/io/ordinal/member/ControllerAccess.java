@@ -41,8 +41,8 @@ final class ControllerAccess {
         Tls.context(own::server, own.authority()),
         own.authority(),
         authority,
-        settings.tls(),
-        store.group());
+        store,
+        settings.tls());
   }
 
   static void writeKubeconfig(MemberSettings settings, Credentials credentials) {

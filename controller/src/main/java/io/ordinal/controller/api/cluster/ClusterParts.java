@@ -3,7 +3,9 @@ package io.ordinal.controller.api.cluster;
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreGroup;
+import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,7 +19,16 @@ public record ClusterParts(
     StoreGroup group,
     Neighbours neighbours,
     Signer signer,
+    Backup backup,
     boolean memberTls,
     InstantSource clock,
     RandomGenerator chance,
-    Bodies bodies) {}
+    Bodies bodies) {
+
+  /** Copies the whole store. */
+  @FunctionalInterface
+  public interface Backup {
+    /** The stream stays open. Written to by a thread of the store. */
+    CompletionStage<?> write(OutputStream out);
+  }
+}

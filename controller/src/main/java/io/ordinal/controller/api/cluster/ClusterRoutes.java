@@ -13,11 +13,13 @@ public final class ClusterRoutes implements ClusterApi {
   private final JoinHandler joins;
   private final TokenHandler tokens;
   private final ControllerHandler controllers;
+  private final BackupHandler backups;
 
   public ClusterRoutes(ClusterParts parts) {
     this.joins = new JoinHandler(parts);
     this.tokens = new TokenHandler(parts);
     this.controllers = new ControllerHandler(parts);
+    this.backups = new BackupHandler(parts);
   }
 
   @Override
@@ -31,6 +33,7 @@ public final class ClusterRoutes implements ClusterApi {
       case "certificates" -> joins.renew(call);
       case "tokens" -> tokens.handle(call);
       case "controllers" -> controllers.handle(call);
+      case "backup" -> backups.send(call);
       case "status" -> controllers.status(call);
       default -> throw Refusal.unknownResource();
     };

@@ -37,7 +37,7 @@ final class ControllerHandler {
   private CompletionStage<HttpResponse> list(ClusterCall call) {
     if (!call.identity().isMaster()) call.requireMember();
     return controllers
-        .shown()
+        .shown(call.identity().isMaster())
         .thenApply(
             known -> {
               ObjectNode answer = Json.object();

@@ -27,8 +27,12 @@ final class ControllerList {
         view -> view.records(ControllerRow.FAMILY).stream().map(ControllerRow::of).toList());
   }
 
-  /** For clients; those that have no copy of the store (any more) are not among them. */
-  CompletionStage<ArrayNode> shown() {
+  /**
+   * For clients.
+   *
+   * @param formerToo also those that have no copy of the store any more, as after a restore
+   */
+  CompletionStage<ArrayNode> shown(boolean formerToo) {
     return known()
         .thenApply(
             rows -> {
@@ -37,8 +41,13 @@ final class ControllerList {
               UUID leader = group.leader().orElse(null);
               ArrayNode list = Json.mapper().createArrayNode();
               rows.stream()
-                  .filter(row -> members.contains(row.id()))
-                  .forEach(row -> list.add(row.shown().put("leader", row.id().equals(leader))));
+                  .filter(row -> formerToo || members.contains(row.id()))
+                  .forEach(
+                      row ->
+                          list.add(
+                              row.shown()
+                                  .put("copy", members.contains(row.id()))
+                                  .put("leader", row.id().equals(leader))));
               return list;
             });
   }

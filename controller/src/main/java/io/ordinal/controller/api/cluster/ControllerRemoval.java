@@ -2,6 +2,7 @@ package io.ordinal.controller.api.cluster;
 
 import io.ordinal.controller.api.cluster.RemovalRules.Copy;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.model.Verdict.Reason;
 import io.ordinal.controller.store.Operation;
@@ -34,12 +35,22 @@ final class ControllerRemoval {
         .known()
         .thenCompose(
             known -> {
-              UUID target =
-                  RemovalRules.target(asked, known)
-                      .orElseThrow(() -> Refusal.notFound("no controller is named " + asked));
+              UUID target = RemovalRules.target(asked, known).orElseThrow(() -> unknown(asked));
+              // As after a restore: it told of itself once, and has no copy to take away.
+              if (!hasCopy(target))
+                return dismissed(row(target, known).orElseThrow(() -> unknown(asked)));
               return copies(known)
                   .thenCompose(copies -> carryOut(granted(asked, target, copies), known));
             });
+  }
+
+  private boolean hasCopy(UUID target) {
+    return parts.group().members().stream().anyMatch(each -> each.id().equals(target));
+  }
+
+  private CompletionStage<Void> dismissed(ControllerRow row) {
+    return forget(row.id(), Optional.of(row))
+        .thenAccept(forgotten -> parts.neighbours().dismiss(row.artery()));
   }
 
   private CompletionStage<List<Copy>> copies(List<ControllerRow> known) {
@@ -72,6 +83,10 @@ final class ControllerRemoval {
     steps.add(removal(new RecordKey(ControllerRow.FAMILY, target.toString())));
     row.ifPresent(each -> steps.add(removal(MemberRecord.key(each.name()))));
     return parts.store().commit(new Transaction(steps)).thenApply(outcome -> null);
+  }
+
+  private static StatusException unknown(String asked) {
+    return Refusal.notFound("no controller is named " + asked);
   }
 
   private static Operation removal(RecordKey key) {

@@ -79,7 +79,7 @@ final class JoinHandler {
     return parts
         .signer()
         .sign(request, record.subject())
-        .thenCombine(controllers.shown(), this::joined)
+        .thenCombine(controllers.shown(false), this::joined)
         .handle(
             (joined, failure) -> {
               if (failure == null) return Answer.json(200, joined);

@@ -2,6 +2,7 @@ package io.ordinal.cli.client;
 
 import io.ordinal.controller.document.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +87,15 @@ public final class ApiClient {
     int end = header.lastIndexOf('"');
     String text = begin < end ? header.substring(begin + 1, end) : header;
     return text.replace("\\\"", "\"").replace("\\\\", "\\");
+  }
+
+  /** The body of an answer, while it comes. */
+  public InputStream stream(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
+    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    if (answer.statusCode() == 200) return answer.body();
+    answer.body().close();
+    throw new ApiFailure(answer.statusCode(), "Error from server: " + answer.statusCode());
   }
 
   private HttpResponse<byte[]> send(String method, String path, String type, byte[] body)

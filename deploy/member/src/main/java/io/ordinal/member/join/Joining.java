@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a data directory one of a member of an existing cluster. Blocking. */
 public final class Joining {
   private static final String PATH = "/ordinal/v1/join";
+  private static final String DRILLS = "ordinal.agent.drills.enabled = true\n";
   private final TokenText token;
   private final URI server;
   private final SecureRandom random;
@@ -54,9 +55,10 @@ public final class Joining {
    * Asks to be let in, and writes certificates, the list of controllers and {@code joined.conf}.
    * The member can be started then.
    *
+   * @param drills whether drills may harm it, wherever it is
    * @throws IOException when no controller answers, it is not the token's cluster, or it refuses
    */
-  public void join(DataDirectory directory, Newcomer newcomer)
+  public void join(DataDirectory directory, Newcomer newcomer, boolean drills)
       throws IOException, InterruptedException {
     Application application = Application.fresh(token.authorityHash(), random);
     ClusterClient client = new ClusterClient(() -> List.of(server), application.tls());
@@ -74,7 +76,8 @@ public final class Joining {
     if (newcomer.role() == JoinRole.CONTROLLER) {
       OpenStore.joining(directory.store(), UUID.fromString(answer.required("group").asString()));
     }
-    PrivateFiles.write(directory.joined(), configuration(newcomer, answer));
+    PrivateFiles.write(
+        directory.joined(), configuration(newcomer, answer) + (drills ? DRILLS : ""));
   }
 
   private String configuration(Newcomer newcomer, ObjectNode answer) {

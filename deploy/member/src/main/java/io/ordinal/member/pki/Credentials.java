@@ -84,6 +84,18 @@ public final class Credentials {
             });
   }
 
+  /** Believes this authority from now on; what was there of another one is void. */
+  static Credentials adopt(Path directory, X509Certificate authority) {
+    return new PkiDirectory(directory)
+        .alone(
+            files -> {
+              boolean known = files.authority().filter(authority::equals).isPresent();
+              files.writeAuthority(authority);
+              files.removeAuthorityKey();
+              return known ? read(files) : new Credentials(files, authority);
+            });
+  }
+
   private static Credentials read(PkiDirectory files) throws IOException, GeneralSecurityException {
     Credentials found = new Credentials(files, files.authority().orElseThrow());
     for (String name : List.of(SERVER, ADMIN, MEMBER)) {

@@ -8,6 +8,7 @@ import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.Transaction;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -57,6 +58,27 @@ public final class StoredAuthority implements Signer {
         .thenApply(found -> found.map(stored -> open(stored, own, clock, random)));
   }
 
+  /**
+   * Makes the credentials of a directory whose store is a restored one: it has that store's
+   * authority.
+   *
+   * @throws IllegalStateException when the store has none
+   */
+  public static void adopt(
+      ObjectStore store,
+      Path directory,
+      Credentials.Wanted wanted,
+      InstantSource clock,
+      SecureRandom random) {
+    byte[] stored =
+        read(store, Freshness.LOCAL)
+            .toCompletableFuture()
+            .join()
+            .orElseThrow(() -> new IllegalStateException("the backup has no authority in it"));
+    Credentials own = Credentials.adopt(directory, identity(stored).certificate());
+    open(stored, own, clock, random).renew(own, wanted);
+  }
+
   private static CompletionStage<Optional<byte[]>> read(ObjectStore store, Freshness freshness) {
     return store.read(freshness, view -> view.record(KEY).map(each -> each.value()));
   }
@@ -92,16 +114,21 @@ public final class StoredAuthority implements Signer {
 
   private static StoredAuthority open(
       byte[] stored, Credentials own, InstantSource clock, SecureRandom random) {
+    Identity identity = identity(stored);
+    if (!identity.certificate().equals(own.authority())) {
+      throw new IllegalStateException(
+          "the certificates of this directory are of another cluster than its store");
+    }
+    String certificate = Json.object(stored).required("certificate").asString();
+    return new StoredAuthority(new CertificateAuthority(identity, random), certificate, clock);
+  }
+
+  private static Identity identity(byte[] stored) {
     ObjectNode tree = Json.object(stored);
-    String certificate = tree.required("certificate").asString();
     try {
-      Identity identity =
-          new Identity(Pem.key(tree.required("key").asString()), Pem.certificate(certificate));
-      if (!identity.certificate().equals(own.authority())) {
-        throw new IllegalStateException(
-            "the certificates of this directory are of another cluster than its store");
-      }
-      return new StoredAuthority(new CertificateAuthority(identity, random), certificate, clock);
+      return new Identity(
+          Pem.key(tree.required("key").asString()),
+          Pem.certificate(tree.required("certificate").asString()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
           "the authority in the store is damaged (" + stored.length + " bytes)", e);

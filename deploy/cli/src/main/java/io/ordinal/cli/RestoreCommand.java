@@ -1,0 +1,66 @@
+package io.ordinal.cli;
+
+import io.ordinal.controller.store.Restored;
+import io.ordinal.member.MemberSettings;
+import io.ordinal.member.Restoration;
+import io.ordinal.member.directory.DataDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ordinal restore}: the first controller of a cluster that lost its majority for good. */
+@Command(
+    name = "restore",
+    description = {
+      "Make the first controller of a restored cluster from a backup, in a data directory without a store.",
+      "Every controller of before must be off for good. Nothing is placed until each known node has reported or is fenced."
+    },
+    mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+  @Mixin private DataDirOption data;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "as ordinal backup wrote it")
+  private Path file;
+
+  @Option(
+      names = "--taken-within",
+      paramLabel = "DURATION",
+      description =
+          "the backup is not older than this, such as 36h: bounds what was written since where the clocks cannot"
+              + " (default: by the backup's time and this machine's clock)")
+  private String takenWithin;
+
+  @Override
+  public Integer call() throws Exception {
+    DataDirectory directory = data.directory();
+    directory.prepare(new SecureRandom());
+    if (directory.member().isPresent()) {
+      throw new IllegalStateException("a member runs on " + directory.path() + "; stop it first");
+    }
+    MemberSettings settings = MemberSettings.load(directory.configuration());
+    Restored restored = Restoration.of(file, settings, raise(settings));
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("restored the store as of " + restored.asOf() + " into " + directory.path());
+    out.println("revision " + restored.revisionBefore() + " goes on at " + restored.revision());
+    out.println("start it, then join the other controllers with empty data directories");
+    out.flush();
+    return 0;
+  }
+
+  private OptionalLong raise(MemberSettings settings) {
+    if (takenWithin == null) return OptionalLong.empty();
+    Duration bound = Durations.parse(takenWithin);
+    long most = settings.config().getLong("ordinal.store.restore.most-changes-per-second");
+    return OptionalLong.of(Math.multiplyExact(bound.toSeconds() + 1, most));
+  }
+}
