@@ -43,7 +43,7 @@ public final class Member implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom chance = new SecureRandom();
   private final ExecutorService blocking = Threads.few("member-blocking");
-  private Optional<NodeUpkeep> upkeep = Optional.empty();
+  private Optional<Upkeep> upkeep = Optional.empty();
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
   private Optional<Faults> faults = Optional.empty();
@@ -121,9 +121,12 @@ public final class Member implements AutoCloseable {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
     if (agent.isEmpty()) faults = Optional.of(openFaults());
+    upkeep = Optional.of(ControllerUpkeep.start(settings, controller));
+    Controllers doors =
+        new Controllers(controller::others, true, settings.node().value(), blocking);
     Lasting lasting =
         new Lasting(
-            settings, controller.store(), agent, faults, controller.access(), controller.tls());
+            settings, controller.store(), agent, doors, faults, controller.access(), controller.tls());
     return () -> MemberGuardian.start(lasting);
   }
 
@@ -219,7 +222,7 @@ public final class Member implements AutoCloseable {
       closeAgent();
       faults.ifPresent(Faults::close);
       store.ifPresent(OpenStore::close);
-      upkeep.ifPresent(NodeUpkeep::close);
+      upkeep.ifPresent(Upkeep::close);
       blocking.shutdown();
       settings.directory().release();
     }

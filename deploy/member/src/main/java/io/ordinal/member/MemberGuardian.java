@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.agent.boot.Faults;
+import io.ordinal.agent.host.DoorAddresses;
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.Controller;
 import io.ordinal.controller.boot.Course;
@@ -29,12 +30,14 @@ final class MemberGuardian {
   /**
    * What outlives actor systems; each new one is given it.
    *
+   * @param doors of this controller, and of the others for when it cannot decide
    * @param faults of a member that is no node; the agent has its own
    */
   record Lasting(
       MemberSettings settings,
       OpenStore store,
       Optional<Agent> agent,
+      DoorAddresses doors,
       Optional<Faults> faults,
       Access access,
       Optional<MemberTls> tls) {}
@@ -78,7 +81,7 @@ final class MemberGuardian {
             store.address());
     Course course =
         Controller.start(context, store.store(), store.group(), place, lasting.access());
-    lasting.agent().ifPresent(each -> each.start(context));
+    lasting.agent().ifPresent(each -> each.start(context, lasting.doors()));
     lasting.faults().ifPresent(each -> each.start(context));
     CompletionStage<Done> managed =
         PekkoManagement.get(context.getSystem()).start().thenApply(uri -> Done.getInstance());

@@ -2,9 +2,12 @@ package io.ordinal.member;
 
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.OpenStore;
+import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.member.contact.ClusterClient;
+import io.ordinal.member.contact.ControllerAddress;
 import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
@@ -15,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,9 +33,18 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param tls of connections between members; empty where they talk in the clear
  */
-record OpenController(OpenStore store, Access access, Optional<MemberTls> tls) {
+record OpenController(
+    OpenStore store,
+    Credentials credentials,
+    StoredAuthority authority,
+    Access access,
+    Optional<MemberTls> tls) {
   private static final Logger LOG = LoggerFactory.getLogger(OpenController.class);
   private static final String CONTROLLERS = "/ordinal/v1/controllers";
+
+  /** Records name a port always. */
+  private static final int ANY_PORT = 1;
+
   private static final Duration BETWEEN_ASKS = Duration.ofSeconds(1);
 
   /**
@@ -48,12 +61,25 @@ record OpenController(OpenStore store, Access access, Optional<MemberTls> tls) {
         OpenStore.begin(settings.config(), settings.directory().store(), tls.map(MemberTls::store));
     try {
       StoredAuthority authority = authority(settings, store, own, clock, chance);
-      return new OpenController(
-          store, ControllerAccess.of(settings, store, own, authority, clock), tls);
+      Access access = ControllerAccess.of(settings, store, own, authority, clock);
+      return new OpenController(store, own, authority, access, tls);
     } catch (RuntimeException failed) {
       store.close();
       throw failed;
     }
+  }
+
+  /** Where the other controllers' actor systems are, by this copy of the store. Blocks. */
+  List<ControllerAddress> others() {
+    return store
+        .store()
+        .read(Freshness.LOCAL, Controllers::in)
+        .toCompletableFuture()
+        .join()
+        .stream()
+        .filter(each -> !each.id().equals(store.group().self()))
+        .map(each -> ControllerAddress.parse(each.seat().place(), ANY_PORT))
+        .toList();
   }
 
   private static StoredAuthority authority(

@@ -1,5 +1,7 @@
 package io.ordinal.controller.api.cluster;
 
+import io.ordinal.controller.cluster.ControllerRecord;
+import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
@@ -9,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The controllers as they told of themselves, and who of them has a copy of the store. */
 final class ControllerList {
@@ -21,10 +24,8 @@ final class ControllerList {
   }
 
   /** Also without a majority: whoever looks for a controller must learn of the others. */
-  CompletionStage<List<ControllerRow>> known() {
-    return store.read(
-        Freshness.LOCAL,
-        view -> view.records(ControllerRow.FAMILY).stream().map(ControllerRow::of).toList());
+  CompletionStage<List<ControllerRecord>> known() {
+    return store.read(Freshness.LOCAL, Controllers::in);
   }
 
   /**
@@ -45,10 +46,20 @@ final class ControllerList {
                   .forEach(
                       row ->
                           list.add(
-                              row.shown()
+                              shown(row)
                                   .put("copy", members.contains(row.id()))
                                   .put("leader", row.id().equals(leader))));
               return list;
             });
+  }
+
+  private static ObjectNode shown(ControllerRecord row) {
+    return Json.object()
+        .put("id", row.id().toString())
+        .put("name", row.name())
+        .put("artery", row.seat().place())
+        .put("api", row.api())
+        .put("management", row.management())
+        .put("store", row.store());
   }
 }

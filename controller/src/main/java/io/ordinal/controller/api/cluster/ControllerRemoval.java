@@ -3,6 +3,8 @@ package io.ordinal.controller.api.cluster;
 import io.ordinal.controller.api.cluster.RemovalRules.Copy;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.cluster.ControllerRecord;
+import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.model.Verdict.Reason;
 import io.ordinal.controller.store.Operation;
@@ -48,12 +50,12 @@ final class ControllerRemoval {
     return parts.group().members().stream().anyMatch(each -> each.id().equals(target));
   }
 
-  private CompletionStage<Void> dismissed(ControllerRow row) {
+  private CompletionStage<Void> dismissed(ControllerRecord row) {
     return forget(row.id(), Optional.of(row))
-        .thenAccept(forgotten -> parts.neighbours().dismiss(row.artery()));
+        .thenAccept(forgotten -> parts.neighbours().dismiss(row.seat().place()));
   }
 
-  private CompletionStage<List<Copy>> copies(List<ControllerRow> known) {
+  private CompletionStage<List<Copy>> copies(List<ControllerRecord> known) {
     List<CompletableFuture<Copy>> asked = new ArrayList<>();
     for (StoreGroup.Member each : parts.group().members()) {
       CompletionStage<Boolean> answers =
@@ -69,18 +71,19 @@ final class ControllerRemoval {
   }
 
   /** This controller cannot write any more once it is out, so it forgets itself before. */
-  private CompletionStage<Void> carryOut(UUID target, List<ControllerRow> known) {
-    Optional<ControllerRow> row = row(target, known);
+  private CompletionStage<Void> carryOut(UUID target, List<ControllerRecord> known) {
+    Optional<ControllerRecord> row = row(target, known);
     CompletionStage<Void> out =
         target.equals(parts.group().self())
             ? forget(target, row).thenCompose(forgotten -> parts.group().remove(target))
             : parts.group().remove(target).thenCompose(removed -> forget(target, row));
-    return out.thenAccept(done -> row.ifPresent(each -> parts.neighbours().dismiss(each.artery())));
+    return out.thenAccept(
+        done -> row.ifPresent(each -> parts.neighbours().dismiss(each.seat().place())));
   }
 
-  private CompletionStage<Void> forget(UUID target, Optional<ControllerRow> row) {
+  private CompletionStage<Void> forget(UUID target, Optional<ControllerRecord> row) {
     List<Operation> steps = new ArrayList<>();
-    steps.add(removal(new RecordKey(ControllerRow.FAMILY, target.toString())));
+    steps.add(Controllers.forget(target));
     row.ifPresent(each -> steps.add(removal(MemberRecord.key(each.name()))));
     return parts.store().commit(new Transaction(steps)).thenApply(outcome -> null);
   }
@@ -93,7 +96,7 @@ final class ControllerRemoval {
     return new Operation.DeleteRecord(key, RecordCondition.ANY);
   }
 
-  private static Optional<ControllerRow> row(UUID id, List<ControllerRow> known) {
+  private static Optional<ControllerRecord> row(UUID id, List<ControllerRecord> known) {
     return known.stream().filter(each -> each.id().equals(id)).findFirst();
   }
 

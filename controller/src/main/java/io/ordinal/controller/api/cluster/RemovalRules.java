@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.cluster;
 
+import io.ordinal.controller.cluster.ControllerRecord;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.model.Verdict.Reason;
 import java.util.Collection;
@@ -16,9 +17,12 @@ final class RemovalRules {
   /**
    * @param asked a name, or the id of a copy whose controller never told its name
    */
-  static Optional<UUID> target(String asked, Collection<ControllerRow> known) {
+  static Optional<UUID> target(String asked, Collection<ControllerRecord> known) {
     Optional<UUID> named =
-        known.stream().filter(each -> each.name().equals(asked)).map(ControllerRow::id).findFirst();
+        known.stream()
+            .filter(each -> each.name().equals(asked))
+            .map(ControllerRecord::id)
+            .findFirst();
     if (named.isPresent()) return named;
     try {
       return Optional.of(UUID.fromString(asked));

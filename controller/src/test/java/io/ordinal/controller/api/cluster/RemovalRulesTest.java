@@ -3,6 +3,8 @@ package io.ordinal.controller.api.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.api.cluster.RemovalRules.Copy;
+import io.ordinal.controller.cluster.ControllerRecord;
+import io.ordinal.controller.cluster.Seat;
 import io.ordinal.controller.model.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,8 @@ class RemovalRulesTest {
 
   @Test
   void a_controller_is_named_by_its_name_or_its_id() {
-    ControllerRow row = new ControllerRow(FIRST, "c1", "a:1", "https://a", "a:2", "a:3");
+    ControllerRecord row =
+        new ControllerRecord(FIRST, "c1", new Seat("a:1", 1), "https://a", "a:2", "a:3");
     assertThat(RemovalRules.target("c1", List.of(row))).contains(FIRST);
     assertThat(RemovalRules.target(SECOND.toString(), List.of(row))).contains(SECOND);
     assertThat(RemovalRules.target("c2", List.of(row))).isEqualTo(Optional.empty());

@@ -51,6 +51,12 @@ public final class Joining {
     }
   }
 
+  /** As {@link #join(DataDirectory, Newcomer, boolean)}; drills only where they are by default. */
+  public void join(DataDirectory directory, Newcomer newcomer)
+      throws IOException, InterruptedException {
+    join(directory, newcomer, false);
+  }
+
   /**
    * Asks to be let in, and writes certificates, the list of controllers and {@code joined.conf}.
    * The member can be started then.
