@@ -140,13 +140,15 @@ final class MembershipChange {
           leader.equals(member.id())
               ? member.setConfiguration(request)
               : links.to(leader).setConfiguration(request, timing.joinTimeout());
+      // The reply may come under a lock of the server, which whatever follows may want too.
       reply
           .thenAccept(Failures::throwIfFailed)
-          .whenComplete(
+          .whenCompleteAsync(
               (nothing, failure) -> {
                 if (failure == null) done.complete(null);
                 else again(failure);
-              });
+              },
+              chores);
     }
 
     private void again(Throwable failure) {
