@@ -1,6 +1,7 @@
 package io.ordinal.controller.boot;
 
 import io.ordinal.controller.api.cluster.Signer;
+import io.ordinal.controller.store.StoreGroup;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 
@@ -14,4 +15,9 @@ import javax.net.ssl.SSLContext;
  * @param memberTls whether members talk to each other by TLS
  */
 public record Access(
-    SSLContext tls, X509Certificate authority, Signer signer, OpenStore store, boolean memberTls) {}
+    SSLContext tls, X509Certificate authority, Signer signer, OpenStore store, boolean memberTls) {
+  /** Who has copies of the store. */
+  StoreGroup group() {
+    return store.group();
+  }
+}

@@ -48,8 +48,7 @@ class DowningPlanTest {
         Map.of(new Complaint(A, B), BETWEEN, new Complaint(A, C), BETWEEN);
     assertThat(victims(A, THREE, apart)).isEmpty();
     assertThat(victims(B, THREE, Map.of(new Complaint(B, A), BETWEEN))).containsExactly(A);
-    Map<Complaint, Duration> longApart =
-        Map.of(new Complaint(A, B), OLD, new Complaint(A, C), OLD);
+    Map<Complaint, Duration> longApart = Map.of(new Complaint(A, B), OLD, new Complaint(A, C), OLD);
     assertThat(victims(A, THREE, longApart)).containsExactlyInAnyOrder(B, C);
   }
 

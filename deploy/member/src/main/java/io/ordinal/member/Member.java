@@ -126,7 +126,13 @@ public final class Member implements AutoCloseable {
         new Controllers(controller::others, true, settings.node().value(), blocking);
     Lasting lasting =
         new Lasting(
-            settings, controller.store(), agent, doors, faults, controller.access(), controller.tls());
+            settings,
+            controller.store(),
+            agent,
+            doors,
+            faults,
+            controller.access(),
+            controller.tls());
     return () -> MemberGuardian.start(lasting);
   }
 
