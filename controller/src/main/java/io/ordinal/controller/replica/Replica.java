@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
@@ -59,7 +58,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private final ReplicaId replica;
   private final Surroundings world;
   private final ReplicaSettings settings;
-  private final Runnable passivate;
+  private final Residence residence;
   private final ActorContext<ReplicaCommand> context;
   private final TimerScheduler<ReplicaCommand> timers;
   private final PodNews news;
@@ -68,24 +67,21 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private Optional<Instant> taintedSince = Optional.empty();
 
   /**
-   * @param passivate asks sharding to let this actor go
+   * @param residence lets this actor go
    */
   static Behavior<ReplicaCommand> create(
-      ReplicaId replica,
-      Surroundings world,
-      ReplicaSettings settings,
-      Consumer<ActorRef<ReplicaCommand>> passivate) {
+      ReplicaId replica, Surroundings world, ReplicaSettings settings, Residence residence) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
-                timers -> new Replica(replica, world, settings, passivate, context, timers)));
+                timers -> new Replica(replica, world, settings, residence, context, timers)));
   }
 
   private Replica(
       ReplicaId replica,
       Surroundings world,
       ReplicaSettings settings,
-      Consumer<ActorRef<ReplicaCommand>> passivate,
+      Residence residence,
       ActorContext<ReplicaCommand> context,
       TimerScheduler<ReplicaCommand> timers) {
     super(
@@ -95,7 +91,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     this.replica = replica;
     this.world = world;
     this.settings = settings;
-    this.passivate = () -> passivate.accept(context.getSelf());
+    this.residence = residence;
     this.context = context;
     this.timers = timers;
     this.news = new PodNews(world.events());
@@ -224,7 +220,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private Effect<Held> onAgain(Held held, Again command) {
     act(held);
     see(held, Freshness.LOCAL);
-    if (held.state() instanceof Vacant) passivate.run();
+    if (held.state() instanceof Vacant) residence.leave(context.getSelf());
     return Effect().none();
   }
 
@@ -340,6 +336,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private Effect<Held> onLeave(Held held, Leave command) {
+    if (!(held.state() instanceof Vacant)) residence.callElsewhere();
     return Effect().stop();
   }
 

@@ -14,10 +14,14 @@ public record ReplicaSettings(
     Duration restartMin,
     Duration restartMax,
     Duration askTimeout,
-    Duration scan) {
+    Duration scan,
+    Duration scanSoon,
+    int scansSoon) {
 
   public ReplicaSettings {
     if (shards < 1) throw new IllegalArgumentException("ordinal.replica.shards must be positive");
+    if (scansSoon < 1)
+      throw new IllegalArgumentException("ordinal.replica.scans-soon must be positive");
     if (restartMin.compareTo(restartMax) > 0) {
       throw new IllegalArgumentException(
           "ordinal.replica.restart-min ("
@@ -50,7 +54,9 @@ public record ReplicaSettings(
         replica.getDuration("restart-min"),
         replica.getDuration("restart-max"),
         replica.getDuration("ask-timeout"),
-        replica.getDuration("scan"));
+        replica.getDuration("scan"),
+        replica.getDuration("scan-soon"),
+        replica.getInt("scans-soon"));
   }
 
   /** How long a replica waits before it looks again at what this state waits for. */

@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
@@ -29,11 +30,16 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
 
   private record ScanFailed(Throwable cause) implements Command {}
 
+  private record ScanSoon() implements Command {}
+
   /** The actors that it hosted are nowhere now. */
   private record ControllerGone(ClusterEvent.MemberRemoved event) implements Command {}
 
   private final Replicas replicas;
   private final ObjectStore store;
+  private final TimerScheduler<Command> timers;
+  private final ReplicaSettings settings;
+  private int scansSoon;
 
   static Behavior<Command> create(Replicas replicas, ObjectStore store, ReplicaSettings settings) {
     return Behaviors.setup(
@@ -43,12 +49,19 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
                   timers.startTimerWithFixedDelay(new Scan(), settings.scan());
                   context.getSelf().tell(new Scan());
                   subscribe(context);
-                  return new ReplicaWaker(context, replicas, store);
+                  return new ReplicaWaker(context, timers, replicas, store, settings);
                 }));
   }
 
-  private ReplicaWaker(ActorContext<Command> context, Replicas replicas, ObjectStore store) {
+  private ReplicaWaker(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      Replicas replicas,
+      ObjectStore store,
+      ReplicaSettings settings) {
     super(context);
+    this.timers = timers;
+    this.settings = settings;
     this.replicas = replicas;
     this.store = store;
   }
@@ -66,6 +79,7 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
         .onMessage(Scan.class, this::onScan)
         .onMessage(Scanned.class, this::onScanned)
         .onMessage(ScanFailed.class, this::onScanFailed)
+        .onMessage(ScanSoon.class, this::onScanSoon)
         .onMessage(ControllerGone.class, this::onControllerGone)
         .build();
   }
@@ -88,7 +102,15 @@ final class ReplicaWaker extends AbstractBehavior<ReplicaWaker.Command> {
     return this;
   }
 
+  /** For a while what is said to the replicas still goes to where they were. */
   private Behavior<Command> onControllerGone(ControllerGone gone) {
+    scansSoon = settings.scansSoon();
+    return onScanSoon(new ScanSoon());
+  }
+
+  private Behavior<Command> onScanSoon(ScanSoon scan) {
+    scansSoon--;
+    if (scansSoon > 0) timers.startSingleTimer(new ScanSoon(), settings.scanSoon());
     return onScan(new Scan());
   }
 

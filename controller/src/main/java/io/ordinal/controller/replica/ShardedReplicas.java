@@ -3,6 +3,7 @@ package io.ordinal.controller.replica;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -12,6 +13,7 @@ import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 
 /** Replicas by way of cluster sharding: one actor an identity, on some controller. */
@@ -51,7 +53,7 @@ public final class ShardedReplicas implements Replicas {
                         ReplicaId.parse(context.getEntityId()),
                         world,
                         settings,
-                        self -> context.getShard().tell(new ClusterSharding.Passivate<>(self))))
+                        residence(system, context)))
             .withStopMessage(new Replica.Leave())
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards()))
             .withSettings(sharding);
@@ -60,6 +62,28 @@ public final class ShardedReplicas implements Replicas {
     system.systemActorOf(
         ReplicaWaker.create(replicas, world.store(), settings), "replica-waker", Props.empty());
     return replicas;
+  }
+
+  private static Residence residence(ActorSystem<?> system, EntityContext<ReplicaCommand> context) {
+    return new Residence() {
+      @Override
+      public void leave(ActorRef<ReplicaCommand> self) {
+        context.getShard().tell(new ClusterSharding.Passivate<>(self));
+      }
+
+      /**
+       * The region keeps the message until the shard has its next home. One that shuts down would
+       * wait for that in vain; the others notice when this controller has left.
+       */
+      @Override
+      public void callElsewhere() {
+        if (CoordinatedShutdown.get(system).getShutdownReason().isPresent()) return;
+        ReplicaId replica = ReplicaId.parse(context.getEntityId());
+        ClusterSharding.get(system)
+            .entityRefFor(TYPE, context.getEntityId())
+            .tell(new ReplicaCommand.Wake(replica));
+      }
+    };
   }
 
   @Override

@@ -58,6 +58,15 @@ final class ReplicaWorld implements AutoCloseable {
   static final SetKey SET = new SetKey("shop", "web");
   static final String SET_UID = "11111111-0000-0000-0000-000000000001";
 
+  private static final Residence NOWHERE =
+      new Residence() {
+        @Override
+        public void leave(ActorRef<ReplicaCommand> self) {}
+
+        @Override
+        public void callElsewhere() {}
+      };
+
   /** What the agents were told. */
   record Told(Session session, AgentCommand command) {}
 
@@ -100,7 +109,7 @@ final class ReplicaWorld implements AutoCloseable {
             Optional.empty());
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
-    replica = kit.spawn(Replica.create(WEB_0, surroundings, settings, self -> {}));
+    replica = kit.spawn(Replica.create(WEB_0, surroundings, settings, NOWHERE));
   }
 
   /** Remembers what agents are told. */
