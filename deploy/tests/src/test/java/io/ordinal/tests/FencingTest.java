@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +68,33 @@ class FencingTest {
         .until(() -> cluster.incarnation("fenced-0") > incarnation);
     cluster.awaitReady("fenced", 1);
     assertThat(pids("kept-0")).isEqualTo(kept);
+  }
+
+  @Test
+  void a_planned_stop_keeps_fenced_lives_until_the_member_is_back() {
+    cluster.awaitReady("fenced", 1);
+    List<Long> fenced = pids("fenced-0");
+    long incarnation = cluster.incarnation("fenced-0");
+    cluster.ordinal("down").ok();
+    assertThat(hoursLeft()).as("the launchers' deadline is lifted").isGreaterThan(1);
+    assertThat(pids("fenced-0")).isEqualTo(fenced);
+    cluster.ordinal("up").ok();
+    await().atMost(Duration.ofSeconds(60)).until(() -> hoursLeft() == 0);
+    cluster.awaitReady("fenced", 1);
+    assertThat(pids("fenced-0")).isEqualTo(fenced);
+    assertThat(cluster.incarnation("fenced-0")).isEqualTo(incarnation);
+  }
+
+  /** Until launchers end fenced lives, as they read it. */
+  private static long hoursLeft() {
+    try {
+      String deadline = Files.readString(cluster.directory().node().resolve("deadline"));
+      double until = Double.parseDouble(deadline.split(" ")[1]);
+      double now = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+      return (long) ((until - now) / Duration.ofHours(1).toSeconds());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Long> pids(String pod) {

@@ -25,6 +25,9 @@ import io.ordinal.agent.state.wire.ProtobufStateCodec;
 import io.ordinal.agent.volume.NodeVolumes;
 import io.ordinal.agent.volume.VolumeSettings;
 import io.ordinal.agent.volume.Volumes;
+import io.ordinal.agent.watchdog.Feeder;
+import io.ordinal.agent.watchdog.WatchdogSettings;
+import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
 import java.io.IOException;
@@ -83,6 +86,8 @@ public final class Agent implements AutoCloseable {
       UpTime upTime,
       NodeInventory inventory,
       Faults faults,
+      Wellness wellness,
+      Optional<Feeder> feeder,
       ExecutorService blocking,
       ExecutorService deadlines) {}
 
@@ -116,6 +121,7 @@ public final class Agent implements AutoCloseable {
     NodeInventory inventory =
         MachineInventory.read(
             settings.host().node(), network.nodeAddress(), settings.pods(), root, driver);
+    Wellness wellness = new Wellness(clock::now);
     Parts parts =
         new Parts(
             state,
@@ -126,6 +132,8 @@ public final class Agent implements AutoCloseable {
             new MachineUpTime(clock),
             inventory,
             Faults.open(root, settings.host().node().value(), network.nodeAddress(), config),
+            wellness,
+            Feeder.start(WatchdogSettings.from(config), wellness),
             blocking,
             deadlines);
     return new Agent(settings, parts);
@@ -222,7 +230,8 @@ public final class Agent implements AutoCloseable {
             parts.upTime(),
             new SelectedFrontDoors(system, doors, settings.host().patience()),
             parts.inventory(),
-            faults);
+            faults,
+            parts.wellness());
     return Behaviors.supervise(NodeAgent.create(ports, settings.host()))
         .onFailure(
             SupervisorStrategy.restartWithBackoff(
@@ -231,6 +240,7 @@ public final class Agent implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (parts.feeder().isPresent()) parts.feeder().get().close();
     parts.faults().close();
     parts.deadlines().shutdown();
     parts.blocking().shutdown();

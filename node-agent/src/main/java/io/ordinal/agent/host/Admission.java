@@ -16,6 +16,11 @@ import java.util.Optional;
  * @param unleased the lease under which it came has run out
  */
 record Admission(Optional<AgentCommand.Stop> asked, boolean forbidden, boolean unleased) {
+  /** Why fenced lives end, in a word and in a sentence. */
+  static final String EXPIRED = "LeaseExpired";
+
+  static final String RAN_OUT = "The node's lease ran out";
+
   HostedLife of(StoredLife life) {
     return stop(life.order().fenced())
         .map(stop -> HostedLife.ending(life, stop))
@@ -24,8 +29,7 @@ record Admission(Optional<AgentCommand.Stop> asked, boolean forbidden, boolean u
 
   private Optional<Fact.StopWanted> stop(boolean fenced) {
     if (fenced && unleased) {
-      return Optional.of(
-          new Fact.StopWanted(Duration.ZERO, HostedLives.LEASE_EXPIRED, HostedLives.LEASE_RAN_OUT));
+      return Optional.of(new Fact.StopWanted(Duration.ZERO, EXPIRED, RAN_OUT));
     }
     if (forbidden) return Optional.of(new Fact.StopWanted(Duration.ZERO, "", ""));
     return asked.map(each -> new Fact.StopWanted(each.grace(), "", ""));

@@ -2,6 +2,7 @@ package io.ordinal.agent.host;
 
 import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.driver.Deadline;
+import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
 import java.util.concurrent.Executor;
@@ -14,6 +15,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param deadline the launchers' file; used on {@code blocking} only
  * @param blocking one thread, so that words about the deadline keep their order
  * @param faults where drills' faults are done
+ * @param wellness what the watchdog is fed by
  */
 public record HostPorts(
     WorkloadPorts workload,
@@ -23,4 +25,5 @@ public record HostPorts(
     UpTime upTime,
     FrontDoors frontDoors,
     NodeInventory inventory,
-    ActorRef<FaultRoom.Command> faults) {}
+    ActorRef<FaultRoom.Command> faults,
+    Wellness wellness) {}

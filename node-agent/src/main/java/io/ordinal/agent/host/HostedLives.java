@@ -37,11 +37,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   sealed interface Command {}
 
-  /** Why fenced lives end, in a word and in a sentence. */
-  static final String LEASE_EXPIRED = "LeaseExpired";
-
-  static final String LEASE_RAN_OUT = "The node's lease ran out";
-
   /** From now on this front door is spoken to, in this session. */
   record Connected(ActorRef<FrontDoorRequest> door, Session session) implements Command {}
 
@@ -93,6 +88,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   private final Requests requests;
   private final List<EndFenced> awaitFencedEnd = new ArrayList<>();
   private final Duration repeat;
+  private final Duration reserve;
   private boolean fencedWelcome;
 
   /**
@@ -120,6 +116,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     this.line = mail.line();
     this.requests = mail.requests();
     this.repeat = settings.repeatFirst();
+    this.reserve = settings.reserve();
     this.news = context.messageAdapter(WorkloadNews.class, FromWorkload::new);
     this.floors = new Floors(findings.recalled().floors());
     findings.hosted(ports.workload().settings(), now()).forEach(this::host);
@@ -189,19 +186,23 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   private Behavior<Command> onEndFenced(EndFenced message) {
     guests.fenced().forEach(life -> endFenced(life, message.grace()));
-    if (message.lapsed()) fencedWelcome = false;
+    if (message.lapsed()) {
+      fencedWelcome = false;
+      ports.wellness().mustEnd(reserve);
+    }
     awaitFencedEnd.add(message);
     tellFencedEnd();
     return this;
   }
 
   private void endFenced(LifeName life, Duration grace) {
-    Workload.Stop stop = new Workload.Stop(grace, LEASE_EXPIRED, LEASE_RAN_OUT);
+    Workload.Stop stop = new Workload.Stop(grace, Admission.EXPIRED, Admission.RAN_OUT);
     guests.find(life).ifPresent(guest -> guest.workload().tell(stop));
   }
 
   private void tellFencedEnd() {
     if (!guests.fenced().isEmpty() || requests.accepting()) return;
+    ports.wellness().ended();
     awaitFencedEnd.forEach(each -> each.replyTo().tell(new FencedEnded(each.request())));
     awaitFencedEnd.clear();
   }

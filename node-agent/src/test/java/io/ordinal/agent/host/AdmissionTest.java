@@ -51,8 +51,6 @@ class AdmissionTest {
   @Test
   void what_lost_its_lease_meanwhile_says_so() {
     assertThat(new Admission(Optional.empty(), true, true).of(life(true)).facts())
-        .containsExactly(
-            new Fact.StopWanted(
-                Duration.ZERO, HostedLives.LEASE_EXPIRED, HostedLives.LEASE_RAN_OUT));
+        .containsExactly(new Fact.StopWanted(Duration.ZERO, Admission.EXPIRED, Admission.RAN_OUT));
   }
 }

@@ -7,6 +7,7 @@ import io.ordinal.agent.lifecycle.LifecycleSettings;
 import io.ordinal.agent.network.Addresses;
 import io.ordinal.agent.probe.Prober;
 import io.ordinal.agent.volume.Volumes;
+import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.FrontDoorRequest;
@@ -83,7 +84,8 @@ final class Agents {
             upTime,
             attempt -> CompletableFuture.completedFuture(door),
             new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()),
-            kit.system().ignoreRef());
+            kit.system().ignoreRef(),
+            new Wellness(upTime::now));
     return kit.spawn(NodeAgent.create(ports, HOST));
   }
 
