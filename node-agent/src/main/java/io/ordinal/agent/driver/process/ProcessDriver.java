@@ -229,7 +229,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   @Override
   public CompletionStage<List<Running>> endStrays() {
-    return threads.run(new StraySearch(runs)::end);
+    return threads.run(new StraySearch(runs, settings.strayPatience(), settings.strayPause())::end);
   }
 
   /** Lets go of everything; runs go on. */

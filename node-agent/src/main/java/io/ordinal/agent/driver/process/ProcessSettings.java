@@ -16,6 +16,8 @@ public record ProcessSettings(
     int startsAtOnce,
     Duration startPatience,
     Duration liveness,
+    Duration strayPatience,
+    Duration strayPause,
     Duration deadlineStep,
     int execOutputBytes,
     long logKeepBytes,
@@ -37,6 +39,9 @@ public record ProcessSettings(
     if (startsAtOnce < 1) {
       throw new IllegalArgumentException(
           ROOT + ".starts-at-once must be positive, got " + startsAtOnce);
+    }
+    if (strayPause.isNegative() || strayPause.isZero()) {
+      throw new IllegalArgumentException(ROOT + ".stray-pause must be positive, got " + strayPause);
     }
     if (deadlineStep.compareTo(SHORTEST_STEP) < 0) {
       throw new IllegalArgumentException(
@@ -68,6 +73,8 @@ public record ProcessSettings(
         own.getInt("starts-at-once"),
         own.getDuration("start-patience"),
         own.getDuration("liveness"),
+        own.getDuration("stray-patience"),
+        own.getDuration("stray-pause"),
         own.getDuration("deadline-step"),
         Math.toIntExact(own.getBytes("exec-output")),
         own.getBytes("log.keep"),

@@ -14,31 +14,35 @@ import java.util.Set;
 
 /** Ends what carries this node's marker and belongs to no run that is known to live. */
 final class StraySearch {
-  /** Most die within one round; what sleeps uninterruptibly may take this many, or longer. */
-  private static final int ROUNDS = 100;
-
-  private static final Duration PAUSE = Duration.ofMillis(50);
-
   private final RunStore runs;
+  private final Duration patience;
+  private final Duration pause;
 
-  StraySearch(RunStore runs) {
+  /**
+   * @param patience most die at once; what sleeps uninterruptibly may take so long, or longer
+   * @param pause between two looks
+   */
+  StraySearch(RunStore runs, Duration patience, Duration pause) {
     this.runs = runs;
+    this.patience = patience;
+    this.pause = pause;
   }
 
   /**
    * @return each process that was ended, once
-   * @throws IOException when some outlive SIGKILL for seconds
+   * @throws IOException when some outlive SIGKILL for longer than the patience
    */
   List<Running> end() throws IOException, InterruptedException {
-    return end(this::strays, PAUSE);
+    return end(this::strays, patience, pause);
   }
 
-  static List<Running> end(MarkerScan.Search search, Duration pause)
+  static List<Running> end(MarkerScan.Search search, Duration patience, Duration pause)
       throws IOException, InterruptedException {
     Map<ProcessIdentity, Running> ended = new LinkedHashMap<>();
     List<Marked> strays = search.look();
-    for (int round = 0; !strays.isEmpty(); round++) {
-      if (round == ROUNDS) throw new IOException("cannot be ended: " + strays);
+    long rounds = Math.max(1, patience.dividedBy(pause));
+    for (long round = 0; !strays.isEmpty(); round++) {
+      if (round == rounds) throw new IOException("cannot be ended: " + strays);
       if (round > 0) Thread.sleep(pause.toMillis());
       for (Marked stray : strays) {
         ProcessIdentity process = stray.process();

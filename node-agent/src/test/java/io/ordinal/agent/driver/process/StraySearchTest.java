@@ -18,7 +18,9 @@ class StraySearchTest {
 
   @Test
   void gives_up_on_a_process_that_cannot_be_killed() {
-    assertThatThrownBy(() -> StraySearch.end(() -> List.of(STRAY), Duration.ZERO))
+    assertThatThrownBy(
+            () ->
+                StraySearch.end(() -> List.of(STRAY), Duration.ofMillis(50), Duration.ofMillis(1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(Integer.toString(Integer.MAX_VALUE));
   }
@@ -28,7 +30,9 @@ class StraySearchTest {
     AtomicInteger looks = new AtomicInteger();
     List<Running> ended =
         StraySearch.end(
-            () -> looks.incrementAndGet() <= 3 ? List.of(STRAY) : List.of(), Duration.ZERO);
+            () -> looks.incrementAndGet() <= 3 ? List.of(STRAY) : List.of(),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(1));
     assertThat(ended).extracting(Running::pid).containsExactly((long) Integer.MAX_VALUE);
   }
 }
