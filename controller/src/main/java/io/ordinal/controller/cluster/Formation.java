@@ -81,6 +81,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   private long recorded;
 
   private List<ControllerRecord> known = List.of();
+  private boolean obstructed;
 
   /** Of the formation that it is in; 0 while outside. */
   private long number;
@@ -184,6 +185,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   }
 
   private Behavior<Command> onRead(Read read) {
+    obstructed = false;
     notice(read.records());
     FormationStep step =
         number == 0
@@ -229,13 +231,17 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
 
   private Behavior<Command> onNotRead(NotRead failed) {
     asking = Optional.empty();
-    if (number == 0) {
-      getContext()
-          .getLog()
-          .info("no cluster yet, the store cannot say: {}", failed.cause().toString());
-    }
+    obstructed("the store cannot say", failed.cause());
     lookAgain(number == 0 ? settings.askAgain() : settings.look());
     return this;
+  }
+
+  /** Said once, not at every attempt. */
+  private void obstructed(String what, Throwable cause) {
+    if (number == 0 && !obstructed) {
+      getContext().getLog().warn("no cluster yet, {}: {}", what, cause.toString());
+    }
+    obstructed = true;
   }
 
   private Behavior<Command> onIntroduced(Introduced introduced) {
@@ -248,7 +254,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   }
 
   private Behavior<Command> onNotWritten(NotWritten failed) {
-    getContext().getLog().info("no cluster yet, not written: {}", failed.cause().toString());
+    obstructed("the store does not take the record", failed.cause());
     lookAgain(settings.askAgain());
     return this;
   }
