@@ -35,6 +35,7 @@ public final class ClusterRoutes implements ClusterApi {
       case "controllers" -> controllers.handle(call);
       case "backup" -> backups.send(call);
       case "status" -> controllers.status(call);
+      case "digest" -> controllers.digest(call);
       default -> throw Refusal.unknownResource();
     };
   }

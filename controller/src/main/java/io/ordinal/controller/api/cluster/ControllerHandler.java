@@ -103,4 +103,21 @@ final class ControllerHandler {
               return Answer.json(200, answer);
             });
   }
+
+  /** What this controller's own copy holds, to be compared with others' at the same index. */
+  CompletionStage<HttpResponse> digest(ClusterCall call) {
+    call.require("GET");
+    if (!call.identity().isMaster()) call.requireMember();
+    return parts
+        .group()
+        .digest()
+        .thenApply(
+            digest ->
+                Answer.json(
+                    200,
+                    Json.object()
+                        .put("index", digest.index())
+                        .put("revision", digest.revision())
+                        .put("sha256", digest.sha256())));
+  }
 }

@@ -137,6 +137,7 @@ class TroubleTest {
       Replay replay, Witness witness, Notes notes, Writers writers, Set<String> except) {
     assertThat(witness.overlaps()).as("I1").isEmpty();
     assertThat(replay.offences()).isEmpty();
+    assertThat(new Copies(cluster).differences()).isEmpty();
     for (int controller : cluster.shape().controllers()) {
       assertThat(notes.lost(cluster.api(controller))).as("I7 on %s", controller).isEmpty();
     }
