@@ -15,6 +15,9 @@ interface Ground extends AutoCloseable {
   /** Addresses that move with the cluster's pods from host to host. */
   String pool();
 
+  /** Where the hosts reach us, who are in none of them. */
+  String outside();
+
   /** Name of the network interface, as the host sees it. */
   String device();
 

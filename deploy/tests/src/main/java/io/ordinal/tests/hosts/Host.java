@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,9 @@ public final class Host {
   }
 
   private Map<String, String> environment() {
-    return Map.of("HOME", home.toString());
+    Map<String, String> variables = new HashMap<>(Lab.commandEnvironment());
+    variables.put("HOME", home.toString());
+    return variables;
   }
 
   @Override

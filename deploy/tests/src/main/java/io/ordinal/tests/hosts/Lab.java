@@ -21,6 +21,7 @@ public final class Lab implements AutoCloseable {
 
   static final Path COMMAND = CLONE.resolve("deploy/bin/ordinal");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static volatile boolean slow;
   private static final Duration BUILD = Duration.ofMinutes(10);
 
   private final Path directory;
@@ -85,6 +86,11 @@ public final class Lab implements AutoCloseable {
     return ground.pool();
   }
 
+  /** Where the hosts reach this process, which is in none of them. */
+  public String ownAddress() {
+    return ground.outside();
+  }
+
   /** Name of the network interface, as every host sees it. */
   public String device() {
     return ground.device();
@@ -118,6 +124,12 @@ public final class Lab implements AutoCloseable {
   /** Lets the command get ready what it makes at its first start, before several start at once. */
   static void prepareCommand() {
     Shell.run(Map.of(), BUILD, "", List.of(COMMAND.toString(), "server", "--help")).ok();
+    slow = !Files.exists(CLONE.resolve("deploy/cli/target/lib/ordinal.jsa"));
+  }
+
+  /** Where the archive for fast starts could not be made, no member is to try again. */
+  static Map<String, String> commandEnvironment() {
+    return slow ? Map.of("ORDINAL_TRAINING", "1") : Map.of();
   }
 
   static Shell.Result shell(List<String> command) {

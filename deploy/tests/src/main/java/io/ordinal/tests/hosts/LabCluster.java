@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * API.
  */
 public final class LabCluster {
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofSeconds(240);
   private static final Duration KUBECTL = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final int API_PORT = 6443;
@@ -49,6 +49,13 @@ public final class LabCluster {
     public static Shape of(int controllers, int hosts, String settings) {
       List<Integer> all = java.util.stream.IntStream.range(0, hosts).boxed().toList();
       return new Shape(all.subList(0, controllers), Set.copyOf(all), settings);
+    }
+
+    /** The first hosts are controllers and nothing else, the rest hosts of workloads. */
+    public static Shape apart(int controllers, int nodes, String settings) {
+      List<Integer> all = java.util.stream.IntStream.range(0, controllers + nodes).boxed().toList();
+      Set<Integer> rest = Set.copyOf(all.subList(controllers, all.size()));
+      return new Shape(all.subList(0, controllers), rest, settings);
     }
 
     Set<Integer> hosts() {
@@ -88,7 +95,7 @@ public final class LabCluster {
             roles = [%s]
             address = "%s"
           }
-          agent.network.pods = "%s"
+          %s
         }
         %s
         """
@@ -97,8 +104,15 @@ public final class LabCluster {
             each.name(),
             String.join(", ", roles(host)),
             each.address(),
-            each.pods(),
+            addresses(each),
             shape.settings());
+  }
+
+  /** Addresses move with replicas where they can be put on an interface. */
+  private String addresses(Host host) {
+    if (!lab.canCut()) return "agent.network.pods = \"" + host.pods() + "\"";
+    String device = "agent.network.interface = \"" + lab.device() + "\"";
+    return "network.pods = \"" + lab.pool() + "\"\n  " + device;
   }
 
   private List<String> roles(int host) {
@@ -201,6 +215,19 @@ public final class LabCluster {
                 server(controller).toString()));
     line.addAll(Arrays.asList(words));
     return Shell.run(Map.of("KUBECONFIG", kubeconfig().toString()), KUBECTL, input, line);
+  }
+
+  /** Makes a class of volumes that every host sees, for {@link Workloads#redis}. */
+  public void makeSharedClass(String name) {
+    apply(
+        """
+        apiVersion: storage.k8s.io/v1
+        kind: StorageClass
+        metadata: {name: %s}
+        provisioner: ordinal.io/shared
+        parameters: {path: %s, fencing: lease}
+        """
+            .formatted(name, lab.shared()));
   }
 
   /** Applies a manifest through the first controller. */

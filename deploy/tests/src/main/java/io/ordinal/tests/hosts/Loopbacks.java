@@ -43,6 +43,11 @@ final class Loopbacks implements Ground {
   }
 
   @Override
+  public String outside() {
+    return "127." + net + ".0.254";
+  }
+
+  @Override
   public String device() {
     return "lo";
   }

@@ -119,6 +119,11 @@ final class Namespaces implements Ground {
   }
 
   @Override
+  public String outside() {
+    return "10." + net + ".0.254";
+  }
+
+  @Override
   public String device() {
     return DEVICE;
   }

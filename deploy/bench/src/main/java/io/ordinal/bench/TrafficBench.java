@@ -1,0 +1,159 @@
+package io.ordinal.bench;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.document.Json;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.tests.hosts.Host;
+import io.ordinal.tests.hosts.Lab;
+import io.ordinal.tests.hosts.LabCluster;
+import io.ordinal.tests.hosts.LabCluster.Shape;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What controllers cost when nothing happens: CPU and bytes of each, with many nodes that only
+ * renew their leases. The nodes are simulated in this JVM and speak to real controllers over
+ * Artery.
+ */
+public final class TrafficBench {
+  private static final double TICKS_PER_SECOND = 100;
+  private static final int USER_TICKS = 11;
+  private static final int ARTERY_PORT = 7650;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What one controller has used up so far. */
+  private record Use(double cpuSeconds, long received, long sent) {
+    static Use of(Host host, String device) throws IOException {
+      String stat =
+          Files.readString(Path.of("/proc/" + host.member().orElseThrow().pid() + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1]);
+      String table = host.run("cat", "/proc/net/dev").ok();
+      String line =
+          table
+              .lines()
+              .filter(each -> each.strip().startsWith(device + ":"))
+              .findFirst()
+              .orElseThrow();
+      String[] counts = line.substring(line.indexOf(':') + 1).strip().split("\\s+");
+      return new Use(
+          ticks / TICKS_PER_SECOND, Long.parseLong(counts[0]), Long.parseLong(counts[8]));
+    }
+  }
+
+  private TrafficBench() {}
+
+  /**
+   * Arguments: number of simulated nodes (100); number of controllers (3); seconds to measure (60).
+   */
+  public static void main(String[] args) throws Exception {
+    int nodes = args.length > 0 ? Integer.parseInt(args[0]) : 100;
+    int controllers = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+    int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 60;
+    ObjectNode figures = Json.object();
+    try (Lab lab = Lab.open(controllers)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+      Shape shape =
+          new Shape(
+              Shape.of(controllers, controllers, "").controllers(),
+              Set.of(),
+              "ordinal.member.tls = off");
+      LabCluster cluster = LabCluster.start(lab, shape);
+      measure(cluster, "idle, no nodes", seconds, figures);
+      LongAdder granted = new LongAdder();
+      ActorSystem<Void> system = simulate(cluster, nodes, granted);
+      while (cluster.readyNodes().size() < nodes) TimeUnit.MILLISECONDS.sleep(200);
+      long before = granted.sum();
+      measure(cluster, nodes + " nodes", seconds, figures);
+      double rate = (granted.sum() - before) / (double) seconds;
+      System.out.printf("%-24s %.1f renewals granted a second%n", nodes + " nodes", rate);
+      figures.put("granted_per_second", rate);
+      system.terminate();
+      System.out.println(new String(Json.bytes(figures), StandardCharsets.UTF_8));
+    }
+    System.exit(0);
+  }
+
+  private static void measure(LabCluster cluster, String what, int seconds, ObjectNode figures)
+      throws Exception {
+    List<Host> hosts = cluster.shape().controllers().stream().map(cluster.lab()::host).toList();
+    String device = cluster.lab().device();
+    List<Use> before = new ArrayList<>();
+    for (Host each : hosts) before.add(Use.of(each, device));
+    TimeUnit.SECONDS.sleep(seconds);
+    for (int i = 0; i < hosts.size(); i++) {
+      Use now = Use.of(hosts.get(i), device);
+      double cpu = 100 * (now.cpuSeconds() - before.get(i).cpuSeconds()) / seconds;
+      double in = (now.received() - before.get(i).received()) / 1024.0 / seconds;
+      double out = (now.sent() - before.get(i).sent()) / 1024.0 / seconds;
+      System.out.printf(
+          "%-24s %s: %5.1f %% of a core, %7.1f KiB/s in, %7.1f KiB/s out%n",
+          what, hosts.get(i), cpu, in, out);
+      figures
+          .putObject(what + " " + hosts.get(i))
+          .put("cpu_percent", cpu)
+          .put("in_kib_s", in)
+          .put("out_kib_s", out);
+    }
+  }
+
+  private static ActorSystem<Void> simulate(LabCluster cluster, int nodes, LongAdder granted) {
+    List<String> doors =
+        cluster.shape().controllers().stream()
+            .map(
+                each -> "pekko://ordinal@" + cluster.lab().host(each).address() + ":" + ARTERY_PORT)
+            .map(each -> each + "/user/" + FrontDoorRequest.ACTOR_NAME)
+            .toList();
+    return ActorSystem.create(
+        guardian(doors, nodes, granted), "ordinal", config(cluster.lab().ownAddress()));
+  }
+
+  private static Behavior<Void> guardian(List<String> doors, int nodes, LongAdder granted) {
+    return Behaviors.setup(
+        context -> {
+          var system = Adapter.toClassic(context.getSystem());
+          List<ActorRef<FrontDoorRequest>> found = new ArrayList<>();
+          for (String each : doors) {
+            // Blocks only the start of this program.
+            found.add(
+                Adapter.toTyped(
+                    system.actorSelection(each).resolveOne(PATIENCE).toCompletableFuture().join()));
+          }
+          for (int node = 0; node < nodes; node++) {
+            String name = "simulated-" + node;
+            var door = found.get(node % found.size());
+            context.spawn(SimulatedNode.create(name, door, granted, (double) node / nodes), name);
+          }
+          return Behaviors.empty();
+        });
+  }
+
+  private static Config config(String address) {
+    return ConfigFactory.load(
+        ConfigFactory.parseString(
+            """
+            pekko.actor.provider = remote
+            pekko.actor.allow-java-serialization = off
+            pekko.loglevel = WARNING
+            pekko.remote.warn-about-direct-use = off
+            pekko.remote.warn-unsafe-watch-outside-cluster = off
+            pekko.remote.artery.canonical { hostname = "%s", port = 7650 }
+            """
+                .formatted(address)));
+  }
+}
