@@ -6,8 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,74 +21,70 @@ import org.apache.ratis.thirdparty.io.grpc.stub.ClientCalls;
 import org.apache.ratis.thirdparty.io.grpc.stub.StreamObserver;
 
 /**
- * etcd, one member on loopback with its default durability (every batch is forced to the disk
- * before it is acknowledged), written to by plain asynchronous gRPC calls over as many connections
- * as its own benchmark tool uses: one for each writer, up to eight.
+ * etcd, written to by plain asynchronous gRPC calls to the member that leads, over as many
+ * connections as its own benchmark tool uses: one for each writer, up to eight.
  */
 final class EtcdBenchmarkedStore implements BenchmarkedStore {
   private static final int CONNECTIONS = 8;
   private static final int KEYS = 10_000;
 
-  private static final MethodDescriptor<byte[], byte[]> PUT =
-      MethodDescriptor.<byte[], byte[]>newBuilder()
-          .setType(MethodDescriptor.MethodType.UNARY)
-          .setFullMethodName("etcdserverpb.KV/Put")
-          .setRequestMarshaller(new Bytes())
-          .setResponseMarshaller(new Bytes())
-          .build();
+  private static final MethodDescriptor<byte[], byte[]> PUT = method("etcdserverpb.KV/Put");
+  private static final MethodDescriptor<byte[], byte[]> STATUS =
+      method("etcdserverpb.Maintenance/Status");
 
-  private final Process server;
+  private final EtcdGroup group;
   private final List<ManagedChannel> channels = new ArrayList<>();
 
-  EtcdBenchmarkedStore(Path directory) throws Exception {
-    int client = freePort();
-    String clients = "http://127.0.0.1:" + client;
-    String peers = "http://127.0.0.1:" + freePort();
-    this.server =
-        new ProcessBuilder(
-                "etcd",
-                "--name=bench",
-                "--data-dir=" + directory,
-                "--listen-client-urls=" + clients,
-                "--advertise-client-urls=" + clients,
-                "--listen-peer-urls=" + peers,
-                "--initial-advertise-peer-urls=" + peers,
-                "--initial-cluster=bench=" + peers,
-                "--quota-backend-bytes=8589934592",
-                "--logger=zap",
-                "--log-level=error")
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    for (int i = 0; i < CONNECTIONS; i++) {
-      channels.add(
-          NettyChannelBuilder.forAddress("127.0.0.1", client)
-              .usePlaintext()
-              .directExecutor()
-              .build());
-    }
-    awaitAnswer();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  EtcdBenchmarkedStore(Path directory, int members) throws Exception {
+    this.group = new EtcdGroup(directory, members);
+    try {
+      int leader = leader();
+      for (int i = 0; i < CONNECTIONS; i++) channels.add(channel(leader));
+      put(0, 0, new byte[] {'x'}).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      close();
+      throw new IllegalStateException("etcd does not answer", e);
     }
   }
 
-  private void awaitAnswer() throws Exception {
+  private static MethodDescriptor<byte[], byte[]> method(String name) {
+    return MethodDescriptor.<byte[], byte[]>newBuilder()
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(name)
+        .setRequestMarshaller(new Bytes())
+        .setResponseMarshaller(new Bytes())
+        .build();
+  }
+
+  private static ManagedChannel channel(int port) {
+    return NettyChannelBuilder.forAddress("127.0.0.1", port)
+        .usePlaintext()
+        .directExecutor()
+        .build();
+  }
+
+  /** The port of the member that says that it leads. */
+  private int leader() throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (true) {
-      try {
-        put(0, 0, new byte[] {'x'}).toCompletableFuture().get(2, TimeUnit.SECONDS);
-        return;
-      } catch (Exception e) {
-        if (System.nanoTime() > deadline || !server.isAlive()) {
-          close();
-          throw new IllegalStateException("etcd does not answer", e);
-        }
-        TimeUnit.MILLISECONDS.sleep(100);
-      }
+    while (System.nanoTime() < deadline && group.isAlive()) {
+      for (int port : group.ports()) if (leads(port)) return port;
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    throw new IllegalStateException("etcd has no leader");
+  }
+
+  private static boolean leads(int port) {
+    ManagedChannel channel = channel(port);
+    try {
+      byte[] status = call(channel, STATUS, new byte[0]).get(2, TimeUnit.SECONDS);
+      // StatusResponse: header = 1 (its member_id = 2), leader = 4.
+      EtcdMessage message = new EtcdMessage(status);
+      long leader = message.number(4);
+      return leader != 0 && leader == new EtcdMessage(message.bytes(1)).number(2);
+    } catch (Exception e) {
+      return false; // Not up yet.
+    } finally {
+      channel.shutdownNow();
     }
   }
 
@@ -102,9 +96,14 @@ final class EtcdBenchmarkedStore implements BenchmarkedStore {
   @Override
   public CompletionStage<?> put(int writer, long number, byte[] value) {
     byte[] request = request(("/bench/key-" + number % KEYS).getBytes(UTF_8), value);
+    return call(channels.get(writer % CONNECTIONS), PUT, request);
+  }
+
+  private static CompletableFuture<byte[]> call(
+      ManagedChannel channel, MethodDescriptor<byte[], byte[]> method, byte[] request) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
     ClientCalls.asyncUnaryCall(
-        channels.get(writer % CONNECTIONS).newCall(PUT, CallOptions.DEFAULT),
+        channel.newCall(method, CallOptions.DEFAULT),
         request,
         new StreamObserver<>() {
           @Override
@@ -146,8 +145,7 @@ final class EtcdBenchmarkedStore implements BenchmarkedStore {
   @Override
   public void close() throws InterruptedException {
     channels.forEach(ManagedChannel::shutdownNow);
-    server.destroy();
-    server.waitFor();
+    group.close();
   }
 
   private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {

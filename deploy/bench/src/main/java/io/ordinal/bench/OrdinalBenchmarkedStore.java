@@ -2,7 +2,8 @@ package io.ordinal.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.Config;
+import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Draft;
 import io.ordinal.controller.store.ObjectKey;
@@ -10,12 +11,16 @@ import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
-import io.ordinal.controller.store.raft.RaftObjectStore;
-import io.ordinal.controller.store.raft.StoreSettings;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
-/** Ordinal's store with the settings as shipped, embedded as controllers have it. */
+/**
+ * Ordinal's store with the settings as shipped, embedded as controllers have it; the other members
+ * run in processes of their own, and this one leads.
+ */
 final class OrdinalBenchmarkedStore implements BenchmarkedStore {
   private static final ResourceName RESOURCE = new ResourceName("configmaps");
   private static final int KEYS = 10_000;
@@ -23,16 +28,21 @@ final class OrdinalBenchmarkedStore implements BenchmarkedStore {
   private static final byte[] MIDDLE = "\"},\"data\":\"".getBytes(UTF_8);
   private static final byte[] TAIL = "\"}".getBytes(UTF_8);
 
-  private final RaftObjectStore store;
+  private final OpenStore store;
+  private final List<StoreBenchMember> others = new ArrayList<>();
 
-  OrdinalBenchmarkedStore(Path directory) {
-    StoreSettings settings =
-        StoreSettings.from(
-            ConfigFactory.parseString("port = 0")
-                .withFallback(
-                    ConfigFactory.parseResources("reference.conf").getConfig("ordinal.store")));
-    if (!settings.fsync()) throw new IllegalStateException("expected fsync to be on");
-    this.store = RaftObjectStore.start(settings, directory);
+  OrdinalBenchmarkedStore(Path directory, int members) throws Exception {
+    Config config = StoreBenchMember.config();
+    if (!config.getBoolean("ordinal.store.fsync"))
+      throw new IllegalStateException("expected fsync to be on");
+    this.store = OpenStore.open(config, directory.resolve("0"));
+    for (int i = 1; i < members; i++) add(directory.resolve(Integer.toString(i)));
+  }
+
+  private void add(Path directory) throws Exception {
+    StoreBenchMember other = StoreBenchMember.start(directory, store.group().id());
+    others.add(other);
+    store.group().add(other.member()).toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @Override
@@ -45,6 +55,7 @@ final class OrdinalBenchmarkedStore implements BenchmarkedStore {
     ObjectKey key = new ObjectKey(RESOURCE, "bench", "key-" + number % KEYS);
     Operation put = new Operation.Put(key, draft(value), Condition.ANY);
     return store
+        .store()
         .commit(Transaction.of(put))
         .thenAccept(
             outcome -> {
@@ -66,7 +77,10 @@ final class OrdinalBenchmarkedStore implements BenchmarkedStore {
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
+    boolean led = store.group().leader().filter(store.group().self()::equals).isPresent();
+    if (!led) System.out.println("the lead changed while it was measured");
+    for (StoreBenchMember other : others) other.close();
     store.close();
   }
 }

@@ -17,39 +17,47 @@ import java.util.stream.Stream;
  * Durable writes of 1 KB, Ordinal's store beside etcd, in turns on the same disk.
  *
  * <p>{@code java -Djava.util.concurrent.ForkJoinPool.common.parallelism=4 -cp ...
- * io.ordinal.bench.StoreBench <directory> [seconds] [rounds]}. The directory must be on the disk to
- * be measured; what is written there is removed. {@code etcd} must be in the path.
+ * io.ordinal.bench.StoreBench <directory> [seconds] [rounds] [members]}. The directory must be on
+ * the disk to be measured; what is written there is removed. {@code etcd} must be in the path.
  */
 public final class StoreBench {
   private static final int[] WRITERS = {1, 16, 256};
   private static final long SEED = 42;
+  private static final int WARM_UP_WRITES = 30_000;
+  private static final int WARM_UP_ROUNDS = 20;
 
   private StoreBench() {}
 
   private interface Opening {
-    BenchmarkedStore open(Path directory) throws Exception;
+    BenchmarkedStore open(Path directory, int members) throws Exception;
   }
 
   public static void main(String[] arguments) throws Exception {
     Path directory = Path.of(arguments[0]);
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+    int members = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 1;
     List<List<Figures>> ordinal = new ArrayList<>();
     List<List<Figures>> etcd = new ArrayList<>();
+    Opening ours = OrdinalBenchmarkedStore::new;
+    Opening theirs = EtcdBenchmarkedStore::new;
     for (int round = 0; round < rounds; round++) {
-      ordinal.add(measure(directory.resolve("ordinal"), seconds, OrdinalBenchmarkedStore::new));
-      etcd.add(measure(directory.resolve("etcd"), seconds, EtcdBenchmarkedStore::new));
+      ordinal.add(measure(directory.resolve("ordinal"), seconds, members, ours));
+      etcd.add(measure(directory.resolve("etcd"), seconds, members, theirs));
     }
+    System.out.println();
+    System.out.println("members: " + members);
     report(medians(ordinal), medians(etcd));
     System.exit(0);
   }
 
-  private static List<Figures> measure(Path directory, int seconds, Opening opening)
+  private static List<Figures> measure(Path directory, int seconds, int members, Opening opening)
       throws Exception {
     delete(directory);
     Files.createDirectories(directory);
     List<Figures> figures = new ArrayList<>();
-    try (BenchmarkedStore store = opening.open(directory)) {
+    try (BenchmarkedStore store = opening.open(directory, members)) {
+      warmUp(store, seconds);
       for (int writers : WRITERS) {
         WriterLoad load = new WriterLoad(store, writers, new Random(SEED));
         Figures found = load.run(Duration.ofSeconds(2), Duration.ofSeconds(seconds));
@@ -59,6 +67,14 @@ public final class StoreBench {
     }
     delete(directory);
     return figures;
+  }
+
+  /** Compilers need many calls, of which a single writer makes few. */
+  private static void warmUp(BenchmarkedStore store, int seconds) throws InterruptedException {
+    WriterLoad load = new WriterLoad(store, 64, new Random(SEED));
+    double written = 0;
+    for (int i = 0; i < WARM_UP_ROUNDS && written < WARM_UP_WRITES; i++)
+      written += load.run(Duration.ZERO, Duration.ofSeconds(seconds)).perSecond() * seconds;
   }
 
   /** Of each load the round with the median throughput. */
@@ -77,7 +93,6 @@ public final class StoreBench {
   }
 
   private static void report(List<Figures> ordinal, List<Figures> etcd) {
-    System.out.println();
     System.out.println("writers   ordinal/s   p99 ms      etcd/s   p99 ms   times");
     List<String> json = new ArrayList<>();
     for (int i = 0; i < WRITERS.length; i++) {

@@ -39,6 +39,7 @@ final class Contact {
 
   /** Empty while no leader is known. */
   private Optional<Long> silenceMs() {
+    if (!member.runs()) return Optional.empty();
     RoleInfoProto role = member.division().getInfo().getRoleInfoProto();
     if (role.hasLeaderInfo()) return Optional.of(majoritySilence(role));
     boolean follows = role.hasFollowerInfo() && member.leader().isPresent();

@@ -18,6 +18,7 @@ import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
@@ -163,12 +164,20 @@ final class GroupMember implements AutoCloseable {
   }
 
   boolean leads() {
-    return server.getLifeCycleState().isRunning() && division().getInfo().isLeaderReady();
+    return runs() && division().getInfo().isLeaderReady();
+  }
+
+  /** Not before it has started, nor when it is closed or was taken out of the group. */
+  boolean runs() {
+    return server.getLifeCycleState().isRunning() && division().getInfo().isAlive();
   }
 
   /** Asks this member itself, whatever its role. */
   CompletableFuture<RaftClientReply> ask(RaftClientRequest request) {
     try {
+      // The division itself spares the way to another thread, for which the server would wait.
+      if (division() instanceof RaftClientAsynchronousProtocol direct)
+        return direct.submitClientRequestAsync(request);
       return server.submitClientRequestAsync(request);
     } catch (IOException | RuntimeException e) {
       return CompletableFuture.failedFuture(e);
