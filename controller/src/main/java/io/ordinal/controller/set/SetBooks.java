@@ -22,7 +22,11 @@ final class SetBooks {
     List<List<Operation>> due = new ArrayList<>();
     ApiObject set = situation.set();
     SetStatus status = SetStatuses.of(situation.view(), revisions.collisionCount(), now);
-    StatusDocument.changed(set, status)
+    List<ApiObject> own =
+        situation.pods().values().stream()
+            .filter(pod -> pod.controller().filter(it -> it.uid().equals(set.uid())).isPresent())
+            .toList();
+    StatusDocument.changed(set, status, own, now)
         .ifPresent(
             changed ->
                 due.add(

@@ -2,6 +2,8 @@ package io.ordinal.controller.set;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.SetStatus;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,7 +12,8 @@ final class StatusDocument {
   private StatusDocument() {}
 
   /** The set with this status, or nothing if it has it already. Unknown fields are kept. */
-  static Optional<ApiObject> changed(ApiObject set, SetStatus status) {
+  static Optional<ApiObject> changed(
+      ApiObject set, SetStatus status, Collection<ApiObject> pods, Instant now) {
     ObjectNode tree = set.copy();
     ObjectNode target = tree.withObjectProperty("status");
     target.put("observedGeneration", status.observedGeneration());
@@ -22,6 +25,7 @@ final class StatusDocument {
     target.put("currentRevision", status.currentRevision());
     target.put("updateRevision", status.updateRevision());
     target.put("collisionCount", status.collisionCount());
+    SetConditions.show(target, pods, now);
     return same(set, target) ? Optional.empty() : Optional.of(new ApiObject(tree));
   }
 
