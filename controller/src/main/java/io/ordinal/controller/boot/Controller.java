@@ -151,17 +151,7 @@ public final class Controller {
             store, lives, events, clock, () -> Duration.ofNanos(System.nanoTime()), nodes),
         "lease-watch");
     ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, group::age, clock);
-    singleton(
-        "set-controller",
-        SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));
-    singleton(
-        "garbage-collector",
-        GarbageCollector.create(garbage(replicas, kinds), GarbageSettings.from(config)));
-    singleton(
-        "disruption-controller",
-        DisruptionController.create(store, clock, DisruptionSettings.from(config)));
-    DrillReach reach = new DrillReach(system, store, group, agents);
-    singleton("drill-controller", drills.controller(replicas, reach, events));
+    singletons(replicas, agents, events, kinds, drills);
     CompletionStage<Done> bound =
         openApi
             .thenCompose(documents -> api.bind(documents, access))
@@ -175,6 +165,25 @@ public final class Controller {
             .thenCombine(membership.formed(), (done, number) -> done)
             .thenCombine(foundations(), (done, laid) -> done);
     return new Course(bound, whole, membership.outdated());
+  }
+
+  private void singletons(
+      Replicas replicas,
+      AgentRoutes agents,
+      StoreEvents events,
+      KindRegistry kinds,
+      DrillBoot drills) {
+    singleton(
+        "set-controller",
+        SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));
+    singleton(
+        "garbage-collector",
+        GarbageCollector.create(garbage(replicas, kinds), GarbageSettings.from(config)));
+    singleton(
+        "disruption-controller",
+        DisruptionController.create(store, clock, DisruptionSettings.from(config)));
+    DrillReach reach = new DrillReach(system, store, group, agents);
+    singleton("drill-controller", drills.controller(replicas, reach, events));
   }
 
   private Membership formation(Place place) {
