@@ -70,7 +70,14 @@ record Chronicle(Map<ReplicaId, Trace> traces, List<Moment> moments, Set<String>
 
   /** The node is not heard of any more. */
   Chronicle unheard(NodeName node, long at) {
-    return each(node, trace -> trace.detected(at)).once(at, "node " + node + " is not heard of");
+    return each(node, trace -> trace.unheard(at)).once(at, "node " + node + " is not heard of");
+  }
+
+  /** The node is heard of; that is news only if it was not before. */
+  Chronicle heard(NodeName node, long at) {
+    if (!told.contains("node " + node + " is not heard of")) return this;
+    Chronicle next = each(node, trace -> trace.heard(at));
+    return next.once(at, "node " + node + " is heard of again");
   }
 
   /** The session that this node had when the fault was sent is over. */

@@ -3,6 +3,7 @@ package io.ordinal.controller.drill;
 import io.ordinal.controller.document.drill.DrillStatus;
 import io.ordinal.controller.document.drill.DrillStatus.ReplicaStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Times;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class DrillJudge {
     if (!Forecast.MOVES.word().equals(replica.forecast())) return false;
     Times times = replica.times();
     if (times == null || times.detected() == null) return false;
-    long lasted = java.time.Duration.between(status.injectedAt(), status.revertingAt()).toMillis();
+    long lasted = Duration.between(status.injectedAt(), status.revertingAt()).toMillis();
     return times.ready() == null || times.ready() > lasted;
   }
 

@@ -1,6 +1,7 @@
 package io.ordinal.controller.drill;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.drill.Drill;
 import io.ordinal.controller.document.drill.DrillPhase;
 import io.ordinal.controller.document.drill.DrillStatus;
 import io.ordinal.controller.replica.RecordCodec;
@@ -60,8 +61,7 @@ record DrillLook(
         continue;
       }
       DrillStatus status = DrillDocument.status(drill);
-      boolean held =
-          drill.finalizers().contains(io.ordinal.controller.document.drill.Drill.FINALIZER);
+      boolean held = drill.finalizers().contains(Drill.FINALIZER);
       if (status.phase() == DrillPhase.DONE && !held) continue;
       if (status.phase() != null && status.phase() != DrillPhase.DONE) busy.add(drill.uid());
       if (reader[0] == null) reader[0] = new SceneReader(view, codec, councils.council(view));

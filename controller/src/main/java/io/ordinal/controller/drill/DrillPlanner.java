@@ -8,6 +8,7 @@ import io.ordinal.controller.document.drill.DrillStatusEdit;
 import io.ordinal.controller.document.drill.DrillVerdict;
 import io.ordinal.protocol.id.NodeName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class DrillPlanner {
         .done();
   }
 
-  private java.time.Instant since() {
+  private Instant since() {
     return view.status().revertingAt();
   }
 
@@ -263,7 +264,7 @@ final class DrillPlanner {
     List<TargetStatus> targets = new ArrayList<>();
     for (TargetStatus each : view.status().targets()) {
       SpotReport report = view.scene().reports().get(Spot.member(each));
-      boolean known = report == null || SpotState.of(each) == report.state();
+      boolean known = report == null || !SpotState.of(each).precedes(report.state());
       targets.add(known ? each : stated(each, report.state(), report.message()));
     }
     return view.status().edit().targets(targets).done();

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -99,7 +100,7 @@ final class DrillRecords {
   }
 
   /** What is left of drills that are not busy any more. */
-  static List<Operation> leftovers(View view, java.util.Set<String> busy) {
+  static List<Operation> leftovers(View view, Set<String> busy) {
     List<Operation> found = new ArrayList<>();
     for (String family : List.of(REPORTS, LIVES)) {
       for (StoredRecord each : view.records(family)) {

@@ -1,6 +1,7 @@
 package io.ordinal.controller.drill;
 
 import io.ordinal.controller.document.drill.DrillStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ record DrillView(
     Testimony testimony,
     DrillSettings settings,
     Instant now) {
-  boolean passed(Instant since, java.time.Duration span) {
+  boolean passed(Instant since, Duration span) {
     return since != null && !since.plus(span).isAfter(now);
   }
 

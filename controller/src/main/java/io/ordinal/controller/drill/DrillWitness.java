@@ -1,6 +1,7 @@
 package io.ordinal.controller.drill;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
 import io.ordinal.controller.document.drill.DrillPhase;
 import io.ordinal.controller.document.drill.DrillSpec;
 import io.ordinal.controller.document.drill.DrillStatus;
@@ -35,6 +36,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sees what happens during drills and when, by the clock of this controller; runs the probing
@@ -192,14 +194,21 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
               ? Optional.empty()
               : Optional.of(PodSight.of(new ApiObject(json(change.document()))));
       watched.values().forEach(drill -> drill.pod(replica, pod, at));
-    } else if (!change.deleted() && !SceneReader.ready(new ApiObject(json(change.document())))) {
+    } else if (!change.deleted()) {
       NodeName node = new NodeName(change.key().name());
-      watched.values().forEach(drill -> drill.unheard(node, at));
+      boolean ready = SceneReader.ready(new ApiObject(json(change.document())));
+      watched
+          .values()
+          .forEach(
+              drill -> {
+                if (ready) drill.heard(node, at);
+                else drill.unheard(node, at);
+              });
     }
   }
 
-  private static tools.jackson.databind.node.ObjectNode json(byte[] document) {
-    return io.ordinal.controller.document.Json.object(document);
+  private static ObjectNode json(byte[] document) {
+    return Json.object(document);
   }
 
   /** Begins with those that became busy, and leaves those that are not any more. */

@@ -1,6 +1,7 @@
 package io.ordinal.controller.drill;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What is expected of a replica while the fault lasts. */
 enum Forecast {
@@ -42,8 +43,7 @@ enum Forecast {
         scene.places().stream()
             .anyMatch(
                 node ->
-                    scene.spots().stream()
-                        .noneMatch(it -> it.node().equals(java.util.Optional.of(node))));
+                    scene.spots().stream().noneMatch(it -> it.node().equals(Optional.of(node))));
     return elsewhere && replica.localVolumes().isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.ordinal.controller.drill;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -60,7 +61,7 @@ record PodSight(
   }
 
   /** Serving, and for at least so long. */
-  boolean steady(java.time.Duration readyFor, Instant now) {
+  boolean steady(Duration readyFor, Instant now) {
     return ready && !terminating && !over && !readySince.plus(readyFor).isAfter(now);
   }
 }

@@ -38,6 +38,18 @@ enum SpotState {
     };
   }
 
+  /**
+   * Whether a report of the other state is news; whoever fell silent may still say that all is
+   * over.
+   */
+  boolean precedes(SpotState other) {
+    return switch (this) {
+      case WAITING -> other != WAITING;
+      case INJECTED, SILENT -> other.over() && other != SILENT;
+      case REVERTED, REFUSED -> false;
+    };
+  }
+
   /** Whether no fault is at work there any more. */
   boolean over() {
     return switch (this) {

@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param before the life that the fault met
  * @param seen how it was last seen; empty while there is no pod
+ * @param silent its node is not heard of, so that what its pod says of that life counts for nothing
  */
-record Trace(Life before, Optional<PodSight> seen, Times times) {
+record Trace(Life before, Optional<PodSight> seen, Times times, boolean silent) {
   static Trace of(Life before) {
-    return new Trace(before, Optional.empty(), Times.NONE);
+    return new Trace(before, Optional.empty(), Times.NONE, false);
   }
 
   /** Whether anything has befallen it. */
@@ -21,28 +22,49 @@ record Trace(Life before, Optional<PodSight> seen, Times times) {
     return times.detected() != null;
   }
 
-  Trace detected(long at) {
-    return disturbed() ? this : with(new Times(at, times.fenced(), times.placed(), times.ready()));
+  /** After its node was not heard of any more. */
+  Trace unheard(long at) {
+    if (silent || seen.filter(this::isNext).isPresent()) return this;
+    Times known = detected(at).times;
+    return new Trace(
+        before, seen, new Times(known.detected(), known.fenced(), known.placed(), null), true);
+  }
+
+  /** After its node was heard of again. */
+  Trace heard(long at) {
+    if (!silent) return this;
+    Trace next = new Trace(before, seen, times, false);
+    return seen.isPresent() ? next.saw(seen, at) : next;
   }
 
   Trace fenced(long at) {
     if (times.fenced() != null) return this;
-    return detected(at)
-        .with(new Times(first(times.detected(), at), at, times.placed(), times.ready()));
+    Times known = detected(at).times;
+    return with(new Times(known.detected(), at, known.placed(), known.ready()));
   }
 
   /** After the pod was seen so, or was seen to be gone. */
   Trace saw(Optional<PodSight> pod, long at) {
     Trace next = this;
-    boolean nextLife = pod.isPresent() && pod.get().incarnation().value() > before.incarnation();
+    boolean nextLife = pod.filter(this::isNext).isPresent();
     boolean over = pod.isEmpty() || nextLife || pod.get().over();
     boolean again = pod.isPresent() && pod.get().restarts() > before.restarts();
     boolean serving = pod.isPresent() && pod.get().ready() && !pod.get().terminating();
     if (over || again || !serving) next = next.detected(at);
     if (over) next = next.fenced(at);
     if (nextLife && pod.get().node().isPresent()) next = next.placed(at);
-    if (next.disturbed()) next = next.readiness(serving, restarted(pod), at);
-    return new Trace(before, pod, next.times);
+    boolean believed = serving && (nextLife || !silent);
+    if (next.disturbed()) next = next.readiness(believed, restarted(pod), at);
+    return new Trace(before, pod, next.times, silent && !nextLife);
+  }
+
+  private boolean isNext(PodSight pod) {
+    return pod.incarnation().value() > before.incarnation();
+  }
+
+  private Trace detected(long at) {
+    if (disturbed()) return this;
+    return with(new Times(at, times.fenced(), times.placed(), times.ready()));
   }
 
   private Trace placed(long at) {
@@ -65,10 +87,6 @@ record Trace(Life before, Optional<PodSight> seen, Times times) {
   }
 
   private Trace with(Times changed) {
-    return new Trace(before, seen, changed);
-  }
-
-  private static Long first(Long known, long at) {
-    return known == null ? Long.valueOf(at) : known;
+    return new Trace(before, seen, changed, silent);
   }
 }

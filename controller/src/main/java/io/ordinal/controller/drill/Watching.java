@@ -1,5 +1,6 @@
 package io.ordinal.controller.drill;
 
+import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
@@ -67,6 +68,10 @@ final class Watching {
     if (sessions.containsKey(node)) chronicle = chronicle.unheard(node, millis(at));
   }
 
+  void heard(NodeName node, Duration at) {
+    chronicle = chronicle.heard(node, millis(at));
+  }
+
   void over(Session session, String standing, Duration at) {
     if (session.equals(sessions.get(session.node()))) {
       chronicle = chronicle.over(session.node(), session.toString(), standing, millis(at));
@@ -74,7 +79,7 @@ final class Watching {
   }
 
   /** What is new about a life; nothing when it is not observed or all is known. */
-  Optional<LifeEvidence> heard(io.ordinal.protocol.agent.LifeStatus status, NodeName node) {
+  Optional<LifeEvidence> heard(LifeStatus status, NodeName node) {
     if (!chronicle.traces().containsKey(status.replica())) return Optional.empty();
     LifeKey key = new LifeKey(status.replica(), status.incarnation());
     Optional<LifeEvidence> known = Optional.ofNullable(lives.get(key));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +68,7 @@ public record CronSchedule(String text, List<BitSet> fields) {
       throw new IllegalArgumentException(
           "a schedule has five fields (minute hour day month weekday), found '" + text + "'");
     }
-    List<BitSet> fields = new java.util.ArrayList<>();
+    List<BitSet> fields = new ArrayList<>();
     for (Field field : all) fields.add(values(field, parts[field.ordinal()]));
     BitSet weekdays = fields.get(Field.WEEKDAY.ordinal());
     if (weekdays.get(7)) weekdays.set(0); // Sunday has two numbers.

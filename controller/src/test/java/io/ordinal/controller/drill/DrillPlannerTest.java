@@ -6,8 +6,10 @@ import io.ordinal.controller.document.drill.DrillPhase;
 import io.ordinal.controller.document.drill.DrillStatus;
 import io.ordinal.controller.document.drill.DrillVerdict;
 import io.ordinal.protocol.agent.Fault;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,7 @@ class DrillPlannerTest {
   void another_drill_and_the_loss_of_the_majority_refuse_it_too() {
     world.running = Optional.of("other");
     world.controllers.put("c1", false);
-    world.spots = java.util.List.of(new Spot(Spot.Kind.CONTROLLER, "c2", Optional.empty(), true));
+    world.spots = List.of(new Spot(Spot.Kind.CONTROLLER, "c2", Optional.empty(), true));
     world.look();
     assertThat(world.look().reasons())
         .containsExactly(
@@ -184,7 +186,7 @@ class DrillPlannerTest {
   void a_killed_replica_that_restarts_is_observed_no_longer_than_needed() {
     world.order =
         DrillWorld.order(new Target.OnReplica(new ReplicaId("default", "redis-1")), Way.KILL);
-    world.spots = java.util.List.of(DrillWorld.replica("redis-1", "n2"));
+    world.spots = List.of(DrillWorld.replica("redis-1", "n2"));
     untilInjecting();
     assertThat(DrillFaults.due(world.order, world.status))
         .extracting(DrillFaults.Send::fault)
@@ -225,14 +227,14 @@ class DrillPlannerTest {
     world.evidence.add(
         new LifeEvidence(
             id,
-            new io.ordinal.protocol.id.Incarnation(11),
+            new Incarnation(11),
             "n2",
             Optional.empty(),
             Optional.of(DrillWorld.START.plusSeconds(9))));
     world.evidence.add(
         new LifeEvidence(
             id,
-            new io.ordinal.protocol.id.Incarnation(40),
+            new Incarnation(40),
             "n3",
             Optional.of(DrillWorld.START.plusSeconds(8)),
             Optional.empty()));

@@ -13,6 +13,7 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
@@ -252,7 +253,7 @@ final class DrillStage implements AutoCloseable {
 
   private boolean commit(Operation operation) {
     return store.commit(Transaction.of(operation)).toCompletableFuture().join()
-        instanceof io.ordinal.controller.store.Outcome.Committed;
+        instanceof Outcome.Committed;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.ordinal.controller.document.drill.DrillVerdict;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,7 +106,7 @@ final class DrillRun implements Callable<Integer> {
           "this injects a fault; say --yes where nobody can be asked");
     }
     String answer = console.readLine("Inject this fault? [y/N] ");
-    return answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("y");
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
   /** Ctrl-C: the drill goes on only if somebody at a terminal says so. */
@@ -115,7 +116,7 @@ final class DrillRun implements Callable<Integer> {
     if (console != null) {
       String answer =
           console.readLine("%nAbort the drill %s and take its fault back? [Y/n] ", drill);
-      if (answer != null && answer.strip().toLowerCase(java.util.Locale.ROOT).startsWith("n")) {
+      if (answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("n")) {
         console.printf("the drill goes on; end it with: ordinal drill abort %s%n", drill);
         return;
       }

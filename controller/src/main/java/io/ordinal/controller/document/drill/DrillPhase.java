@@ -1,6 +1,7 @@
 package io.ordinal.controller.document.drill;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /**
  * checking -> injecting -> observing -> reverting -> recovering -> done; checking may go to done
@@ -34,7 +35,7 @@ public enum DrillPhase {
 
   /** The word in the document. */
   public String word() {
-    return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   /** Whether a fault may be at work. */

@@ -1,6 +1,7 @@
 package io.ordinal.controller.document.drill;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How a drill ended. */
 public enum DrillVerdict {
@@ -22,6 +23,6 @@ public enum DrillVerdict {
 
   /** The word in the document. */
   public String word() {
-    return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+    return name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
   }
 }

@@ -8,6 +8,7 @@ import io.ordinal.controller.document.drill.DrillStatus.Requests;
 import io.ordinal.controller.document.drill.DrillStatus.TargetStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Times;
 import java.util.List;
+import java.util.Locale;
 
 /** A verdict for people. Pure. */
 final class VerdictTable {
@@ -40,9 +41,9 @@ final class VerdictTable {
       text.append(
           "target    %s %s: %s%s%n"
               .formatted(
-                  each.kind().toLowerCase(java.util.Locale.ROOT),
+                  each.kind().toLowerCase(Locale.ROOT),
                   each.name(),
-                  each.state().toLowerCase(java.util.Locale.ROOT),
+                  each.state().toLowerCase(Locale.ROOT),
                   each.message() == null ? "" : " (" + each.message() + ")"));
     }
     if (status.warnings() != null) {
