@@ -1,0 +1,115 @@
+package io.ordinal.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ordinal.member.directory.DataDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One controller becomes three, and a node joins, by tokens and mutual TLS; then one goes. */
+class GrowTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final String ORDINAL = Cluster.CLONE.resolve("deploy/bin/ordinal").toString();
+  private final Cluster founder = Cluster.prepared();
+  private final List<DataDirectory> joined = new ArrayList<>();
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void found() throws IOException {
+    founder.directory().prepare(new SecureRandom());
+    Path configuration = founder.directory().configuration();
+    String text = Files.readString(configuration);
+    Files.writeString(configuration, text + "\nordinal.member { tls = on, node-name = c1 }\n");
+    founder.ordinal("up").ok();
+  }
+
+  @AfterEach
+  void wipe() {
+    for (DataDirectory each : joined) {
+      if (Files.exists(each.configuration())) at(each.path(), "down", "--wipe", "--timeout", "20");
+    }
+    founder.close();
+  }
+
+  @Test
+  void controllers_and_a_node_join_by_tokens_and_a_controller_is_removed() {
+    String controllers = token("controller");
+    join("c2", controllers, "both").ok();
+    DataDirectory third = join("c3", controllers, "both").directory();
+    String node = token("node");
+    assertThat(join("n0", node, "controller").result().err())
+        .contains("this token is for a node and no controller");
+    assertThat(join("n0", otherCluster(node), "node").result().err())
+        .contains("belongs to another cluster than the token");
+    join("n1", node, "node").ok();
+
+    founder.kubectl("apply", "-f", founder.example("counter.yaml").toString()).ok();
+    founder.awaitReady("counter", 3);
+    assertThat(kubectl(third, "get", "nodes", "-o", "name").ok())
+        .contains("node/c1", "node/c2", "node/c3", "node/n1");
+    assertThat(list()).contains("c1 ", "c2 ", "c3 ").containsOnlyOnce(" yes ");
+
+    at(founder.directory().path(), "controllers", "remove", "c3").ok();
+    assertThat(list()).doesNotContain("c3 ");
+    await("the removed member ends").atMost(PATIENCE).until(() -> third.member().isEmpty());
+    founder.kubectl("label", "node", "c1", "grown=yes").ok();
+    Path backup = directory.resolve("backup");
+    founder.ordinal("backup", backup.toString()).ok();
+    assertThat(backup).isNotEmptyFile();
+  }
+
+  /** What became of a machine that asked to join. */
+  private record Joined(DataDirectory directory, Shell.Result result) {
+    void ok() {
+      result.ok();
+    }
+  }
+
+  private Joined join(String name, String token, String role) {
+    DataDirectory data = new DataDirectory(directory.resolve(name));
+    joined.add(data);
+    String server =
+        founder.kubectl("config", "view", "-o", "jsonpath={.clusters[0].cluster.server}").ok();
+    Shell.Result result =
+        at(data.path(), "join", "--name", name, "--role", role, "--token", token, server.strip());
+    return new Joined(data, result);
+  }
+
+  private String token(String role) {
+    return at(founder.directory().path(), "token", "create", "--role", role).ok().strip();
+  }
+
+  private static String otherCluster(String token) {
+    int hash = token.lastIndexOf('.') + 1;
+    char first = token.charAt(hash) == 'a' ? 'b' : 'a';
+    return token.substring(0, hash) + first + token.substring(hash + 1);
+  }
+
+  private String list() {
+    return at(founder.directory().path(), "controllers").ok();
+  }
+
+  private static Shell.Result at(Path data, String... words) {
+    List<String> line = new ArrayList<>(List.of(ORDINAL));
+    line.addAll(List.of(words));
+    line.addAll(List.of("--data-dir", data.toString()));
+    return Shell.run(Map.of(), PATIENCE, "", line);
+  }
+
+  private static Shell.Result kubectl(DataDirectory controller, String... words) {
+    List<String> line = new ArrayList<>(List.of("kubectl"));
+    line.addAll(List.of(words));
+    return Shell.run(Map.of("KUBECONFIG", controller.kubeconfig().toString()), PATIENCE, "", line);
+  }
+}
