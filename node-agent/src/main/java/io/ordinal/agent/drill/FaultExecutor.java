@@ -158,16 +158,16 @@ public final class FaultExecutor {
     if (!Files.isDirectory(place.lives())) return false;
     String lives = replica.namespace() + "_" + replica.name() + "_*";
     try (DirectoryStream<Path> found = Files.newDirectoryStream(place.lives(), lives)) {
-      for (Path life : found) {
-        try (Stream<Path> runs = Files.list(life)) {
-          boolean running =
-              runs.anyMatch(
-                  run -> Files.exists(run.resolve("main")) && !Files.exists(run.resolve("exit")));
-          if (running) return true;
-        }
-      }
+      for (Path life : found) if (hasRun(life)) return true;
     }
     return false;
+  }
+
+  private static boolean hasRun(Path life) throws IOException {
+    try (Stream<Path> runs = Files.list(life)) {
+      return runs.anyMatch(
+          run -> Files.exists(run.resolve("main")) && !Files.exists(run.resolve("exit")));
+    }
   }
 
   private Map<String, String> plan(AgentCommand.Inject order) throws IOException {
