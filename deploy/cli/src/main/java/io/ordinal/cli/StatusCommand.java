@@ -1,6 +1,9 @@
 package io.ordinal.cli;
 
 import io.ordinal.cli.client.ApiClient;
+import io.ordinal.cli.client.ControllerReport;
+import io.ordinal.cli.up.Health;
+import io.ordinal.member.MemberSettings;
 import io.ordinal.member.directory.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +45,10 @@ final class StatusCommand implements Callable<Integer> {
             .map(each -> ", up " + text(Duration.between(each, Instant.now())))
             .orElse("");
     out.println("member          pid " + process.pid() + since);
+    if (!MemberSettings.load(directory.configuration()).isController()) {
+      out.println("role            node; ask a controller about the cluster");
+      return new Health(directory).isReady() ? 0 : 1;
+    }
     LocalCluster cluster = LocalCluster.of(directory);
     out.println("api             " + cluster.api().server());
     out.println("kubeconfig      " + directory.kubeconfig());
@@ -49,9 +56,17 @@ final class StatusCommand implements Callable<Integer> {
       out.println("                does not serve; see " + directory.log());
       return 1;
     }
+    controllers(cluster, out);
     nodes(cluster.api(), out);
     sets(cluster.api(), out);
     return 0;
+  }
+
+  private static void controllers(LocalCluster cluster, PrintWriter out)
+      throws IOException, InterruptedException {
+    ControllerReport.of(cluster.api(), cluster::apiAt).lines().stream()
+        .skip(1)
+        .forEach(line -> out.println("controller      " + line));
   }
 
   private static void nodes(ApiClient api, PrintWriter out)

@@ -47,7 +47,8 @@ public final class Health {
     }
   }
 
-  private boolean isReady() throws InterruptedException {
+  /** Whether it says so now. */
+  public boolean isReady() throws InterruptedException {
     try {
       HttpRequest request = HttpRequest.newBuilder(ready).timeout(PATIENCE).build();
       return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
