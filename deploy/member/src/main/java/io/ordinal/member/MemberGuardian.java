@@ -64,8 +64,10 @@ final class MemberGuardian {
     ActorSystemSetup plain =
         Controller.setup(store.store(), store.group())
             .withSetup(BootstrapSetup.create(lasting.settings().config()));
+    ActorSystemSetup hosting =
+        lasting.agent().map(each -> plain.withSetup(new SessionSetup(each::leased))).orElse(plain);
     ActorSystemSetup setup =
-        lasting.tls().map(each -> plain.withSetup(each.artery())).orElse(plain);
+        lasting.tls().map(each -> hosting.withSetup(each.artery())).orElse(hosting);
     return new Started(
         ActorSystem.create(guardian, "ordinal", setup), new Course(bound, whole, outdated));
   }

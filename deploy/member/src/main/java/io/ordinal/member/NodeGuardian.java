@@ -26,7 +26,9 @@ final class NodeGuardian {
   static Started start(
       MemberSettings settings, Agent agent, DoorAddresses doors, Optional<MemberTls> tls) {
     CompletableFuture<Done> serving = new CompletableFuture<>();
-    ActorSystemSetup plain = ActorSystemSetup.create(BootstrapSetup.create(settings.config()));
+    ActorSystemSetup plain =
+        ActorSystemSetup.create(
+            BootstrapSetup.create(settings.config()), new SessionSetup(agent::leased));
     ActorSystemSetup setup = tls.map(each -> plain.withSetup(each.artery())).orElse(plain);
     return new Started(
         ActorSystem.create(guardian(agent, doors, serving), "ordinal", setup),

@@ -68,6 +68,7 @@ public final class Agent implements AutoCloseable {
 
   private final AgentSettings settings;
   private final Parts parts;
+  private volatile Optional<HeldLease> present = Optional.empty();
   private volatile Function<Duration, CompletionStage<Rested>> resting =
       patience -> CompletableFuture.completedStage(NOBODY_TO_ASK);
 
@@ -206,9 +207,15 @@ public final class Agent implements AutoCloseable {
             });
   }
 
+  /** Whether this machine's session is granted a lease at present. */
+  public boolean leased() {
+    return present.map(HeldLease::holds).orElse(false);
+  }
+
   private Behavior<NodeAgent.Command> behavior(
       ActorSystem<?> system, DoorAddresses doors, ActorRef<FaultRoom.Command> faults) {
     HeldLease lease = new HeldLease(parts.upTime());
+    present = Optional.of(lease);
     WorkloadPorts workload =
         new WorkloadPorts(
             settings.host().node(),
