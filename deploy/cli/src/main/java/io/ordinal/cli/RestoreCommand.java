@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
     name = "restore",
     description = {
       "Make the first controller of a restored cluster from a backup, in a data directory without a store.",
-      "Every controller of before must be off for good. Nothing is placed until each known node has reported or is fenced."
+      "Every controller of before must be off for good.",
+      "Nothing is placed until each known node has reported or is fenced."
     },
     mixinStandardHelpOptions = true)
 final class RestoreCommand implements Callable<Integer> {
