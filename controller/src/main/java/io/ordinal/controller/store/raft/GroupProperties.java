@@ -86,7 +86,7 @@ final class GroupProperties {
     // A leader that lost its majority, or slept, stands for no election for this long. The default
     // of 10 s leaves a group without a leader when nobody else has its log.
     RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
-        properties, time(timing.electionMax().multipliedBy(2)));
+        properties, time(timing.electionMax()));
     RaftServerConfigKeys.Read.setTimeout(properties, time(timing.commitTimeout()));
     // A new member that answers nothing for this long is not added.
     RaftServerConfigKeys.setStagingTimeout(properties, time(timing.commitTimeout()));
