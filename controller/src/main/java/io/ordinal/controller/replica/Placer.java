@@ -121,7 +121,7 @@ final class Placer {
     List<Untouched> untouched = new ArrayList<>();
     for (Share share : shares) {
       Optional<ApiObject> volume =
-          Provision.volume(share, name, ids.get(), now).map(ApiObject::new);
+          Provision.volume(share, node.session(), ids.get(), now).map(ApiObject::new);
       volume.ifPresent(
           made -> creations.add(new Creation(VolumeWorld.volumeKey(made.name()), made)));
       Provision.claim(share, name).ifPresent(merges::add);

@@ -2,6 +2,7 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.node.Lives.OrderIncomplete;
+import io.ordinal.controller.volume.Provision;
 import io.ordinal.controller.volume.SharedVolumes;
 import io.ordinal.protocol.agent.VolumeOrder;
 import java.nio.charset.StandardCharsets;
@@ -76,13 +77,15 @@ final class VolumeOrders {
           SharedVolumes.path(persistent),
           source.path("readOnly").asBoolean(false),
           SharedVolumes.hook(persistent),
-          true);
+          true,
+          "");
     }
     JsonNode spec = persistent.spec();
     String path =
         spec.path("local").path("path").asString(spec.path("hostPath").path("path").asString(""));
     boolean readOnly = source.path("readOnly").asBoolean(false);
-    return new VolumeOrder.Claimed(name, binding.volume(), claim, path, readOnly, "");
+    String home = Provision.home(persistent);
+    return new VolumeOrder.Claimed(name, binding.volume(), claim, path, readOnly, "", false, home);
   }
 
   private void projected(JsonNode source, Map<String, byte[]> files) {

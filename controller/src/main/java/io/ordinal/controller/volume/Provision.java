@@ -4,6 +4,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.volume.Binding.Share;
 import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public final class Provision {
   /** Of a volume whose node was lost: the name of the one that took its place. */
   public static final String SUPERSEDED_BY = "ordinal.io/superseded-by";
 
+  /** Of a local volume: UUID of the state of the node that it was made on. */
+  public static final String STATE_DIRECTORY = "ordinal.io/state-directory";
+
   private static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
   private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
@@ -29,6 +33,11 @@ public final class Provision {
   /** Whether this provisioner made the volume. */
   static boolean madeBy(String provisioner, ApiObject volume) {
     return provisioner.equals(volume.annotations().get(PROVISIONED_BY));
+  }
+
+  /** UUID of the state of the node that the local volume was made on; empty when not known. */
+  public static String home(ApiObject volume) {
+    return volume.annotations().getOrDefault(STATE_DIRECTORY, "");
   }
 
   /** Name of the volume that the share is about: the directory's name on the node. */
@@ -42,13 +51,17 @@ public final class Provision {
     return Binding.existing(share).map(ApiObject::name).orElse(first);
   }
 
-  /** The volume that the share asks for, bound from the start; nothing when there is one. */
-  public static Optional<ObjectNode> volume(Share share, NodeName node, UUID uid, Instant now) {
+  /**
+   * The volume that the share asks for, bound from the start; nothing when there is one.
+   *
+   * @param session of the node that it is placed on
+   */
+  public static Optional<ObjectNode> volume(Share share, Session session, UUID uid, Instant now) {
     if (share instanceof Share.New fresh) {
-      return Optional.of(volume(share, fresh.storageClass(), node, uid, now));
+      return Optional.of(volume(share, fresh.storageClass(), session, uid, now));
     }
     if (!(share instanceof Share.Rebuilt rebuilt)) return Optional.empty();
-    ObjectNode volume = volume(share, rebuilt.storageClass(), node, uid, now);
+    ObjectNode volume = volume(share, rebuilt.storageClass(), session, uid, now);
     volume
         .withObjectProperty("metadata")
         .withObjectProperty("annotations")
@@ -57,7 +70,7 @@ public final class Provision {
   }
 
   private static ObjectNode volume(
-      Share share, ApiObject storageClass, NodeName node, UUID uid, Instant now) {
+      Share share, ApiObject storageClass, Session session, UUID uid, Instant now) {
     ApiObject claim = share.claim();
     boolean shared = SharedVolumes.isClass(storageClass);
     ObjectNode volume = Json.object();
@@ -65,9 +78,9 @@ public final class Provision {
     ObjectNode metadata = volume.putObject("metadata");
     metadata.put("name", volumeName(share)).put("uid", uid.toString());
     metadata.put("creationTimestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
-    metadata
-        .putObject("annotations")
-        .put(PROVISIONED_BY, shared ? SharedVolumes.PROVISIONER : Binding.LOCAL_PROVISIONER);
+    ObjectNode annotations = metadata.putObject("annotations");
+    annotations.put(PROVISIONED_BY, shared ? SharedVolumes.PROVISIONER : Binding.LOCAL_PROVISIONER);
+    if (!shared) annotations.put(STATE_DIRECTORY, session.stateUuid().toString());
     metadata.putArray("finalizers").add(PV_PROTECTION);
     ObjectNode spec = volume.putObject("spec");
     spec.putObject("capacity").put("storage", requested(claim));
@@ -79,7 +92,7 @@ public final class Provision {
     spec.put("volumeMode", "Filesystem");
     spec.set("claimRef", reference(claim));
     if (shared) SharedVolumes.source(spec, storageClass, volumeName(share));
-    else local(spec, node);
+    else local(spec, session.node());
     volume.putObject("status").put("phase", "Bound");
     return volume;
   }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class OrdersTest {
@@ -31,6 +32,7 @@ class OrdersTest {
       ReplicaWorld.object("{'metadata':{'name':'sec'},'data':{'password':'aHVudGVyMg=='}}");
   private static final ApiObject VOLUME =
       ReplicaWorld.object("{'metadata':{'name':'pvc-1'},'spec':{'local':{'path':'/srv/v'}}}");
+  private static final String HOME = new UUID(5, 5).toString();
 
   @Test
   void tells_whose_life_it_is() {
@@ -129,6 +131,25 @@ class OrdersTest {
   }
 
   @Test
+  void a_local_volume_says_whose_state_it_was_made_on_and_a_shared_one_does_not() {
+    String pod =
+        "'containers':[],'volumes':["
+            + "{'name':'data','persistentVolumeClaim':{'claimName':'data-web-0'}}]";
+    String annotated =
+        "{'metadata':{'name':'pvc-1','annotations':{'ordinal.io/state-directory':'%s'}},";
+    String local = annotated + "'spec':{'local':{'path':''}}}";
+    String shared =
+        annotated
+            + "'spec':{'csi':{'driver':'ordinal.io/shared','volumeAttributes':{'path':'/s/v'}}}}";
+    assertThat(order(pod, ReplicaWorld.object(local, HOME)).volumes())
+        .containsExactly(
+            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "", false, "", false, HOME));
+    assertThat(order(pod, ReplicaWorld.object(shared, HOME)).volumes())
+        .containsExactly(
+            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/s/v", false, "", true, ""));
+  }
+
+  @Test
   void probes_get_their_defaults_and_ports_by_name_become_numbers() {
     ContainerOrder container =
         container(
@@ -193,13 +214,17 @@ class OrdersTest {
   }
 
   private static LifeOrder order(String spec) {
+    return order(spec, VOLUME);
+  }
+
+  private static LifeOrder order(String spec, ApiObject volume) {
     Placed placed =
         new Placed(
             new Incarnation(12),
             Map.of("data-web-0", new ClaimBinding("c", "pvc-1", "local", "node-a")),
             new Life(PodDocument.of(pod(spec).tree()), Optional.empty()),
             new Stay(ReplicaWorld.NODE, false, 0));
-    return Orders.order(ReplicaWorld.WEB_0, placed, new Sources());
+    return Orders.order(ReplicaWorld.WEB_0, placed, new Sources(volume));
   }
 
   private static ApiObject pod(String spec) {
@@ -208,7 +233,7 @@ class OrdersTest {
     return pod;
   }
 
-  private static final class Sources implements OrderSources {
+  private record Sources(ApiObject persistent) implements OrderSources {
     @Override
     public Optional<ApiObject> configMap(String name) {
       return Optional.of(CONFIG).filter(each -> each.name().equals(name));
@@ -221,7 +246,7 @@ class OrdersTest {
 
     @Override
     public Optional<ApiObject> volume(String name) {
-      return Optional.of(VOLUME).filter(each -> each.name().equals(name));
+      return Optional.of(persistent).filter(each -> each.name().equals(name));
     }
 
     @Override

@@ -154,6 +154,8 @@ class ReplicaTest {
     assertThat(claim.finalizers()).containsExactly("kubernetes.io/pvc-protection");
     ApiObject volume = world.volume(bound.volume()).orElseThrow();
     assertThat(volume.spec().path("claimRef").path("uid").asString()).isEqualTo(claim.uid());
+    assertThat(volume.annotations())
+        .containsEntry("ordinal.io/state-directory", NODE.stateUuid().toString());
 
     Incarnation first = world.state().incarnation();
     world.done(asker -> delete(Optional.of(Duration.ZERO), asker));

@@ -9,6 +9,7 @@ import io.ordinal.controller.volume.Binding.Outlook;
 import io.ordinal.controller.volume.Binding.Share;
 import io.ordinal.controller.volume.Binding.Wait;
 import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BindingPropertyTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final NodeName NODE = new NodeName("node-a");
+  private static final Session SESSION = new Session(NODE, new UUID(0, 7), "boot", 1);
 
   static LongStream seeds() {
     return LongStream.range(0, 500);
@@ -162,7 +164,7 @@ class BindingPropertyTest {
 
     /** What the replica's transaction does. */
     void carryOut(Share share) {
-      Provision.volume(share, NODE, UUID.randomUUID(), NOW)
+      Provision.volume(share, SESSION, UUID.randomUUID(), NOW)
           .ifPresent(made -> volumes.put(Provision.volumeName(share), new ApiObject(made)));
       Provision.claim(share, NODE)
           .ifPresent(

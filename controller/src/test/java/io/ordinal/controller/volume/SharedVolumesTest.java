@@ -7,6 +7,7 @@ import io.ordinal.controller.document.Json;
 import io.ordinal.controller.volume.Binding.Clear;
 import io.ordinal.controller.volume.Binding.Share;
 import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SharedVolumesTest {
   private static final NodeName ALPHA = new NodeName("alpha");
+  private static final Session SESSION = new Session(ALPHA, new UUID(0, 7), "boot", 1);
   private static final ApiObject POD =
       object(
           "{'metadata':{'name':'p','namespace':'n'},'spec':{'volumes':[{'name':'v',"
@@ -43,6 +45,7 @@ class SharedVolumesTest {
     assertThat(SharedVolumes.hook(volume)).isEqualTo("/opt/revoke");
     assertThat(Binding.node(volume)).isEmpty();
     assertThat(volume.spec().has("nodeAffinity")).isFalse();
+    assertThat(Provision.home(volume)).isEmpty();
   }
 
   @Test
@@ -67,6 +70,7 @@ class SharedVolumesTest {
     ApiObject made = volume(first);
     assertThat(made.name()).isEqualTo("pvc-u1-1");
     assertThat(made.annotations()).containsEntry(Provision.REBUILT_FROM, "pvc-u1");
+    assertThat(Provision.home(made)).isEqualTo(SESSION.stateUuid().toString());
 
     ApiObject old = Provision.volume(first).orElseThrow().into(bound("pvc-u1")).orElseThrow();
     assertThat(old.annotations()).containsEntry(Provision.SUPERSEDED_BY, "pvc-u1-1");
@@ -120,7 +124,7 @@ class SharedVolumesTest {
 
   private static ApiObject volume(Share share) {
     return new ApiObject(
-        Provision.volume(share, ALPHA, new UUID(0, 9), Instant.EPOCH).orElseThrow());
+        Provision.volume(share, SESSION, new UUID(0, 9), Instant.EPOCH).orElseThrow());
   }
 
   private static Clear clear(VolumeWorld world) {

@@ -231,7 +231,24 @@ public final class NodeVolumes implements Volumes {
   }
 
   private synchronized Path take(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
-    return mark(volume, order, dataOf(volume));
+    Path data = dataOf(volume);
+    mustNotBeLost(volume, order, data);
+    return mark(volume, order, data);
+  }
+
+  /** A directory that went with another state of this node is not made anew: its data is lost. */
+  private static void mustNotBeLost(VolumeOrder.Claimed volume, LifeOrder order, Path data) {
+    String own = order.session().stateUuid().toString();
+    boolean mayBeNew = volume.home().isEmpty() || volume.home().equals(own);
+    if (mayBeNew || Files.isDirectory(data)) return;
+    throw refused(
+        String.format(
+            "volume %s was made on a node with state %s; this node has state %s and no directory"
+                + " %s: its disk was wiped or replaced, and the volume's data is not here. Restore"
+                + " the directory at %s, or give the volume up: delete claim %s and this pod, or"
+                + " annotate the claim ordinal.io/on-node-loss: Rebuild, which counts only while"
+                + " this node is lost",
+            volume.volume(), volume.home(), own, data, data, volume.claim()));
   }
 
   private synchronized Path mark(VolumeOrder.Claimed volume, LifeOrder order, Path data)

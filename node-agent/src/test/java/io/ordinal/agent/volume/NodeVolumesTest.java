@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +166,55 @@ class NodeVolumesTest {
           .hasMessageContaining("this machine has no");
     }
     assertThat(directory.resolve("none")).doesNotExist();
+  }
+
+  @Test
+  void a_volume_that_another_state_of_the_node_had_is_not_made_anew() throws Exception {
+    String gone = new UUID(7, 7).toString();
+    String elsewhere = directory.resolve("elsewhere").toString();
+    Path own = directory.resolve("volumes/pvc-1/data");
+    for (String path : List.of("", elsewhere)) {
+      Path data = path.isEmpty() ? own : Path.of(path);
+      LifeOrder life = madeOn(gone, path);
+      for (int repeat = 0; repeat < 2; repeat++) {
+        assertThatThrownBy(() -> prepared(life))
+            .isInstanceOf(LaunchRefused.class)
+            .hasMessageContaining("made on a node with state " + gone)
+            .hasMessageContaining("this node has state " + life.session().stateUuid())
+            .hasMessageContaining("Restore the directory at " + data)
+            .hasMessageContaining("delete claim data-a-0")
+            .hasMessageContaining("ordinal.io/on-node-loss: Rebuild");
+        assertThat(data).doesNotExist();
+      }
+      assertThat(directory.resolve("volumes/pvc-1")).doesNotExist();
+      volumes.release(life).toCompletableFuture().get();
+    }
+  }
+
+  @Test
+  void a_volume_of_another_state_that_was_restored_is_taken() throws Exception {
+    Path elsewhere = directory.resolve("elsewhere");
+    for (String path : List.of("", elsewhere.toString())) {
+      Path data = path.isEmpty() ? directory.resolve("volumes/pvc-1/data") : elsewhere;
+      Files.writeString(Files.createDirectories(data).resolve("kept"), "x");
+      LifeOrder life = madeOn(new UUID(7, 7).toString(), path);
+      assertThat(prepared(life).get(0).source().resolve("kept")).hasContent("x");
+    }
+  }
+
+  @Test
+  void a_volume_of_this_state_or_of_an_unknown_one_is_made() throws Exception {
+    String own = claim("a-0", 5).session().stateUuid().toString();
+    for (String home : List.of(own, "")) {
+      assertThat(prepared(madeOn(home, "")).get(0).source()).isEmptyDirectory();
+      volumes.remove("pvc-1", "").toCompletableFuture().get();
+    }
+  }
+
+  private static LifeOrder madeOn(String home, String path) {
+    VolumeOrder volume =
+        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, "", false, home);
+    return Orders.life("a-0", 5).with(volume, MOUNT).build();
   }
 
   private static LifeOrder claim(String name, long incarnation) {

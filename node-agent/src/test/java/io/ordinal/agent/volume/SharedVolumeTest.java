@@ -44,7 +44,7 @@ class SharedVolumeTest {
   private LifeOrder life(String node, long incarnation, String hook) {
     String path = storage.resolve("pvc-1").toString();
     VolumeOrder claim =
-        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, hook, true);
+        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, hook, true, "");
     return Orders.life("a-0", incarnation).on(node).with(claim, MOUNT).build();
   }
 

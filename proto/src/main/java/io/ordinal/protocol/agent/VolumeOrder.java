@@ -20,6 +20,8 @@ public sealed interface VolumeOrder {
    *     incarnation> <new node> <new incarnation>}
    * @param shared every node sees the directory at {@code path}, which is made when its parent is
    *     there, and may have had the volume before
+   * @param home UUID of the state of the node that the volume was made on, as text; empty when that
+   *     is not known, and for shared ones. Another node's state does not make the directory anew
    */
   record Claimed(
       String name,
@@ -28,12 +30,13 @@ public sealed interface VolumeOrder {
       String path,
       boolean readOnly,
       String hook,
-      boolean shared)
+      boolean shared,
+      String home)
       implements VolumeOrder {
-    /** On this node only. */
+    /** On this node only, made nobody knows where. */
     public Claimed(
         String name, String volume, String claim, String path, boolean readOnly, String hook) {
-      this(name, volume, claim, path, readOnly, hook, false);
+      this(name, volume, claim, path, readOnly, hook, false, "");
     }
 
     @Override

@@ -16,15 +16,16 @@ final class VolumeOrderCodec {
       new VolumeOrder.Cases<>() {
         @Override
         public VolumeOrderWire.Builder claimed(VolumeOrder.Claimed volume) {
-          return VolumeOrderWire.newBuilder()
-              .setClaimed(
-                  ClaimedWire.newBuilder()
-                      .setVolume(volume.volume())
-                      .setClaim(volume.claim())
-                      .setPath(volume.path())
-                      .setReadOnly(volume.readOnly())
-                      .setHook(volume.hook())
-                      .setShared(volume.shared()));
+          ClaimedWire.Builder claimed =
+              ClaimedWire.newBuilder()
+                  .setVolume(volume.volume())
+                  .setClaim(volume.claim())
+                  .setPath(volume.path())
+                  .setReadOnly(volume.readOnly())
+                  .setHook(volume.hook())
+                  .setShared(volume.shared());
+          if (!volume.home().isEmpty()) claimed.setHome(volume.home());
+          return VolumeOrderWire.newBuilder().setClaimed(claimed);
         }
 
         @Override
@@ -74,7 +75,8 @@ final class VolumeOrderCodec {
         wire.getPath(),
         wire.getReadOnly(),
         wire.getHook(),
-        wire.getShared());
+        wire.getShared(),
+        wire.getHome());
   }
 
   private static VolumeOrder.Files files(String name, FilesWire wire) {

@@ -245,7 +245,10 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         bare.initContainers(),
         bare.containers(),
         List.of(
-            new VolumeOrder.Claimed("data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true)),
+            new VolumeOrder.Claimed(
+                "data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true, ""),
+            new VolumeOrder.Claimed(
+                "own", "pvc-2", "c2", "", false, "", false, SESSION.stateUuid().toString())),
         bare.labels(),
         bare.annotations(),
         Optional.of("10.1.0.7"));
