@@ -73,8 +73,8 @@ public interface Driver {
   CompletionStage<Void> forgetLife(ContainerRun any);
 
   /**
-   * Every process found on this machine that carries this node's marker but belongs to no known
-   * run, now ended.
+   * Every process found on this machine that is this node's but belongs to no known run, now ended;
+   * also those from before the node's directory was wiped.
    */
   CompletionStage<List<Running>> endStrays();
 

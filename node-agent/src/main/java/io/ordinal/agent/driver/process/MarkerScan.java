@@ -1,9 +1,12 @@
 package io.ordinal.agent.driver.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +40,14 @@ final class MarkerScan {
   /** Every process with one of these variables beginning with the prefix. */
   static List<Marked> find(List<String> variables, String prefix) throws IOException {
     return all(process -> inEnvironment(process, variables, prefix));
+  }
+
+  /**
+   * Every process with a variable that names the file, by what another variable says. The file need
+   * not exist; the directory that it stands in must.
+   */
+  static List<Marked> naming(Path file, String variable, String value) throws IOException {
+    return all(process -> whereNamed(process, value, variable, file));
   }
 
   /** Every process that holds the file of a run open; the value is the run's marker. */
@@ -78,15 +89,39 @@ final class MarkerScan {
 
   private static Optional<String> inEnvironment(Path process, List<String> variables, String prefix)
       throws IOException {
-    String environment =
-        new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
+    List<String> environment = environment(process);
     for (String variable : variables) {
       String begin = variable + "=" + prefix;
-      for (String entry : environment.split("\0")) {
+      for (String entry : environment) {
         if (entry.startsWith(begin)) return Optional.of(entry.substring(variable.length() + 1));
       }
     }
     return Optional.empty();
+  }
+
+  /** Of a file that is this very one where the process sees it, by whatever name. */
+  private static Optional<String> whereNamed(Path process, String value, String variable, Path file)
+      throws IOException {
+    Optional<String> named = inEnvironment(process, List.of(variable), "/");
+    if (named.isEmpty() || !isNamed(process, named.get(), file)) return Optional.empty();
+    return inEnvironment(process, List.of(value), "");
+  }
+
+  /** The same path may be another place where the process has mounts or a root of its own. */
+  private static boolean isNamed(Path process, String named, Path file) throws IOException {
+    try {
+      Path path = Path.of(new String(named.getBytes(StandardCharsets.ISO_8859_1), UTF_8));
+      if (!file.getFileName().equals(path.getFileName())) return false;
+      Path seen = process.resolve("root").resolve(path.getRoot().relativize(path.getParent()));
+      return Files.isSameFile(seen, file.getParent());
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static List<String> environment(Path process) throws IOException {
+    byte[] environment = Files.readAllBytes(process.resolve("environ"));
+    return List.of(new String(environment, StandardCharsets.ISO_8859_1).split("\0"));
   }
 
   private static Optional<String> inFiles(Path process, RunStore runs) throws IOException {

@@ -38,6 +38,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private final InstantSource time;
   private final ProcessSettings settings;
   private final RunStore runs;
+  private final FormerRuns former;
   private final RunWatch watch;
   private final Launcher launcher;
   private final Liveness liveness;
@@ -61,6 +62,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     this.time = time;
     this.settings = settings;
     this.runs = new RunStore(state);
+    this.former = new FormerRuns(runs, deadline.file());
     this.watch = new RunWatch();
     this.launcher = new Launcher(state, runs, abilities, settings, deadline, clock.bootId());
     this.liveness = new Liveness(watch, runs, launcher, clock, time, settings.startPatience());
@@ -229,7 +231,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   @Override
   public CompletionStage<List<Running>> endStrays() {
-    return threads.run(new StraySearch(runs, settings.strayPatience(), settings.strayPause())::end);
+    return threads.run(
+        new StraySearch(runs, former, settings.strayPatience(), settings.strayPause())::end);
   }
 
   /** Lets go of everything; runs go on. */

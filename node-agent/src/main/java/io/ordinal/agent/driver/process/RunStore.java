@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * beside it. No name in Kubernetes has an underscore.
  */
 final class RunStore {
-  private static final List<String> VARIABLES = List.of("ORDINAL_LAUNCHER", "ORDINAL_RUN");
+  /** In the environment: of launchers, and of what they launched. */
+  static final List<String> VARIABLES = List.of("ORDINAL_LAUNCHER", "ORDINAL_RUN");
 
   /** Beside the files of a run. Its processes have it open where they have no namespaces. */
   static final String HELD = "held";

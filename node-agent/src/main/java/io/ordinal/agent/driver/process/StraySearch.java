@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Ends what carries this node's marker and belongs to no run that is known to live. */
+/**
+ * Ends what carries this node's marker and belongs to no run that is known to live, and what was
+ * started before the node's directory was wiped.
+ */
 final class StraySearch {
   private final RunStore runs;
+  private final FormerRuns former;
   private final Duration patience;
   private final Duration pause;
 
@@ -22,8 +26,9 @@ final class StraySearch {
    * @param patience most die at once; what sleeps uninterruptibly may take so long, or longer
    * @param pause between two looks
    */
-  StraySearch(RunStore runs, Duration patience, Duration pause) {
+  StraySearch(RunStore runs, FormerRuns former, Duration patience, Duration pause) {
     this.runs = runs;
+    this.former = former;
     this.patience = patience;
     this.pause = pause;
   }
@@ -57,6 +62,7 @@ final class StraySearch {
   private List<Marked> strays() throws IOException {
     // Looked for before the runs are read: what is started meanwhile has its record by then.
     List<Marked> marked = runs.marked();
+    marked.addAll(former.marked());
     Set<String> living = new HashSet<>();
     for (Map.Entry<ContainerRun, RunDirectory> entry : runs.all().entrySet()) {
       if (entry.getValue().exited().isEmpty()) living.add(runs.markerOf(entry.getKey()));

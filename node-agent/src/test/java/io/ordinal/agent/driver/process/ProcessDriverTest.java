@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +191,43 @@ class ProcessDriverTest {
         .containsExactly(stray.pid());
     assertThat(stray.onExit()).succeedsWithin(Bench.PATIENCE);
     assertThat(Bench.alive(running.pid())).isTrue();
+  }
+
+  /** The old processes would run on beside their successors, and nobody would know of them. */
+  @Test
+  void what_ran_when_the_directory_was_wiped_is_ended(@TempDir Path elsewhere) throws IOException {
+    long kept = bench.start(spec("a", "setsid sleep 4716 & exec sleep 1000")).pid();
+    long fenceless = bench.start(spec("b", "exec sleep 1000")).pid();
+    long daemon = findDaemon("4716");
+    try (Bench other = new Bench(elsewhere, settings())) {
+      long neighbour = other.start(spec("a", "exec sleep 1000")).pid();
+      List<Long> launchers = List.of(launcher(bench, "a").pid(), launcher(bench, "b").pid());
+      bench.driver.close();
+      wipe(directory);
+      bench = new Bench(directory, settings());
+      long successor = bench.start(spec("a", "exec sleep 1000")).pid();
+      assertThat(await(bench.driver.endStrays())).isNotEmpty();
+      assertThat(List.of(kept, fenceless, daemon)).noneMatch(Bench::alive);
+      assertThat(launchers).noneMatch(Bench::alive);
+      assertThat(List.of(successor, neighbour)).allMatch(Bench::alive);
+      assertThat(launcher(bench, "a").alive()).isTrue();
+      assertThat(launcher(other, "a").alive()).isTrue();
+      assertThat(await(bench.driver.endStrays())).isEmpty();
+    }
+  }
+
+  private static ProcessIdentity launcher(Bench of, String name) throws IOException {
+    Path run = of.state.resolve("driver/lives/test_" + name + "_7/main.0");
+    return new RunDirectory(run).process(RunDirectory.LAUNCHER).orElseThrow();
+  }
+
+  /** Deepest first; nothing is mounted here where the test looks. */
+  private static void wipe(Path root) throws IOException {
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (!path.equals(root)) Files.deleteIfExists(path);
+      }
+    }
   }
 
   @Test
