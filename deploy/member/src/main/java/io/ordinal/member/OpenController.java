@@ -49,7 +49,8 @@ record OpenController(
 
   /**
    * Blocks. A controller that was one before needs no majority here: what it needs stands in its
-   * own copy of the store. A founder and a newcomer wait until their store has a leader.
+   * own copy of the store. A founder and a newcomer wait until their store has a leader. A store
+   * that answers late is asked again until the start's time is over.
    */
   static OpenController open(MemberSettings settings, InstantSource clock, SecureRandom chance) {
     Credentials own =
@@ -88,11 +89,13 @@ record OpenController(
       Credentials own,
       InstantSource clock,
       SecureRandom chance) {
+    Instant until = clock.instant().plus(settings.startTimeout());
+    Patience patience = new Patience(until, BETWEEN_ASKS, clock);
     Optional<StoredAuthority> copied =
-        StoredAuthority.local(store.store(), own, clock, chance).toCompletableFuture().join();
+        patience.answer(() -> StoredAuthority.local(store.store(), own, clock, chance));
     if (copied.isPresent()) return copied.get();
-    awaitLeader(settings, store, own, clock.instant().plus(settings.startTimeout()), clock);
-    return StoredAuthority.settle(store.store(), own, clock, chance).toCompletableFuture().join();
+    awaitLeader(settings, store, own, until, clock);
+    return patience.answer(() -> StoredAuthority.settle(store.store(), own, clock, chance));
   }
 
   private static void awaitLeader(
