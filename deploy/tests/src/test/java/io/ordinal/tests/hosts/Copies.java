@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The copies of the store that controllers hold: the same at the same index (I9). */
@@ -33,11 +34,18 @@ final class Copies {
   }
 
   private boolean seenTogether(List<Integer> controllers) {
-    for (int controller : controllers) {
-      JsonNode digest = cluster.api(controller).get("/ordinal/v1/digest").ok();
-      seen.computeIfAbsent(digest.path("index").asLong(), index -> new HashMap<>())
-          .put(controller, digest.path("sha256").asString());
-    }
+    // At once: leases are renewed all the time, and each renewal is another index.
+    Map<Integer, JsonNode> digests =
+        controllers.parallelStream()
+            .collect(Collectors.toConcurrentMap(each -> each, this::digest));
+    digests.forEach(
+        (controller, digest) ->
+            seen.computeIfAbsent(digest.path("index").asLong(), index -> new HashMap<>())
+                .put(controller, digest.path("sha256").asString()));
     return seen.values().stream().map(Map::keySet).anyMatch(Set.copyOf(controllers)::equals);
+  }
+
+  private JsonNode digest(int controller) {
+    return cluster.api(controller).get("/ordinal/v1/digest").ok();
   }
 }

@@ -111,6 +111,7 @@ class TroubleTest {
         Writers writers = new Writers(cluster, Scenario.REDIS, Scenario.REPLICAS)) {
       course.run(scenario);
       Duration took = new Settling(cluster, witness, SETS).await(PATIENCE);
+      notes.close(); // What is written from now on would only keep the copies from standing still.
       // Who reinstalls a machine has lost what was on its disks.
       boolean wiped = scenario.kind() == Kind.NODE_REINSTALLED;
       check(replay, witness, notes, writers, wiped ? course.struck() : Set.of());
