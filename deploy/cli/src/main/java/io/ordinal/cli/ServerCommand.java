@@ -46,8 +46,7 @@ final class ServerCommand implements Callable<Integer> {
     Member member = Member.start(settings);
     OwnNode node = new OwnNode(settings, LOG::info);
     CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> stop(member, node, failed), "member-shutdown"));
+    Termination.run(() -> stop(member, node, failed));
     if (node.exists()) reopenUntilDone(node);
     tellSystemd();
     Throwable cause = failed.get();
