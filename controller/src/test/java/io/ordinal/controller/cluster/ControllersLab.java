@@ -182,7 +182,11 @@ final class ControllersLab implements AutoCloseable {
     all.forEach(Controller::kill);
   }
 
-  /** A copy that may lose its majority: then it reads what it has and writes nothing. */
+  /**
+   * A copy that may lose its majority. A real one would stand still and answer local reads from
+   * what it has; this one shares its memory with the others and would know more than it can, so it
+   * answers nothing.
+   */
   static final class Cuttable implements ObjectStore {
     private final ObjectStore whole;
     private volatile boolean cut;
@@ -202,8 +206,7 @@ final class ControllersLab implements AutoCloseable {
 
     @Override
     public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
-      boolean needsMajority = freshness == Freshness.LINEARIZABLE;
-      return cut && needsMajority ? unavailable() : whole.read(freshness, query);
+      return cut ? unavailable() : whole.read(freshness, query);
     }
 
     @Override
