@@ -24,9 +24,17 @@ public record SessionRecord(
     return new SessionRecord(session, standing, newAddress, newAgent, rested);
   }
 
+  /**
+   * Whether a request for rest changes anything. A later one of a session that rests already does:
+   * a word that was said in between, that the deadlines are armed again, must not count any more.
+   */
+  public boolean mayRest(long sequence) {
+    return standing == Standing.READY || standing == Standing.RESTING && sequence > rested;
+  }
+
   /** A planned stop. */
   public SessionRecord resting(long sequence) {
-    if (standing != Standing.READY) throw illegal(Standing.RESTING);
+    if (!mayRest(sequence)) throw illegal(Standing.RESTING);
     return new SessionRecord(session, Standing.RESTING, address, agent, sequence);
   }
 

@@ -63,11 +63,9 @@ final class OutOfService {
       return word.isEmpty() ? Optional.empty() : Optional.of(takenBack(sight, node));
     }
     boolean over = sight.over();
-    boolean refused = word.equals("False") || !over && silence == TaintLedger.Silence.BROKEN;
-    if (refused) {
-      List<Operation> orphans = ends(orphansOf(sight));
-      if (word.equals("False") && orphans.isEmpty()) return Optional.empty();
-      return Optional.of(told(sight, Kind.REFUSE_OFF, node, orphans, now));
+    if (word.equals("False")) return Optional.empty(); // Refused: must be given anew to count.
+    if (!over && silence == TaintLedger.Silence.BROKEN) {
+      return Optional.of(told(sight, Kind.REFUSE_OFF, node, ends(orphansOf(sight)), now));
     }
     if (!over && silence != TaintLedger.Silence.LASTING) return Optional.empty();
     List<Operation> ends = ends(notOff(sight));

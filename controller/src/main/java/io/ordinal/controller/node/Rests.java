@@ -69,7 +69,7 @@ final class Rests {
         .map(
             entry -> {
               boolean counts =
-                  entry.record().standing() == Standing.READY && sequence >= granted(view, session);
+                  entry.record().mayRest(sequence) && sequence >= granted(view, session);
               return counts ? write(entry, entry.record().resting(sequence)) : asItIs(entry);
             })
         .orElseGet(Rests::unknown);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.LeaseLedger.Lease;
 import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
@@ -56,6 +57,27 @@ class RestsTest {
     armed(3);
     assertThat(rest(2)).contains(Standing.READY);
     assertThat(rest(4)).contains(Standing.RESTING);
+  }
+
+  @Test
+  void a_second_rest_makes_the_words_void_that_were_said_since_the_first() {
+    rest(2);
+    renew(3);
+    assertThat(rest(4)).contains(Standing.RESTING);
+    assertThat(armed(3)).as("said before the second rest").contains(Standing.RESTING);
+    assertThat(armed(5)).contains(Standing.READY);
+  }
+
+  @Test
+  void of_a_second_rest_and_a_word_decided_on_the_same_view_only_one_counts() {
+    rest(2);
+    renew(3);
+    Rests.Plan again = read(store, view -> Rests.resting(view, session, 4));
+    Rests.Plan armed = read(store, view -> Rests.armed(view, session, 3));
+    commit(again);
+    assertThat(store.commit(armed.transaction()).toCompletableFuture().join())
+        .isInstanceOf(Outcome.Refused.class);
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.RESTING);
   }
 
   @Test

@@ -107,7 +107,7 @@ final class ControllerHandler {
   /** What this controller's own copy holds, to be compared with others' at the same index. */
   CompletionStage<HttpResponse> digest(ClusterCall call) {
     call.require("GET");
-    if (!call.identity().isMaster()) call.requireMember();
+    if (!call.identity().isMaster()) call.requireController(); // It reads everything.
     return parts
         .group()
         .digest()
