@@ -18,7 +18,7 @@ class CommandTest {
 
   @Test
   void a_wrong_word_gets_a_proposal() {
-    assertThat(ordinal(2, "upp")).contains("Did you mean: ordinal up?");
+    assertThat(ordinal(2, "upp")).contains("Did you mean: ordinal up");
     assertThat(ordinal(2, "up", "--filenam", "x")).contains("--filename");
     assertThat(ordinal(2)).contains("a command is missing", "Usage: ordinal", "status");
   }

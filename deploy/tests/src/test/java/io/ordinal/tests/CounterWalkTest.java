@@ -64,7 +64,7 @@ class CounterWalkTest {
     var before = CLUSTER.processesOf("counter-0").stream().map(ProcessHandle::pid).toList();
     String address = CLUSTER.address("counter-0");
     assertThat(CLUSTER.ordinal("down").ok())
-        .contains("stopped the member", "workloads go on running");
+        .contains("stopped the member", "every workload goes on running");
     assertThat(CLUSTER.ordinal("status").code()).isEqualTo(3);
     assertThat(ask(address)).contains("count=3");
     CLUSTER.ordinal("up").ok();
