@@ -16,6 +16,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.xml.sax.InputSource;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Drills on one machine, with real processes; the kernel tells what the faults did. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Tag("long")
 class DrillTest {
   private static Cluster cluster;
 

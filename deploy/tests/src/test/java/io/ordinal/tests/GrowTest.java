@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One controller becomes three, and a node joins, by tokens and mutual TLS; then one goes. */
+@Tag("long")
 class GrowTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String ORDINAL = Cluster.CLONE.resolve("deploy/bin/ordinal").toString();

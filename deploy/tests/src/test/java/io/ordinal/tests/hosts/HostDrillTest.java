@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Drills over several hosts: a node that is cut off, and the controller that leads the drill. */
+@Tag("long")
 class HostDrillTest {
   private static final Duration PATIENCE = Duration.ofSeconds(180);
   private static final int NODE = 3;

@@ -12,12 +12,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import tools.jackson.databind.JsonNode;
 
 /** Machines are emptied and stopped by plan, and most controllers go away, on three hosts. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // The last one takes the majority away.
+@Tag("long")
 class MaintenanceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static Lab lab;
