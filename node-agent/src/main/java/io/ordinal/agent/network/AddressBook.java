@@ -49,7 +49,7 @@ public final class AddressBook implements Addresses {
         settings
             .podInterface()
             .<PodInterface>map(name -> new LinuxInterface(name, List.of("ip")))
-            .orElse(PodInterface.NONE));
+            .orElseGet(NoInterface::new));
   }
 
   AddressBook(Path file, NetworkSettings settings, Executor blocking, PodInterface wire) {

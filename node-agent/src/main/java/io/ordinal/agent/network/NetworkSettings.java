@@ -26,9 +26,8 @@ public record NetworkSettings(
     return Optional.of(own.getString(key)).filter(value -> !value.isBlank());
   }
 
-  /** Whether the agent itself has to see to it that this machine answers for the address. */
+  /** Whether this machine does not answer for the address anyway. */
   boolean mustStandOnInterface(String address) {
-    boolean anyway = address.startsWith("127.") || address.equals(nodeAddress);
-    return podInterface.isPresent() && !anyway;
+    return !address.startsWith("127.") && !address.equals(nodeAddress);
   }
 }

@@ -100,6 +100,14 @@ class AddressBookTest {
         .hasMessageContaining("out of order");
   }
 
+  @Test
+  void a_life_whose_address_this_machine_does_not_answer_for_is_refused_without_an_interface() {
+    LifeOrder life = Orders.life("a", 5).at("192.0.2.77").build();
+    assertThatThrownBy(() -> book().addressOf(life).toCompletableFuture().get())
+        .hasCauseInstanceOf(LaunchRefused.class)
+        .hasMessageContaining("ordinal.agent.network.interface");
+  }
+
   private AddressBook book() {
     return new AddressBook(directory.resolve("book"), SETTINGS, Runnable::run);
   }
