@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -99,11 +98,13 @@ final class JoinCommand implements Callable<Integer> {
     URI server = server();
     MemberPlace place = place(server.getHost());
     DataDirectory directory = place.directory();
-    if (Files.exists(directory.pki().resolve("ca.crt"))) {
-      throw new IllegalStateException(
-          directory.path() + " belongs to a cluster already; join with an empty data directory");
-    }
-    new Joining(text, server, new SecureRandom()).join(directory, newcomer(place), drills);
+    Joining.Newcomer newcomer = newcomer(place);
+    Joining.obstacle(directory, text, newcomer.role())
+        .ifPresent(
+            why -> {
+              throw new IllegalStateException(why);
+            });
+    new Joining(text, server, new SecureRandom()).join(directory, newcomer, drills);
     out.println("joined the cluster of " + server.getAuthority());
     if (config == null) {
       Process member = new Launch(directory).start();

@@ -1,6 +1,5 @@
 package io.ordinal.member;
 
-import io.ordinal.controller.api.cluster.JoinRole;
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
 import io.ordinal.controller.boot.Access;
@@ -32,11 +31,8 @@ final class ControllerAccess {
     // Not waited for: without a majority it is noted at a later start.
     new Members(store.store())
         .note(
-            new MemberRecord(
-                settings.node().value(),
-                JoinRole.CONTROLLER,
-                List.of(settings.address()),
-                clock.instant()));
+            MemberRecord.founder(
+                settings.node().value(), List.of(settings.address()), clock.instant()));
     return new Access(
         Tls.context(own::server, own.authority()),
         own.authority(),

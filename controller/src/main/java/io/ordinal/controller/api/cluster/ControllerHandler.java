@@ -58,11 +58,17 @@ final class ControllerHandler {
         .thenCombine(
             ClusterBody.of(parts.bodies(), call),
             (found, body) -> {
-              if (found.filter(each -> each.role() == JoinRole.CONTROLLER).isEmpty()) {
-                throw Refusal.forbidden(
-                    Details.NONE, "this controller was removed from the cluster");
-              }
-              return parts.group().add(copy(body));
+              MemberRecord record =
+                  found
+                      .filter(each -> each.role() == JoinRole.CONTROLLER)
+                      .orElseThrow(
+                          () ->
+                              Refusal.forbidden(
+                                  Details.NONE, "this controller was removed from the cluster"));
+              StoreGroup.Member copy = copy(body);
+              return members
+                  .noteCopy(record, copy.id())
+                  .thenCompose(noted -> parts.group().add(copy));
             })
         .thenCompose(added -> added)
         .thenApply(done -> Answer.json(200, Json.object().put("status", "Success")));

@@ -8,8 +8,6 @@ import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.model.Verdict.Reason;
 import io.ordinal.controller.store.Operation;
-import io.ordinal.controller.store.RecordCondition;
-import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.Transaction;
 import java.util.ArrayList;
@@ -26,33 +24,54 @@ import java.util.concurrent.CompletionStage;
 final class ControllerRemoval {
   private final ClusterParts parts;
   private final ControllerList controllers;
+  private final Members members;
 
   ControllerRemoval(ClusterParts parts, ControllerList controllers) {
     this.parts = parts;
     this.controllers = controllers;
+    this.members = new Members(parts.store());
   }
 
   CompletionStage<Void> remove(String asked) {
     return controllers
         .known()
-        .thenCompose(
-            known -> {
-              UUID target = RemovalRules.target(asked, known).orElseThrow(() -> unknown(asked));
-              // As after a restore: it told of itself once, and has no copy to take away.
-              if (!hasCopy(target))
-                return dismissed(row(target, known).orElseThrow(() -> unknown(asked)));
-              return copies(known)
-                  .thenCompose(copies -> carryOut(granted(asked, target, copies), known));
-            });
+        .thenCombine(members.controllers(), (known, joined) -> remove(asked, known, joined))
+        .thenCompose(removed -> removed);
+  }
+
+  private CompletionStage<Void> remove(
+      String asked, List<ControllerRecord> known, List<MemberRecord> joined) {
+    Optional<UUID> target =
+        RemovalRules.target(asked, known)
+            .or(() -> named(asked, joined).flatMap(MemberRecord::copy));
+    Optional<ControllerRecord> row = target.flatMap(each -> row(each, known));
+    Optional<MemberRecord> member =
+        named(row.map(ControllerRecord::name).orElse(asked), joined)
+            .or(() -> target.flatMap(id -> withCopy(id, joined)));
+    if (target.isPresent() && hasCopy(target.get())) {
+      return copies(known)
+          .thenCompose(copies -> carryOut(granted(asked, target.get(), copies), known, member));
+    }
+    if (row.isEmpty() && member.isEmpty()) throw unknown(asked);
+    return dismissed(row, member);
+  }
+
+  private static Optional<MemberRecord> named(String name, List<MemberRecord> joined) {
+    return joined.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  private static Optional<MemberRecord> withCopy(UUID id, List<MemberRecord> joined) {
+    return joined.stream().filter(each -> each.copy().equals(Optional.of(id))).findFirst();
   }
 
   private boolean hasCopy(UUID target) {
     return parts.group().members().stream().anyMatch(each -> each.id().equals(target));
   }
 
-  private CompletionStage<Void> dismissed(ControllerRecord row) {
-    return forget(row.id(), Optional.of(row))
-        .thenAccept(forgotten -> parts.neighbours().dismiss(row.seat().place()));
+  /** It has no copy to take away: as after a restore, or when it joined and never came. */
+  private CompletionStage<Void> dismissed(
+      Optional<ControllerRecord> row, Optional<MemberRecord> member) {
+    return forget(row.map(ControllerRecord::id), member).thenAccept(forgotten -> dismiss(row));
   }
 
   private CompletionStage<List<Copy>> copies(List<ControllerRecord> known) {
@@ -71,29 +90,30 @@ final class ControllerRemoval {
   }
 
   /** This controller cannot write any more once it is out, so it forgets itself before. */
-  private CompletionStage<Void> carryOut(UUID target, List<ControllerRecord> known) {
+  private CompletionStage<Void> carryOut(
+      UUID target, List<ControllerRecord> known, Optional<MemberRecord> member) {
     Optional<ControllerRecord> row = row(target, known);
+    Optional<UUID> id = Optional.of(target);
     CompletionStage<Void> out =
         target.equals(parts.group().self())
-            ? forget(target, row).thenCompose(forgotten -> parts.group().remove(target))
-            : parts.group().remove(target).thenCompose(removed -> forget(target, row));
-    return out.thenAccept(
-        done -> row.ifPresent(each -> parts.neighbours().dismiss(each.seat().place())));
+            ? forget(id, member).thenCompose(forgotten -> parts.group().remove(target))
+            : parts.group().remove(target).thenCompose(removed -> forget(id, member));
+    return out.thenAccept(done -> dismiss(row));
   }
 
-  private CompletionStage<Void> forget(UUID target, Optional<ControllerRecord> row) {
+  private void dismiss(Optional<ControllerRecord> row) {
+    row.ifPresent(each -> parts.neighbours().dismiss(each.seat().place()));
+  }
+
+  private CompletionStage<Void> forget(Optional<UUID> id, Optional<MemberRecord> member) {
     List<Operation> steps = new ArrayList<>();
-    steps.add(Controllers.forget(target));
-    row.ifPresent(each -> steps.add(removal(MemberRecord.key(each.name()))));
+    id.map(Controllers::forget).ifPresent(steps::add);
+    member.map(Members::forget).ifPresent(steps::addAll);
     return parts.store().commit(new Transaction(steps)).thenApply(outcome -> null);
   }
 
   private static StatusException unknown(String asked) {
     return Refusal.notFound("no controller is named " + asked);
-  }
-
-  private static Operation removal(RecordKey key) {
-    return new Operation.DeleteRecord(key, RecordCondition.ANY);
   }
 
   private static Optional<ControllerRecord> row(UUID id, List<ControllerRecord> known) {

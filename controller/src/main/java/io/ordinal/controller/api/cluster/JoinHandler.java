@@ -6,6 +6,7 @@ import io.ordinal.controller.api.http.Status.Details;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.model.Verdict;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
@@ -16,6 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lets machines in that have a token, and gives members a new certificate before the old ends. */
 final class JoinHandler {
   private static final String BEARER = "Bearer ";
+
+  /** Several machines may ask for one name or one address at once. */
+  private static final int ATTEMPTS = 5;
+
   private final ClusterParts parts;
   private final Tokens tokens;
   private final Members members;
@@ -40,20 +45,36 @@ final class JoinHandler {
                     .thenCompose(body -> join(token, JoinRequest.of(body))));
   }
 
+  /** What is wrong with the request is found before anything is written. */
   private CompletionStage<HttpResponse> join(StoredToken token, JoinRequest request) {
+    String key;
+    try {
+      key = parts.signer().keyOf(request.certificateRequest());
+    } catch (IllegalArgumentException wrong) {
+      throw Refusal.badRequest("request: " + wrong.getMessage());
+    }
+    return attempt(token, request, key, ATTEMPTS);
+  }
+
+  private CompletionStage<HttpResponse> attempt(
+      StoredToken token, JoinRequest request, String key, int left) {
     return members
-        .known(request.name())
+        .known(request)
         .thenCompose(
             known -> {
               MemberRecord record =
-                  granted(JoinRules.decide(token, request, known.all(), parts.clock().instant()));
-              return members
-                  .put(record, known.version())
+                  granted(JoinRules.decide(token, request, key, known, parts.clock().instant()));
+              return answer(request.certificateRequest(), record)
                   .thenCompose(
-                      put -> {
-                        if (!put) throw Refusal.tooMany("another machine joins under that name");
-                        return answer(request.certificateRequest(), record);
-                      });
+                      answer ->
+                          members
+                              .admit(record, known)
+                              .thenCompose(
+                                  admitted -> {
+                                    if (admitted) return CompletableFuture.completedStage(answer);
+                                    if (left > 1) return attempt(token, request, key, left - 1);
+                                    throw Refusal.tooMany("other machines join at this moment");
+                                  }));
             });
   }
 

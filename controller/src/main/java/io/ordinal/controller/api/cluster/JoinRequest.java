@@ -1,7 +1,9 @@
 package io.ordinal.controller.api.cluster;
 
 import io.ordinal.controller.api.http.Refusal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,8 +33,11 @@ record JoinRequest(String name, JoinRole role, List<String> addresses, String ce
     return new JoinRequest(name, role(text(tree, "role")), addresses, text(tree, "request"));
   }
 
-  MemberRecord record(java.time.Instant now) {
-    return new MemberRecord(name, role, addresses, now);
+  /**
+   * @param key of the certificate request
+   */
+  MemberRecord record(String key, Instant now) {
+    return new MemberRecord(name, role, addresses, now, key, Optional.empty());
   }
 
   private static JoinRole role(String word) {

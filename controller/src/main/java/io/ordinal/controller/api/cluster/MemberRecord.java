@@ -4,6 +4,8 @@ import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.RecordKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -13,10 +15,19 @@ import tools.jackson.databind.node.ObjectNode;
  * Who may have a certificate of the cluster. A member whose record is removed cannot have its
  * certificate renewed.
  *
- * @param addresses that its certificate is for
+ * @param addresses that its certificate is for, and from which it speaks
+ * @param key that it joined with, by which it is known when it asks again; empty for a founder
+ * @param copy of the store, once it asked for a vote
  */
-public record MemberRecord(String name, JoinRole role, List<String> addresses, Instant joined) {
+public record MemberRecord(
+    String name,
+    JoinRole role,
+    List<String> addresses,
+    Instant joined,
+    String key,
+    Optional<UUID> copy) {
   static final String FAMILY = "member";
+  private static final String ADDRESS_FAMILY = "member-address";
 
   public MemberRecord {
     addresses = List.copyOf(addresses);
@@ -26,6 +37,25 @@ public record MemberRecord(String name, JoinRole role, List<String> addresses, I
     return new RecordKey(FAMILY, name);
   }
 
+  /** A controller that founded the cluster. */
+  public static MemberRecord founder(String name, List<String> addresses, Instant now) {
+    return new MemberRecord(name, JoinRole.CONTROLLER, addresses, now, "", Optional.empty());
+  }
+
+  /** Written with every record of a member at this address, so that no two begin to have it. */
+  static RecordKey addressKey(String address) {
+    return new RecordKey(ADDRESS_FAMILY, address);
+  }
+
+  MemberRecord withCopy(UUID id) {
+    return new MemberRecord(name, role, addresses, joined, key, Optional.of(id));
+  }
+
+  /** Whether this is the word of the same machine, which did not hear the answer perhaps. */
+  boolean isOf(String asked, JoinRole wanted, String shown) {
+    return name.equals(asked) && role == wanted && !key.isEmpty() && key.equals(shown);
+  }
+
   public byte[] bytes() {
     ObjectNode tree = Json.object();
     tree.put("name", name);
@@ -33,6 +63,8 @@ public record MemberRecord(String name, JoinRole role, List<String> addresses, I
     ArrayNode list = tree.putArray("addresses");
     addresses.forEach(list::add);
     tree.put("joined", joined.toString());
+    if (!key.isEmpty()) tree.put("key", key);
+    copy.ifPresent(each -> tree.put("copy", each.toString()));
     return Json.bytes(tree);
   }
 
@@ -42,7 +74,11 @@ public record MemberRecord(String name, JoinRole role, List<String> addresses, I
         tree.required("name").asString(),
         JoinRole.of(tree.required("role").asString()),
         strings(tree.required("addresses")),
-        Instant.parse(tree.required("joined").asString()));
+        Instant.parse(tree.required("joined").asString()),
+        tree.path("key").asString(""),
+        Optional.of(tree.path("copy").asString(""))
+            .filter(each -> !each.isEmpty())
+            .map(UUID::fromString));
   }
 
   Signer.Subject subject() {

@@ -13,6 +13,15 @@ public interface Signer {
    */
   record Subject(String name, boolean controller, List<String> addresses) {}
 
+  /**
+   * Tells the key of a request from every other key, now and later.
+   *
+   * @param request PKCS #10, as PEM
+   * @throws IllegalArgumentException when the request is damaged or its sender does not have the
+   *     key
+   */
+  String keyOf(String request);
+
   /** The authority's own certificate, as PEM. */
   String authority();
 

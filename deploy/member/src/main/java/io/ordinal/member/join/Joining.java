@@ -12,9 +12,12 @@ import io.ordinal.member.pki.Application;
 import io.ordinal.member.pki.Credentials;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +54,27 @@ public final class Joining {
     }
   }
 
+  /**
+   * Whether the directory may join: it is fresh, a join of it was cut short, or it is that of a
+   * node of this cluster, which may join again with what it hosts.
+   *
+   * @return why not
+   */
+  public static Optional<String> obstacle(DataDirectory directory, TokenText token, JoinRole role) {
+    Optional<X509Certificate> authority = Credentials.authorityOf(directory.pki());
+    if (directory.member().isPresent()) {
+      return Optional.of("a member runs on " + directory.path() + "; stop it first");
+    }
+    if (authority.isEmpty() || Application.isPending(directory.pki())) return Optional.empty();
+    boolean ours = TokenText.hashOf(authority.get()).equals(token.authorityHash());
+    boolean node = role == JoinRole.NODE && !Files.exists(directory.store());
+    if (ours && node) return Optional.empty();
+    return Optional.of(
+        directory.path()
+            + (ours ? " belongs to the cluster already" : " belongs to another cluster")
+            + "; join with an empty data directory");
+  }
+
   /** As {@link #join(DataDirectory, Newcomer, boolean)}; drills only where they are by default. */
   public void join(DataDirectory directory, Newcomer newcomer)
       throws IOException, InterruptedException {
@@ -59,14 +83,15 @@ public final class Joining {
 
   /**
    * Asks to be let in, and writes certificates, the list of controllers and {@code joined.conf}.
-   * The member can be started then.
+   * The member can be started then. When the answer is lost, or the machine fails meanwhile, the
+   * same again goes on with it.
    *
    * @param drills whether drills may harm it, wherever it is
    * @throws IOException when no controller answers, it is not the token's cluster, or it refuses
    */
   public void join(DataDirectory directory, Newcomer newcomer, boolean drills)
       throws IOException, InterruptedException {
-    Application application = Application.fresh(token.authorityHash(), random);
+    Application application = Application.pending(directory.pki(), token.authorityHash(), random);
     ClusterClient client = new ClusterClient(() -> List.of(server), application.tls());
     ObjectNode body = Json.object();
     body.put("name", newcomer.name());
@@ -84,6 +109,7 @@ public final class Joining {
     }
     PrivateFiles.write(
         directory.joined(), configuration(newcomer, answer) + (drills ? DRILLS : ""));
+    Application.settled(directory.pki());
   }
 
   private String configuration(Newcomer newcomer, ObjectNode answer) {

@@ -5,7 +5,10 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
+import java.util.HexFormat;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMParser;
@@ -38,6 +41,20 @@ final class CertificateRequests {
       return text.toString();
     } catch (OperatorCreationException | IOException e) {
       throw new GeneralSecurityException("the certificate request could not be made", e);
+    }
+  }
+
+  /**
+   * Tells the key of a request from every other.
+   *
+   * @throws IllegalArgumentException as {@link #key}
+   */
+  static String fingerprint(String pem) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key(pem).getEncoded());
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JVM has SHA-256", impossible);
     }
   }
 

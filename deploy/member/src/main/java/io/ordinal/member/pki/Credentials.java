@@ -2,6 +2,7 @@ package io.ordinal.member.pki;
 
 import io.ordinal.controller.api.cluster.Signer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -65,6 +66,12 @@ public final class Credentials {
               }
               return found;
             });
+  }
+
+  /** Whom this directory believes; empty when it belongs to no cluster yet. */
+  public static Optional<X509Certificate> authorityOf(Path directory) {
+    if (!Files.exists(directory)) return Optional.empty();
+    return new PkiDirectory(directory).alone(PkiDirectory::authority);
   }
 
   /** Those of a member that joined; empty when it never did. */

@@ -10,17 +10,21 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
  * The files of a member's keys and certificates: {@code ca.crt}, {@code ca.key} (until the store
- * has it), and {@code .key} and {@code .crt} of {@code member}, {@code server} and {@code admin}.
+ * has it), {@code .key} and {@code .crt} of {@code member}, {@code server} and {@code admin}, and
+ * {@code joining.key} and {@code joining.csr} while a join is not finished.
  */
 final class PkiDirectory {
   private static final String AUTHORITY = "ca";
   private static final String KEY = ".key";
   private static final String CERTIFICATE = ".crt";
+  private static final String PENDING = "joining";
+  private static final String REQUEST = ".csr";
   private final Path path;
 
   PkiDirectory(Path path) {
@@ -80,6 +84,32 @@ final class PkiDirectory {
   /** The store has it from now on. */
   void removeAuthorityKey() throws IOException {
     Files.deleteIfExists(path.resolve(AUTHORITY + KEY));
+  }
+
+  /** What a join that is not finished asked with. */
+  interface Pending<T> {
+    T of(PrivateKey key, String request);
+  }
+
+  <T> Optional<T> pending(Pending<T> reader) throws IOException, GeneralSecurityException {
+    if (!hasPending()) return Optional.empty();
+    PrivateKey key = Pem.key(Files.readString(path.resolve(PENDING + KEY)));
+    return Optional.of(reader.of(key, Files.readString(path.resolve(PENDING + REQUEST))));
+  }
+
+  boolean hasPending() {
+    return Files.exists(path.resolve(PENDING + REQUEST));
+  }
+
+  /** The request last: it says that both are there. */
+  void writePending(PrivateKey key, String request) throws IOException {
+    PrivateFiles.write(path.resolve(PENDING + KEY), Pem.of(key));
+    PrivateFiles.write(path.resolve(PENDING + REQUEST), request);
+  }
+
+  void removePending() throws IOException {
+    Files.deleteIfExists(path.resolve(PENDING + REQUEST));
+    Files.deleteIfExists(path.resolve(PENDING + KEY));
   }
 
   Optional<Identity> read(String name) throws IOException, GeneralSecurityException {

@@ -141,6 +141,11 @@ public final class StoredAuthority implements Signer {
   }
 
   @Override
+  public String keyOf(String request) {
+    return CertificateRequests.fingerprint(request);
+  }
+
+  @Override
   public String authority() {
     return certificate;
   }

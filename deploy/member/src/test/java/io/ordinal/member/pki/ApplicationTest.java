@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.controller.api.cluster.TokenText;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ApplicationTest {
   private static final CertificateAuthority AUTHORITY = Pki.authority();
@@ -37,6 +39,18 @@ class ApplicationTest {
     String other = Pem.of(Pki.authority().identity().certificate());
     assertThatThrownBy(() -> application.authority(other))
         .hasMessageContaining("another authority than the token");
+  }
+
+  @Test
+  void a_join_that_was_cut_short_asks_again_with_the_same_key(@TempDir Path directory) {
+    String hash = TokenText.hashOf(CERTIFICATE);
+    String first = Application.pending(directory, hash, Pki.RANDOM).request();
+    assertThat(Application.pending(directory, hash, Pki.RANDOM).request()).isEqualTo(first);
+    assertThat(Application.isPending(directory)).isTrue();
+
+    Application.settled(directory);
+    assertThat(Application.isPending(directory)).isFalse();
+    assertThat(Application.pending(directory, hash, Pki.RANDOM).request()).isNotEqualTo(first);
   }
 
   @Test

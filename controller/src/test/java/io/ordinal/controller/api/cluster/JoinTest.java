@@ -1,0 +1,118 @@
+package io.ordinal.controller.api.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ordinal.controller.api.http.StatusException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Machines that ask to join, over the routes and a store in memory. */
+class JoinTest {
+  private static final ClusterKit KIT = new ClusterKit();
+  private ServedCluster cluster;
+  private String controllers;
+
+  @BeforeEach
+  void begin() {
+    cluster = new ServedCluster(KIT);
+    controllers = cluster.token(JoinRole.CONTROLLER);
+  }
+
+  @AfterAll
+  static void shutDown() {
+    KIT.close();
+  }
+
+  @Test
+  void a_damaged_request_takes_neither_the_name_nor_the_address() {
+    assertThat(code(controller("c2", "10.0.0.2", "damaged"))).isEqualTo(400);
+    assertThat(joined("c2")).isEmpty();
+    assertThat(controller("c2", "10.0.0.2", "key-2").join().path("certificate").asString())
+        .isEqualTo("certificate of key-2 for c2 [10.0.0.2]");
+  }
+
+  @Test
+  void a_signer_that_fails_takes_neither_the_name_nor_the_address() {
+    cluster.signer.failing = true;
+    assertThatThrownBy(controller("c2", "10.0.0.2", "key-2")::join)
+        .isInstanceOf(CompletionException.class);
+    assertThat(joined("c2")).isEmpty();
+  }
+
+  @Test
+  void who_did_not_hear_the_answer_gets_it_again() {
+    ObjectNode lost = controller("c2", "10.0.0.2", "key-2").join();
+    assertThat(controller("c2", "10.0.0.2", "key-2").join()).isEqualTo(lost);
+    assertThat(code(controller("c2", "10.0.0.2", "key-of-another"))).isEqualTo(409);
+  }
+
+  @Test
+  void of_two_that_ask_for_one_address_at_once_one_gets_it() {
+    var first = controller("c2", "10.0.0.2", "key-2");
+    var other = controller("c3", "10.0.0.2", "key-3");
+    assertThat(List.of(code(first), code(other))).containsExactlyInAnyOrder(200, 409);
+    assertThat(cluster.members()).hasSize(1);
+  }
+
+  @Test
+  void of_two_that_ask_for_one_name_at_once_one_gets_it() {
+    var first = controller("c2", "10.0.0.2", "key-2");
+    var other = controller("c2", "10.0.0.3", "key-3");
+    assertThat(List.of(code(first), code(other))).containsExactlyInAnyOrder(200, 409);
+  }
+
+  @Test
+  void an_address_is_free_again_once_its_member_has_another() {
+    String nodes = cluster.token(JoinRole.NODE);
+    node(nodes, "n1", "10.0.0.1", "key-1").join();
+    assertThat(code(node(nodes, "n2", "10.0.0.1", "key-2"))).isEqualTo(409);
+    node(nodes, "n1", "10.0.0.9", "key-1").join();
+    node(nodes, "n2", "10.0.0.1", "key-2").join();
+  }
+
+  @Test
+  void a_controller_that_joined_and_never_came_can_be_removed() {
+    controller("c2", "10.0.0.2", "key-2").join();
+    cluster.delete("controllers/c2").join();
+    assertThat(joined("c2")).isEmpty();
+    controller("c3", "10.0.0.2", "key-3").join();
+  }
+
+  @Test
+  void a_controller_that_got_its_vote_and_never_told_its_name_can_be_removed() {
+    controller("c2", "10.0.0.2", "key-2").join();
+    cluster.vote("c2", ServedCluster.SECOND).join();
+    assertThat(cluster.group.ids()).contains(ServedCluster.SECOND);
+    cluster.delete("controllers/c2").join();
+    assertThat(cluster.group.ids()).doesNotContain(ServedCluster.SECOND);
+    assertThat(joined("c2")).isEmpty();
+  }
+
+  private CompletableFuture<ObjectNode> controller(String name, String address, String request) {
+    return cluster.join(controllers, name, JoinRole.CONTROLLER, address, request);
+  }
+
+  private CompletableFuture<ObjectNode> node(
+      String token, String name, String address, String request) {
+    return cluster.join(token, name, JoinRole.NODE, address, request);
+  }
+
+  private List<MemberRecord> joined(String name) {
+    return cluster.members().stream().filter(each -> each.name().equals(name)).toList();
+  }
+
+  private static int code(CompletableFuture<ObjectNode> answer) {
+    try {
+      answer.join();
+      return 200;
+    } catch (CompletionException refused) {
+      return ((StatusException) refused.getCause()).status().code();
+    }
+  }
+}
