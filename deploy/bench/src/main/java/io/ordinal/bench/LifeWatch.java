@@ -1,68 +1,64 @@
 package io.ordinal.bench;
 
-import io.ordinal.controller.document.Json;
 import io.ordinal.tests.hosts.Api;
 import io.ordinal.tests.hosts.Objects;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What a client knows of pods whose watch goes on at another controller when one is gone. */
 final class LifeWatch implements AutoCloseable {
   /**
-   * @param readySince nanoTime at which this client first heard that it is ready; 0 while it is not
+   * @param begunSince nanoTime at which this client first heard of this life
+   * @param placedSince nanoTime at which it first heard that it has a node; 0 while it has none
+   * @param readySince nanoTime at which it first heard that it is ready; 0 while it is not
    */
-  record Life(String node, long incarnation, long readySince) {
+  record Life(String node, long incarnation, long begunSince, long placedSince, long readySince) {
     boolean ready() {
       return readySince > 0;
     }
   }
 
-  private final List<Api> apis;
   private final Map<String, Life> lives = new HashMap<>();
-  private final Thread reader;
-  private volatile boolean closed;
+  private final Following following;
 
   LifeWatch(List<Api> apis) {
-    this.apis = List.copyOf(apis);
-    this.reader = new Thread(this::read, "life-watch");
-    reader.setDaemon(true);
-    reader.start();
+    this.following = new Following(apis, "/api/v1/pods?watch=1", this::take);
   }
 
-  private void read() {
-    for (int turn = 0; !closed; turn++) {
-      Api api = apis.get(turn % apis.size());
-      try (Stream<String> lines = api.lines("/api/v1/pods?watch=1")) {
-        lines.forEach(this::take);
-      } catch (IOException | UncheckedIOException gone) {
-        Thread.onSpinWait(); // The next controller is asked at once; it may know more.
-      }
-    }
-  }
-
-  private synchronized void take(String line) {
-    JsonNode event = Json.tree(line.getBytes(StandardCharsets.UTF_8));
+  private synchronized void take(JsonNode event) {
     JsonNode pod = event.path("object");
     if (event.path("type").asString("").equals("DELETED")) {
       lives.remove(Objects.name(pod));
     } else {
-      long incarnation = Objects.incarnation(pod);
       Life before = lives.get(Objects.name(pod));
-      boolean ready = Objects.ready(pod) && !Objects.condemned(pod);
-      boolean goesOn = before != null && before.ready() && before.incarnation() == incarnation;
-      long since = !ready ? 0 : goesOn ? before.readySince() : System.nanoTime();
-      lives.put(Objects.name(pod), new Life(Objects.node(pod), incarnation, since));
+      lives.put(Objects.name(pod), life(pod, before, System.nanoTime()));
     }
     notifyAll();
+  }
+
+  private static Life life(JsonNode pod, Life before, long now) {
+    String node = Objects.node(pod);
+    long incarnation = Objects.incarnation(pod);
+    boolean ready = Objects.ready(pod) && !Objects.condemned(pod);
+    if (before == null || before.incarnation() != incarnation) {
+      return new Life(node, incarnation, now, node.isEmpty() ? 0 : now, ready ? now : 0);
+    }
+    return new Life(
+        node,
+        incarnation,
+        before.begunSince(),
+        since(!node.isEmpty(), before.placedSince(), now),
+        since(ready, before.readySince(), now));
+  }
+
+  private static long since(boolean now, long before, long time) {
+    if (!now) return 0;
+    return before > 0 ? before : time;
   }
 
   synchronized Map<String, Life> lives() {
@@ -81,7 +77,6 @@ final class LifeWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    reader.interrupt();
+    following.close();
   }
 }
