@@ -43,6 +43,12 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     MemberSettings settings = MemberSettings.load(config);
+    if (!settings.directory().follow(config)) {
+      LOG.warn(
+          "{} says something else than {}: commands on this machine go by the former; remove it unless it is meant",
+          settings.directory().configuration(),
+          config);
+    }
     Member member = Member.start(settings);
     OwnNode node = new OwnNode(settings, LOG::info);
     CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();

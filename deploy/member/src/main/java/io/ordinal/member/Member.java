@@ -63,7 +63,7 @@ public final class Member implements AutoCloseable {
    *     took too long
    */
   public static Member start(MemberSettings settings) {
-    settings.directory().prepare(new SecureRandom());
+    settings.directory().make();
     settings.directory().claim();
     Member member = new Member(settings);
     try {

@@ -3,6 +3,7 @@ package io.ordinal.cli.client;
 import io.ordinal.controller.document.Json;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,7 @@ public final class ApiClient {
   /** The body of an answer, while it comes. */
   public InputStream stream(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
-    HttpResponse<InputStream> answer = http.send(request, BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
     if (answer.statusCode() == 200) return answer.body();
     answer.body().close();
     throw new ApiFailure(answer.statusCode(), "Error from server: " + answer.statusCode());
@@ -108,7 +109,20 @@ public final class ApiClient {
     if (type != null) request.header("Content-Type", type);
     request.method(
         method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
-    return http.send(request.build(), BodyHandlers.ofByteArray());
+    return send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  /** The JDK says by the exception's class alone that nobody listens. */
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException, InterruptedException {
+    try {
+      return http.send(request, handler);
+    } catch (ConnectException nobody) {
+      throw new ConnectException(
+          "nothing answers at "
+              + server
+              + ": is the member running there (ordinal up, or systemctl status ordinal)?");
+    }
   }
 
   private static ObjectNode object(HttpResponse<byte[]> answer) throws IOException {

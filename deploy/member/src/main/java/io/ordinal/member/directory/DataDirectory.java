@@ -13,6 +13,9 @@ import java.util.random.RandomGenerator;
  * member.pid}, {@code kubeconfig}, {@code pki/}, {@code store/}, {@code node/}, {@code log/}.
  */
 public record DataDirectory(Path path) {
+  private static final String FOLLOWING =
+      "# Written at each start: the member is configured by the file below. Edit that one.";
+
   public DataDirectory {
     path = path.toAbsolutePath().normalize();
   }
@@ -72,6 +75,42 @@ public record DataDirectory(Path path) {
   }
 
   /**
+   * Creates the directory (mode 0700), without a configuration: an embedding program has its own.
+   */
+  public void make() {
+    try {
+      PrivateFiles.directory(path);
+      Files.createDirectories(log().getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "the data directory " + path + " cannot be prepared; name one that you may write to", e);
+    }
+  }
+
+  /**
+   * Creates the directory and has its configuration include the file that the member is started
+   * with, so that the commands about this directory know the member's ports and addresses.
+   *
+   * @return false when the directory has a configuration of its own, which is left alone: the
+   *     commands go by that one
+   */
+  public boolean follow(Path file) {
+    Path followed = file.toAbsolutePath().normalize();
+    make();
+    if (followed.equals(configuration())) return true;
+    try {
+      boolean own =
+          Files.exists(configuration()) && !Files.readString(configuration()).startsWith(FOLLOWING);
+      if (own) return false;
+      PrivateFiles.write(
+          configuration(), FOLLOWING + "\ninclude required(file(\"" + followed + "\"))\n");
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(configuration() + " cannot be written", e);
+    }
+  }
+
+  /**
    * Creates the directory (mode 0700) and, where there is none, a configuration that takes every
    * port and address from the defaults.
    */
@@ -111,14 +150,12 @@ public record DataDirectory(Path path) {
   }
 
   private void prepare(Text configuration) {
+    make();
     try {
-      PrivateFiles.directory(path);
-      Files.createDirectories(log().getParent());
       if (Files.exists(configuration())) return;
       PrivateFiles.write(configuration(), configuration.get());
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the data directory " + path + " cannot be prepared; name one that you may write to", e);
+      throw new UncheckedIOException(configuration() + " cannot be written", e);
     }
   }
 
