@@ -23,7 +23,7 @@ import io.ordinal.controller.garbage.Foundations;
 import io.ordinal.controller.garbage.GarbageCollector;
 import io.ordinal.controller.garbage.GarbagePorts;
 import io.ordinal.controller.garbage.GarbageSettings;
-import io.ordinal.controller.network.AddressPool;
+import io.ordinal.controller.network.PodRange;
 import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.node.FrontDoor;
 import io.ordinal.controller.node.Hearers;
@@ -41,7 +41,6 @@ import io.ordinal.controller.set.SetController;
 import io.ordinal.controller.set.SetPorts;
 import io.ordinal.controller.set.SetSettings;
 import io.ordinal.controller.store.ObjectStore;
-import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.persistence.DurableStateSetup;
@@ -120,13 +119,7 @@ public final class Controller {
     AgentRoutes agents = new AgentRoutes(system, store, nodes);
     Surroundings world =
         new Surroundings(
-            store,
-            agents,
-            events,
-            clock,
-            UUID::randomUUID,
-            () -> group.members().size() > 1,
-            AddressPool.parse(config.getString("ordinal.network.pods")));
+            store, agents, events, clock, UUID::randomUUID, () -> group.members().size() > 1);
     Replicas replicas =
         ShardedReplicas.init(
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
@@ -206,9 +199,14 @@ public final class Controller {
   }
 
   /** As often as it takes: the store may have no majority yet. */
-  private CompletionStage<Outcome> foundations() {
+  private CompletionStage<Void> foundations() {
     Foundations foundations = new Foundations(store, clock, () -> UUID.randomUUID().toString());
-    return Patterns.retry(foundations::lay, Integer.MAX_VALUE, LAY_AGAIN, system);
+    PodRange range = new PodRange(store, config.getString("ordinal.network.pods"));
+    return Patterns.retry(
+        () -> range.settle().thenCompose(settled -> foundations.lay()).thenAccept(laid -> {}),
+        Integer.MAX_VALUE,
+        LAY_AGAIN,
+        system);
   }
 
   private ActorRef<VolumeReclaimer.Command> reclaimer(AgentRoutes agents, Events events) {

@@ -16,12 +16,13 @@ public record AddressPool(long first, int count) {
   private static final int NARROWEST = 30;
 
   /**
-   * Reads {@code ordinal.network.pods}, such as {@code 10.20.0.0/16}; empty text is no pool.
+   * Reads {@code ordinal.network.pods}, such as {@code 10.20.0.0/16}; {@code none} and empty text
+   * are no pool.
    *
    * @throws IllegalArgumentException when it is no such range
    */
   public static Optional<AddressPool> parse(String cidr) {
-    if (cidr.isBlank()) return Optional.empty();
+    if (cidr.isBlank() || cidr.strip().equals("none")) return Optional.empty();
     String[] parts = cidr.strip().split("/");
     if (parts.length != 2 || !parts[0].matches("\\d{1,3}(\\.\\d{1,3}){3}")) throw unreadable(cidr);
     int prefix = parts[1].matches("\\d{1,2}") ? Integer.parseInt(parts[1]) : 0;

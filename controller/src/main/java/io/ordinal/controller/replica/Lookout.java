@@ -48,14 +48,7 @@ final class Lookout {
             .read(
                 Freshness.LINEARIZABLE,
                 view ->
-                    Placer.look(
-                        view,
-                        replica,
-                        pod,
-                        several,
-                        world.addresses(),
-                        world.ids(),
-                        world.clock().instant())),
+                    Placer.look(view, replica, pod, several, world.ids(), world.clock().instant())),
         (sighting, failure) ->
             failure == null
                 ? new Sighted(pending.incarnation(), sighting)

@@ -2,9 +2,9 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding;
-import io.ordinal.controller.network.AddressPool;
 import io.ordinal.controller.network.PodAddresses;
 import io.ordinal.controller.network.PodAddresses.Assignment;
+import io.ordinal.controller.network.PodRange;
 import io.ordinal.controller.node.RestoreHold;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.plan.Placement;
@@ -76,7 +76,6 @@ final class Placer {
       ReplicaId replica,
       PodDocument pod,
       boolean severalControllers,
-      Optional<AddressPool> pool,
       Supplier<UUID> ids,
       Instant now) {
     Placer placer = new Placer(view, replica, pod.object());
@@ -96,7 +95,7 @@ final class Placer {
     Failover.Wish failover =
         Failover.wish(
             placer.pod, severalControllers, () -> Failover.spare(view), clear.pinned(world));
-    Assignment address = PodAddresses.assign(view, pool, replica, placer::remembered);
+    Assignment address = PodAddresses.assign(view, PodRange.in(view), replica, placer::remembered);
     if (address instanceof PodAddresses.Exhausted exhausted)
       return new Nowhere(exhausted.message());
     Fit fit = placer.fit(node, failover, clear.shares(), ids, now);

@@ -1,11 +1,9 @@
 package io.ordinal.controller.replica;
 
 import io.ordinal.controller.event.Events;
-import io.ordinal.controller.network.AddressPool;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.store.ObjectStore;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -15,7 +13,6 @@ import java.util.function.Supplier;
  *
  * @param ids fresh uids
  * @param severalControllers whether another controller could take over
- * @param addresses what pods get their addresses from; empty where their nodes choose
  */
 public record Surroundings(
     ObjectStore store,
@@ -23,5 +20,4 @@ public record Surroundings(
     Events events,
     InstantSource clock,
     Supplier<UUID> ids,
-    BooleanSupplier severalControllers,
-    Optional<AddressPool> addresses) {}
+    BooleanSupplier severalControllers) {}

@@ -16,7 +16,6 @@ import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.persistence.DurableStateSetup;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
@@ -119,8 +118,7 @@ class MovingReplicasTest {
             world.notes::add,
             () -> world.now,
             UUID::randomUUID,
-            () -> true,
-            Optional.empty());
+            () -> true);
     return ShardedReplicas.init(
         kit.system(),
         surroundings,

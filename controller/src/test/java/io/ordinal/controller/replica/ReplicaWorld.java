@@ -99,14 +99,7 @@ final class ReplicaWorld implements AutoCloseable {
 
   void start() {
     Surroundings surroundings =
-        new Surroundings(
-            store,
-            agents(),
-            notes::add,
-            () -> now,
-            UUID::randomUUID,
-            () -> false,
-            Optional.empty());
+        new Surroundings(store, agents(), notes::add, () -> now, UUID::randomUUID, () -> false);
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
     replica = kit.spawn(Replica.create(WEB_0, surroundings, settings, NOWHERE));

@@ -73,8 +73,7 @@ class ShardedReplicasTest {
             world.notes::add,
             () -> world.now,
             UUID::randomUUID,
-            () -> false,
-            Optional.empty());
+            () -> false);
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
     replicas = ShardedReplicas.init(kit.system(), surroundings, settings);

@@ -39,7 +39,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,8 +99,7 @@ class NodeLossWalkTest {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     InstantSource clock = InstantSource.system();
     Surroundings surroundings =
-        new Surroundings(
-            store, nodes(), note -> {}, clock, UUID::randomUUID, () -> true, Optional.empty());
+        new Surroundings(store, nodes(), note -> {}, clock, UUID::randomUUID, () -> true);
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));

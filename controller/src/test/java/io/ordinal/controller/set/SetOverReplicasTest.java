@@ -93,8 +93,7 @@ class SetOverReplicasTest {
     FakeNode node = new FakeNode();
     InstantSource clock = InstantSource.system();
     Surroundings surroundings =
-        new Surroundings(
-            store, node, notes::add, clock, UUID::randomUUID, () -> false, Optional.empty());
+        new Surroundings(store, node, notes::add, clock, UUID::randomUUID, () -> false);
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));
