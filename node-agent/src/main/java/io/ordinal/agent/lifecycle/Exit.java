@@ -20,6 +20,11 @@ public record Exit(OptionalInt code, Instant startedAt, Instant finishedAt, bool
     return code.isPresent() && code.getAsInt() == 0;
   }
 
+  /** Its launcher ended with it. */
+  boolean unseen() {
+    return code.isEmpty();
+  }
+
   Duration ran() {
     return Duration.between(startedAt, finishedAt);
   }

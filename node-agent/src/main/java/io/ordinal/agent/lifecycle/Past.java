@@ -32,6 +32,11 @@ public record Past(int attempt, int crashes, int refusals, Optional<Terminated> 
     return new Past(attempt + 1, crashes, 0, last);
   }
 
+  /** With the crashes of earlier runs forgotten. */
+  Past forgiven() {
+    return new Past(attempt, 0, refusals, last);
+  }
+
   /** The run that was next will not be. */
   Past withdrawn() {
     return new Past(Math.max(0, attempt - 1), crashes, refusals, last);

@@ -79,7 +79,10 @@ public record Resumption(LifeState state, List<Fact> facts) {
       return new Waiting(past, notBefore, reason, "");
     }
 
-    /** The start is repeated when the driver knows nothing of it: it was cut off before. */
+    /**
+     * The start is repeated when the driver knows nothing of it: it was cut off before. A run whose
+     * end nobody saw ended with the whole machine: it waits for no failure of its own.
+     */
     private ContainerCourse begun(ContainerOrder order, ContainerMemory memory) {
       int attempt = memory.past().attempt();
       Optional<FoundRun> run =
@@ -88,10 +91,14 @@ public record Resumption(LifeState state, List<Fact> facts) {
               .findFirst();
       if (run.isEmpty()) return new Starting(memory.past(), Optional.of(now));
       run.get().exit().ifPresent(exit -> facts.add(new Fact.Exited(order.name(), attempt, exit)));
+      Past past =
+          run.get().exit().filter(Exit::unseen).isEmpty()
+              ? memory.past()
+              : memory.past().forgiven();
       if (run.get().exit().isEmpty() && !memory.hooked() && order.postStart().isPresent()) {
         // Whether the hook had run is not known: Kubernetes promises it at least once.
         facts.add(new Fact.Started(order.name(), attempt, run.get().startedAt()));
-        return new Starting(memory.past(), Optional.empty());
+        return new Starting(past, Optional.empty());
       }
       Health health =
           Health.begin(
@@ -100,7 +107,7 @@ public record Resumption(LifeState state, List<Fact> facts) {
               memory.started(),
               memory.ready(),
               settings.eagerProbe());
-      return new Running(memory.past(), run.get().startedAt(), true, health);
+      return new Running(past, run.get().startedAt(), true, health);
     }
   }
 }

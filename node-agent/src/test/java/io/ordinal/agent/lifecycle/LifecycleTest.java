@@ -60,6 +60,15 @@ class LifecycleTest {
       return new Exit(OptionalInt.of(code), now, now, byDeadline);
     }
 
+    /** The agent is back, and finds that the run has ended. */
+    void resumes(int attempt, Exit exit) {
+      FoundRun found = new FoundRun("main", attempt, now, Optional.of(exit));
+      LifeMemory memory = LifeMemory.of(order, state);
+      Resumption resumption = Resumption.of(order, memory, List.of(found), Lives.SETTINGS, now);
+      state = resumption.state();
+      resumption.facts().forEach(this::learn);
+    }
+
     void answers(ProbeKind kind, boolean passed) {
       learn(new Fact.Checked("main", 0, kind, passed, "no"));
     }
@@ -124,6 +133,19 @@ class LifecycleTest {
     play.now = play.now.plus(Duration.ofMinutes(10));
     play.learn(new Fact.Exited("main", 1, new Exit(OptionalInt.of(1), started, play.now, false)));
     assertThat(play.done()).containsExactly(new LifeAction.Start("main", 2));
+  }
+
+  @Test
+  void starts_at_once_what_ended_with_the_whole_machine_however_often_that_went_off() {
+    Play play = play(plain("main"));
+    for (int attempt = 0; attempt < 4; attempt++) {
+      play.started(attempt);
+      play.resumes(attempt, new Exit(OptionalInt.empty(), play.now, play.now, false));
+      assertThat(play.done()).containsExactly(new LifeAction.Start("main", attempt + 1));
+    }
+    play.started(4);
+    play.exits(4, 1, Duration.ofSeconds(1));
+    assertThat(play.done()).as("a crash of its own counts").isEmpty();
   }
 
   @Test
