@@ -28,6 +28,11 @@ public final class Kernel {
     public boolean lives() {
       return state != 'Z' && state != 'X';
     }
+
+    /** Whether both are of one process, and not of two that had the same number. */
+    boolean same(Stat other) {
+      return pid == other.pid && start == other.start;
+    }
   }
 
   /** Numbers of all processes. */

@@ -1,8 +1,5 @@
 package io.ordinal.tests.hosts;
 
-import io.ordinal.controller.api.cluster.JoinRole;
-import io.ordinal.controller.api.cluster.TokenText;
-import io.ordinal.member.join.Joining;
 import io.ordinal.tests.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +32,7 @@ public final class LabCluster {
 
   private final Lab lab;
   private final Shape shape;
+  private final Admission admission;
   private final Map<Integer, Api> apis = new HashMap<>();
   private SSLContext credentials;
 
@@ -68,13 +65,14 @@ public final class LabCluster {
   private LabCluster(Lab lab, Shape shape) {
     this.lab = lab;
     this.shape = shape;
+    this.admission = new Admission(this);
   }
 
   /** Returns when every controller serves and every node is ready. */
   public static LabCluster start(Lab lab, Shape shape) {
     Lab.prepareCommand();
     LabCluster cluster = new LabCluster(lab, shape);
-    shape.hosts().forEach(host -> lab.host(host).configure(cluster.configuration(host)));
+    shape.hosts().forEach(cluster.admission::configure);
     int first = shape.controllers().get(0);
     lab.host(first).start();
     cluster.awaitServing(first);
@@ -85,71 +83,14 @@ public final class LabCluster {
     return cluster;
   }
 
-  private String configuration(int host) {
-    Host each = lab.host(host);
-    return """
-        ordinal {
-          member {
-            data-directory = "%s"
-            node-name = "%s"
-            roles = [%s]
-            address = "%s"
-          }
-          %s
-        }
-        %s
-        """
-        .formatted(
-            each.directory().path(),
-            each.name(),
-            String.join(", ", roles(host)),
-            each.address(),
-            addresses(each),
-            shape.settings());
-  }
-
-  /** Addresses move with replicas where they can be put on an interface. */
-  private String addresses(Host host) {
-    if (!lab.canCut()) return "agent.network.pods = \"" + host.pods() + "\"";
-    String device = "agent.network.interface = \"" + lab.device() + "\"";
-    return "network.pods = \"" + lab.pool() + "\"\n  " + device;
-  }
-
-  private List<String> roles(int host) {
-    List<String> roles = new ArrayList<>();
-    if (shape.controllers().contains(host)) roles.add("controller");
-    if (shape.nodes().contains(host)) roles.add("node");
-    return roles;
-  }
-
   /** Lets a machine join unless it did, and starts its member; returns before that one serves. */
   public void admit(int host) {
-    int first = shape.controllers().get(0);
-    Host newcomer = lab.host(host);
-    boolean controller = shape.controllers().contains(host);
-    if (host != first && !Files.exists(newcomer.directory().joined())) {
-      JoinRole role = controller ? JoinRole.CONTROLLER : JoinRole.NODE;
-      String body = "{\"role\": \"" + role.word() + "\", \"ttl\": \"PT1H\", \"note\": \"lab\"}";
-      String token = any(api -> api.post("/ordinal/v1/tokens", body)).ok().path("token").asString();
-      boolean node = shape.nodes().contains(host);
-      join(newcomer, token, new Joining.Newcomer(newcomer.name(), newcomer.address(), role, node));
-    }
-    newcomer.start();
+    admission.admit(host);
   }
 
-  /** What {@code ordinal join} does, without a JVM of its own. */
-  private void join(Host host, String token, Joining.Newcomer newcomer) {
-    int first = shape.controllers().get(0);
-    try {
-      Files.createDirectories(host.directory().path());
-      new Joining(TokenText.parse(token), server(first), new SecureRandom())
-          .join(host.directory(), newcomer);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
+  /** How machines come and go. */
+  public Admission admission() {
+    return admission;
   }
 
   public Lab lab() {
@@ -165,7 +106,7 @@ public final class LabCluster {
     return apis.computeIfAbsent(controller, each -> new Api(server(each), credentials(), ANSWER));
   }
 
-  private URI server(int controller) {
+  URI server(int controller) {
     return URI.create("https://" + lab.host(controller).address() + ":" + API_PORT);
   }
 
@@ -256,8 +197,12 @@ public final class LabCluster {
 
   /** Every controller serves and every node is ready. */
   public boolean isWhole() {
-    return shape.controllers().stream().allMatch(each -> api(each).get("/readyz").done())
-        && readyNodes().size() == shape.nodes().size();
+    return controllersServe() && readyNodes().size() == shape.nodes().size();
+  }
+
+  /** Every controller says that it is ready. */
+  public boolean controllersServe() {
+    return shape.controllers().stream().allMatch(each -> api(each).get("/readyz").done());
   }
 
   /** Index of the host of a replica. */

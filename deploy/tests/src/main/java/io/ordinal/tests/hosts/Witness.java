@@ -1,5 +1,6 @@
 package io.ordinal.tests.hosts;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,14 +47,21 @@ public final class Witness implements AutoCloseable {
     }
   }
 
+  /** A process of a namespace that names its life. The name holds as long as it lives. */
+  private record Founder(Life life, Kernel.Stat stat) {
+    boolean lives() {
+      return Kernel.stat(stat.pid()).filter(stat::same).filter(Kernel.Stat::lives).isPresent();
+    }
+  }
+
   private final Interest interest;
   private final String home = Kernel.ownNamespace("pid");
   private final Map<Long, Process> known = new HashMap<>();
-  private final Map<String, Life> namespaces = new HashMap<>();
+  private final Map<String, List<Founder>> namespaces = new HashMap<>();
   private final Map<Life, Sight> sights = new HashMap<>();
   private final Set<Life> alive = new HashSet<>();
-  private final Set<String> inhabited = new HashSet<>();
   private final Thread thread;
+  private final Sightings sightings;
   private Throwable failure;
   private long looks;
   private volatile boolean closed;
@@ -64,7 +72,19 @@ public final class Witness implements AutoCloseable {
   }
 
   public Witness(Interest interest) {
+    this(interest, Optional.empty());
+  }
+
+  /**
+   * @param evidence file for what was seen of each process: new, or gone
+   */
+  public Witness(Interest interest, Path evidence) {
+    this(interest, Optional.of(evidence));
+  }
+
+  private Witness(Interest interest, Optional<Path> evidence) {
     this.interest = interest;
+    this.sightings = new Sightings(evidence);
     this.thread = new Thread(this::watch, "witness");
     thread.setDaemon(true);
     thread.start();
@@ -125,10 +145,11 @@ public final class Witness implements AutoCloseable {
 
   private synchronized void look() {
     alive.clear();
-    inhabited.clear();
     double now = Kernel.uptime(); // Whoever is found alive was so at this moment.
     List<Long> pids = Kernel.pids();
-    known.keySet().retainAll(new HashSet<>(pids));
+    Set<Long> present = new HashSet<>(pids);
+    sightings.gone(now, present);
+    known.keySet().retainAll(present);
     for (long pid : pids) {
       Process process = known.get(pid);
       if (process == null || process.mayChange(now)) {
@@ -140,7 +161,8 @@ public final class Witness implements AutoCloseable {
       }
       process.life().ifPresent(life -> see(pid, life, now));
     }
-    namespaces.keySet().retainAll(inhabited); // Their numbers are soon given to others.
+    namespaces.values().forEach(each -> each.removeIf(founder -> !founder.lives()));
+    namespaces.values().removeIf(List::isEmpty); // Their numbers are soon given to others.
     looks++;
   }
 
@@ -148,7 +170,7 @@ public final class Witness implements AutoCloseable {
     Optional<Kernel.Stat> stat = Kernel.stat(pid).filter(Kernel.Stat::lives);
     if (stat.isEmpty()) return;
     alive.add(life);
-    Kernel.namespace(pid, "pid").ifPresent(inhabited::add);
+    sightings.seen(now, stat.get(), life);
     double start = stat.get().start();
     double until = Math.max(start, now);
     sights.merge(
@@ -157,19 +179,23 @@ public final class Witness implements AutoCloseable {
 
   /** The environment comes first: the numbers of namespaces are soon used again. */
   private Optional<Life> lifeOf(long pid) {
+    Optional<Kernel.Stat> stat = Kernel.stat(pid);
     Optional<String> namespace = Kernel.namespace(pid, "pid");
-    if (namespace.isEmpty()) return Optional.empty();
+    if (stat.isEmpty() || namespace.isEmpty()) return Optional.empty();
     Optional<Life> own = Kernel.variable(pid, "ORDINAL_RUN").flatMap(Life::parse);
     if (namespace.get().equals(home)) return own;
     Optional<Life> said =
         own.or(() -> Kernel.variable(pid, "ORDINAL_LAUNCHER").flatMap(Life::parse));
-    said.ifPresent(life -> namespaces.put(namespace.get(), life));
-    return said.or(() -> Optional.ofNullable(namespaces.get(namespace.get())));
+    List<Founder> founders =
+        namespaces.computeIfAbsent(namespace.get(), number -> new ArrayList<>());
+    said.ifPresent(life -> founders.add(new Founder(life, stat.get())));
+    return said.or(() -> founders.stream().filter(Founder::lives).findFirst().map(Founder::life));
   }
 
   @Override
   public void close() {
     closed = true;
     thread.interrupt();
+    sightings.close();
   }
 }

@@ -1,22 +1,31 @@
 package io.ordinal.tests.hosts;
 
 import io.ordinal.tests.hosts.Step.Aim;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out a scenario, and remembers what was done to whom and when. */
 final class Course implements Step.Cases<Void> {
   private static final String SETS = "/apis/apps/v1/namespaces/default/statefulsets/";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int LONGEST_MOMENT = 10; // seconds
 
   private final LabCluster cluster;
   private final Faults faults;
   private final Set<String> struck = new HashSet<>();
   private final Set<String> deleted = new HashSet<>();
+  private final Map<String, Long> lastChange = new HashMap<>();
+  private Optional<Host> twin = Optional.empty();
   private final List<String> diary = new ArrayList<>();
   private final long begin = System.nanoTime();
 
@@ -31,6 +40,7 @@ final class Course implements Step.Cases<Void> {
       each.match(this);
     }
     faults.healAll();
+    twin.ifPresent(cluster.admission()::removeTwin);
   }
 
   /** Names of hosts that something befell. */
@@ -47,7 +57,8 @@ final class Course implements Step.Cases<Void> {
     return diary;
   }
 
-  private void note(String what) {
+  /** Remembers what happened now. */
+  void note(String what) {
     diary.add("%6.2f s  %s".formatted((System.nanoTime() - begin) / 1e9, what));
   }
 
@@ -62,6 +73,7 @@ final class Course implements Step.Cases<Void> {
 
   private Set<Integer> hosts(Aim aim) {
     if (aim instanceof Aim.At at) return Set.of(at.host());
+    if (aim instanceof Aim.Side side) return side.hosts();
     if (aim instanceof Aim.All) return cluster.shape().hosts();
     if (aim instanceof Aim.HostOf of) return Set.of(cluster.hostOf(of.pod()));
     if (aim instanceof Aim.Leader) return Set.of(cluster.leader());
@@ -70,7 +82,14 @@ final class Course implements Step.Cases<Void> {
 
   private List<Fault> fault(Step.Harm harm, Set<Integer> hosts) {
     if (harm == Step.Harm.POWER_OFF) return List.of(new Fault.PowerOff(hosts));
+    if (harm == Step.Harm.CUT_FROM_THE_REST) return split(hosts);
     return hosts.stream().map(host -> fault(harm, host)).toList();
+  }
+
+  private List<Fault> split(Set<Integer> side) {
+    Set<Integer> rest = new HashSet<>(cluster.shape().hosts());
+    rest.removeAll(side);
+    return side.stream().<Fault>map(host -> new Fault.CutOff(host, Fault.Way.BOTH, rest)).toList();
   }
 
   private Fault fault(Step.Harm harm, int host) {
@@ -86,6 +105,7 @@ final class Course implements Step.Cases<Void> {
       case CUT_INCOMING -> new Fault.CutOff(host, Fault.Way.INCOMING, Set.of());
       case CUT_OUTGOING -> new Fault.CutOff(host, Fault.Way.OUTGOING, Set.of());
       case CUT_FROM_CONTROLLERS -> new Fault.CutOff(host, Fault.Way.BOTH, controllers);
+      case CUT_FROM_THE_REST -> throw new IllegalArgumentException("not of one host");
       case FLAP -> new Fault.Flap(host, Duration.ofSeconds(2), Duration.ofMillis(1500));
       case WIPE_STORE -> new Fault.Wipe(host, Fault.What.STORE);
       case WIPE_NODE -> new Fault.Wipe(host, Fault.What.NODE);
@@ -146,6 +166,47 @@ final class Course implements Step.Cases<Void> {
     return null;
   }
 
+  @Override
+  public Void moment(Step.Moment step) {
+    long changed = lastChange.getOrDefault(step.set(), 0L);
+    String query = "?watch=true&timeoutSeconds=" + LONGEST_MOMENT + "&resourceVersion=" + changed;
+    for (int controller : cluster.shape().controllers()) {
+      try (Stream<String> lines = cluster.api(controller).lines(Feed.PODS + query)) {
+        lines
+            .map(line -> Feed.parse(Feed.PODS, line))
+            .filter(each -> Objects.name(each.object()).startsWith(step.set() + "-"))
+            .limit(step.changes())
+            .reduce((earlier, later) -> later)
+            .ifPresent(last -> note("that is " + last.summary()));
+        return null;
+      } catch (IOException | UncheckedIOException away) {
+        note("another controller must tell");
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Void await(Step.Await step) {
+    cluster.awaitReady(step.set(), step.replicas(), PATIENCE);
+    return null;
+  }
+
+  @Override
+  public Void twin(Step.Twin step) {
+    twin.ifPresent(cluster.admission()::removeTwin);
+    twin = step.comes() ? Optional.of(cluster.admission().addTwin(step.host())) : Optional.empty();
+    return null;
+  }
+
+  @Override
+  public Void vote(Step.Vote step) {
+    struck.add(cluster.lab().host(step.host()).name());
+    if (step.joins()) cluster.admit(step.host());
+    else cluster.admission().dismiss(step.host());
+    return null;
+  }
+
   private void taint(int host, String taints) {
     String node = "/api/v1/nodes/" + cluster.lab().host(host).name();
     patch(node, "{\"spec\": {\"taints\": " + taints + "}}");
@@ -155,11 +216,17 @@ final class Course implements Step.Cases<Void> {
    * A single controller that is down answers when it is back; so a patch may wait for the healing.
    */
   private void patch(String path, String body) {
-    if (cluster.any(api -> api.patch(path, body)).done()) return;
+    if (patched(path, body)) return;
     note("refused for now; healing first");
     faults.healAll();
-    Until.within(
-        PATIENCE, "the patch of " + path, () -> cluster.any(api -> api.patch(path, body)).done());
+    Until.within(PATIENCE, "the patch of " + path, () -> patched(path, body));
+  }
+
+  private boolean patched(String path, String body) {
+    Api.Answer answer = cluster.any(api -> api.patch(path, body));
+    if (!answer.done()) return false;
+    lastChange.put(Objects.name(answer.body()), Objects.revision(answer.body()));
+    return true;
   }
 
   @Override

@@ -5,7 +5,10 @@ import io.ordinal.tests.hosts.Step.Harm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A course of steps, chosen by a seed and by nothing else.
@@ -18,6 +21,7 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
   static final String REDIS = "redis";
   static final int REPLICAS = 3;
 
+  private static final int FIRST_KINDS = 16; // More kinds change nothing of what a seed means.
   private static final int LEASE_AND_MORE_MILLIS = 12_000;
 
   /** What may happen. */
@@ -37,7 +41,22 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
     SINGLETON_KILLED,
     CONTROLLER_CUT_OFF,
     CONTROLLER_STORE_WIPED,
-    POWER_CYCLE;
+    POWER_CYCLE,
+    MEMBER_FROZEN_LONG,
+    CONTROLLERS_PARTITIONED,
+    MEMBERSHIP_CHANGED,
+    LATE_START,
+    OLD_ORDERS,
+    TWO_MACHINES_OF_ONE_NAME,
+    NODE_WIPED,
+    KILLED_AT_STEP_UP,
+    KILLED_AT_STEP_DOWN,
+    KILLED_AT_STEP_OF_UPDATE;
+
+    /** Whether what was on the disks of the hosts it strikes is gone. */
+    boolean loses() {
+      return this == NODE_REINSTALLED || this == NODE_WIPED;
+    }
 
     /** Whether it only makes sense with more than one controller. */
     boolean needsMajority() {
@@ -46,11 +65,19 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
             LEADER_FROZEN,
             SINGLETON_KILLED,
             CONTROLLER_CUT_OFF,
-            CONTROLLER_STORE_WIPED ->
+            CONTROLLER_STORE_WIPED,
+            CONTROLLERS_PARTITIONED,
+            MEMBERSHIP_CHANGED,
+            OLD_ORDERS ->
             true;
         default -> false;
       };
     }
+  }
+
+  /** A name of lower case letters, digits and dashes. */
+  String run() {
+    return (kind + "-" + seed).toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
@@ -58,8 +85,7 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
    * @param hosts all of them
    */
   static Scenario of(Kind kind, long seed, int controllers, int hosts) {
-    Random random =
-        new Random((seed * Kind.values().length + kind.ordinal() + 1) * 0x9E3779B97F4A7C15L);
+    Random random = new Random((seed * FIRST_KINDS + kind.ordinal() + 1) * 0x9E3779B97F4A7C15L);
     Dice dice = new Dice(random, controllers, hosts);
     return new Scenario(kind, seed, List.copyOf(dice.steps(kind)));
   }
@@ -96,6 +122,16 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
             harmed(controller(), pick(Harm.UNPLUG, Harm.CUT_FROM_CONTROLLERS, Harm.CUT_INCOMING));
         case CONTROLLER_STORE_WIPED -> harmed(controller(), Harm.WIPE_STORE);
         case POWER_CYCLE -> harmed(new Aim.All(), Harm.POWER_OFF);
+        case MEMBER_FROZEN_LONG -> frozenLong();
+        case CONTROLLERS_PARTITIONED -> harmed(minority(), Harm.CUT_FROM_THE_REST);
+        case MEMBERSHIP_CHANGED -> membership();
+        case LATE_START -> lateStart();
+        case OLD_ORDERS -> oldOrders();
+        case TWO_MACHINES_OF_ONE_NAME -> twins();
+        case NODE_WIPED -> wiped();
+        case KILLED_AT_STEP_UP -> atStepUp();
+        case KILLED_AT_STEP_DOWN -> atStepDown();
+        case KILLED_AT_STEP_OF_UPDATE -> atStepOfUpdate();
       }
       return steps;
     }
@@ -110,7 +146,7 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
     private void frozen(Aim aim) {
       pause(1_000);
       steps.add(new Step.Strike(aim, Harm.FREEZE));
-      steps.add(new Step.Pause(Duration.ofSeconds(random.nextBoolean() ? 5 : 15)));
+      steps.add(new Step.Pause(Duration.ofSeconds(random.nextBoolean() ? 5 : 30)));
       steps.add(new Step.Heal());
     }
 
@@ -164,6 +200,110 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
       steps.add(new Step.Heal());
       pause(3_000);
       steps.add(new Step.Annotate(set, set.equals(FENCED) ? "automatic" : "manual"));
+    }
+
+    private void frozenLong() {
+      steps.add(new Step.Strike(anywhere(), Harm.FREEZE));
+      steps.add(new Step.Pause(Duration.ofSeconds(120)));
+      steps.add(new Step.Heal());
+    }
+
+    /** One controller, with some of the machines that are none. */
+    private Aim minority() {
+      Set<Integer> side = new TreeSet<>(Set.of(random.nextInt(controllers)));
+      for (int host = controllers; host < hosts; host++) if (random.nextBoolean()) side.add(host);
+      return new Aim.Side(side);
+    }
+
+    /** A controller leaves while another is away, and joins as a new one while a node flaps. */
+    private void membership() {
+      int leaving = random.nextInt(controllers);
+      int away = (leaving + 1 + random.nextInt(controllers - 1)) % controllers;
+      steps.add(new Step.Strike(new Aim.At(away), pick(Harm.FREEZE, Harm.KILL_MEMBER)));
+      pause(2_000);
+      steps.add(new Step.Heal());
+      pause(2_000);
+      steps.add(new Step.Vote(leaving, false));
+      steps.add(new Step.Strike(node(), Harm.FLAP));
+      pause(4_000);
+      steps.add(new Step.Vote(leaving, true));
+      pause(4_000);
+      steps.add(new Step.Heal());
+    }
+
+    /** The agent hears of a life when that has long ended elsewhere. */
+    private void lateStart() {
+      steps.add(new Step.Strike(node(), Harm.FREEZE));
+      steps.add(new Step.Scale(FENCED, REPLICAS + 3));
+      steps.add(new Step.Pause(Duration.ofMillis(9_000 + random.nextInt(8_000))));
+      if (random.nextBoolean()) steps.add(new Step.Scale(FENCED, REPLICAS));
+      steps.add(new Step.Heal());
+      pause(3_000);
+      steps.add(new Step.Scale(FENCED, REPLICAS));
+    }
+
+    /** Who looks after sets sleeps in the middle of it, and the world goes on. */
+    private void oldOrders() {
+      String set = pick(FENCED, KEPT, REDIS);
+      steps.add(new Step.Scale(set, random.nextInt(2)));
+      pause(1_500);
+      steps.add(new Step.Strike(new Aim.Singleton(), Harm.FREEZE));
+      steps.add(new Step.Pause(Duration.ofMillis(10_000 + random.nextInt(10_000))));
+      steps.add(new Step.Scale(set, REPLICAS));
+      pause(6_000);
+      steps.add(new Step.Heal());
+    }
+
+    private void twins() {
+      Aim.At aim = node();
+      steps.add(new Step.Twin(aim.host(), true));
+      steps.add(new Step.Pause(Duration.ofSeconds(6 + random.nextInt(6))));
+      steps.add(new Step.Strike(aim, pick(Harm.KILL_MEMBER, Harm.UNPLUG, Harm.POWER_OFF)));
+      pause(LEASE_AND_MORE_MILLIS);
+      steps.add(new Step.Heal());
+      pause(LEASE_AND_MORE_MILLIS);
+      steps.add(new Step.Twin(aim.host(), false));
+    }
+
+    /** Its workloads go on; only the agent's memory of them is lost. */
+    private void wiped() {
+      Aim.At aim = node();
+      pause(1_000);
+      steps.add(new Step.Strike(aim, Harm.WIPE_NODE));
+      pause(LEASE_AND_MORE_MILLIS);
+      steps.add(new Step.Heal());
+      steps.add(new Step.Pause(Duration.ofSeconds(8)));
+      steps.add(new Step.DeclareOff(aim.host()));
+      steps.add(new Step.Pause(Duration.ofSeconds(10)));
+      steps.add(new Step.DeclareWell(aim.host()));
+    }
+
+    private void atStepUp() {
+      String set = pick(FENCED, KEPT, REDIS);
+      steps.add(new Step.Scale(set, 1));
+      steps.add(new Step.Await(set, 1));
+      steps.add(new Step.Scale(set, REPLICAS));
+      struckAt(set, 12);
+    }
+
+    private void atStepDown() {
+      String set = pick(FENCED, KEPT, REDIS);
+      steps.add(new Step.Scale(set, random.nextInt(2)));
+      struckAt(set, 9);
+      steps.add(new Step.Scale(set, REPLICAS));
+    }
+
+    private void atStepOfUpdate() {
+      String set = pick(FENCED, KEPT, REDIS);
+      steps.add(new Step.Update(set, "round-" + random.nextInt(1_000_000)));
+      struckAt(set, 24);
+    }
+
+    private void struckAt(String set, int changes) {
+      steps.add(new Step.Moment(set, 1 + random.nextInt(changes)));
+      steps.add(new Step.Strike(anywhere(), pick(Harm.KILL_MEMBER, Harm.KILL_NODE, Harm.UNPLUG)));
+      pause(LEASE_AND_MORE_MILLIS);
+      steps.add(new Step.Heal());
     }
 
     /** A host that is no controller, if there is one. */

@@ -15,12 +15,18 @@ final class Settling {
   private final LabCluster cluster;
   private final Witness witness;
   private final Set<String> sets;
+  private final Course course;
+  private String last = "";
   private long wellSince;
 
-  Settling(LabCluster cluster, Witness witness, Set<String> sets) {
+  /**
+   * @param course is told what is missing, whenever that changes
+   */
+  Settling(LabCluster cluster, Witness witness, Set<String> sets, Course course) {
     this.cluster = cluster;
     this.witness = witness;
     this.sets = sets;
+    this.course = course;
   }
 
   /** How long it took until it was well for good. */
@@ -48,9 +54,20 @@ final class Settling {
   }
 
   private boolean well() {
-    return cluster.isWhole()
-        && sets.stream().allMatch(set -> cluster.isReady(set, Scenario.REPLICAS))
-        && running().equals(wanted());
+    String missing = missing();
+    if (!missing.equals(last)) course.note(missing.isEmpty() ? "all is well" : missing);
+    last = missing;
+    return missing.isEmpty();
+  }
+
+  /** The first thing that is not as it should be; empty when all is well. */
+  private String missing() {
+    if (!cluster.controllersServe()) return "not every controller serves";
+    if (!cluster.isWhole()) return "not every node is ready";
+    for (String set : sets) {
+      if (!cluster.isReady(set, Scenario.REPLICAS)) return set + " is not ready";
+    }
+    return running().equals(wanted()) ? "" : "the kernel and the API disagree";
   }
 
   private String difference() {

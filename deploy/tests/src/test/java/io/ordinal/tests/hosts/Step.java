@@ -1,6 +1,7 @@
 package io.ordinal.tests.hosts;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** One step of a scenario. Everything by chance is decided before; {@code toString} tells it. */
 sealed interface Step {
@@ -75,6 +76,38 @@ sealed interface Step {
     }
   }
 
+  /** Passes when so many changes of the set's pods followed the last change of the set. */
+  record Moment(String set, int changes) implements Step {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.moment(this);
+    }
+  }
+
+  /** Passes when the set has so many replicas, all ready. */
+  record Await(String set, int replicas) implements Step {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.await(this);
+    }
+  }
+
+  /** Another machine joins under the name of a host, or goes again. */
+  record Twin(int host, boolean comes) implements Step {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.twin(this);
+    }
+  }
+
+  /** A controller loses its vote and its copy of the store, or joins as a new one. */
+  record Vote(int host, boolean joins) implements Step {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.vote(this);
+    }
+  }
+
   interface Cases<R> {
     R strike(Strike step);
 
@@ -93,12 +126,23 @@ sealed interface Step {
     R declareOff(DeclareOff step);
 
     R declareWell(DeclareWell step);
+
+    R moment(Moment step);
+
+    R await(Await step);
+
+    R twin(Twin step);
+
+    R vote(Vote step);
   }
 
   /** Whom a strike hits; some are known only when it comes to it. */
   sealed interface Aim {
     /** A host by its index. */
     record At(int host) implements Aim {}
+
+    /** Several hosts. */
+    record Side(Set<Integer> hosts) implements Aim {}
 
     /** The host of a replica. */
     record HostOf(String pod) implements Aim {}
@@ -124,6 +168,7 @@ sealed interface Step {
     CUT_INCOMING,
     CUT_OUTGOING,
     CUT_FROM_CONTROLLERS,
+    CUT_FROM_THE_REST,
     FLAP,
     WIPE_STORE,
     WIPE_NODE,

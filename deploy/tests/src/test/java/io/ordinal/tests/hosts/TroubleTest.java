@@ -65,7 +65,7 @@ class TroubleTest {
   @BeforeEach
   void up() {
     if (cluster != null) return;
-    lab = Lab.open(HOSTS);
+    lab = Lab.open(HOSTS + 1); // The last one is kept for a second machine of one name.
     LabCluster started = LabCluster.start(lab, LabCluster.Shape.of(CONTROLLERS, HOSTS, SETTINGS));
     started.apply(Workloads.movable(Scenario.FENCED, Scenario.REPLICAS));
     started.apply(Workloads.kept(Scenario.KEPT, Scenario.REPLICAS));
@@ -101,22 +101,20 @@ class TroubleTest {
   @MethodSource("scenarios")
   void everything_is_as_before_when_the_trouble_is_over(Scenario scenario) {
     Course course = new Course(cluster, new Faults(lab));
-    String run =
-        (scenario.kind() + "-" + scenario.seed())
-            .toLowerCase(java.util.Locale.ROOT)
-            .replace('_', '-');
+    String run = scenario.run();
     Replay replay = Replay.begin(cluster, SETS, course);
-    try (Witness witness = new Witness(lab::owns);
+    Path evidence = Path.of("target", "trouble", run, "sights");
+    try (Witness witness = new Witness(lab::owns, evidence);
         Notes notes = new Notes(cluster, run);
         Writers writers = new Writers(cluster, Scenario.REDIS, Scenario.REPLICAS)) {
       course.run(scenario);
-      Duration took = new Settling(cluster, witness, SETS).await(PATIENCE);
+      Duration took = new Settling(cluster, witness, SETS, course).await(PATIENCE);
       notes.close(); // What is written from now on would only keep the copies from standing still.
       // Who reinstalls a machine has lost what was on its disks.
-      boolean wiped = scenario.kind() == Kind.NODE_REINSTALLED;
+      boolean wiped = scenario.kind().loses();
       check(replay, witness, notes, writers, wiped ? course.struck() : Set.of());
       System.out.printf(
-          "%s seed %d: whole again after %.1f s; %d notes, %d records, %d changes, %d looks at %d lives%n",
+          "%s seed %d: whole again after %.1f s; %d notes, %d records, %d changes, %d looks at %d lives%n%s%n",
           scenario.kind(),
           scenario.seed(),
           took.toMillis() / 1e3,
@@ -124,21 +122,36 @@ class TroubleTest {
           writers.acknowledged(),
           replay.changes(),
           witness.looks(),
-          witness.sights().size());
+          witness.sights().size(),
+          Boolean.getBoolean("ordinal.diary") ? course : "");
       assertThat(took).as("I10: time to converge").isLessThan(CONVERGENCE);
     } catch (AssertionError | RuntimeException e) {
-      String kept = cluster.keepLogs(Path.of("target", "trouble", run));
-      String state = cluster.pods();
+      String told = told(scenario, course, e);
+      System.out.println(told);
       down();
-      throw new AssertionError(scenario + course.toString() + state + "\nlogs in " + kept, e);
+      throw new AssertionError(told, e);
     }
+  }
+
+  /** What was offended comes first: summaries show only the beginning. */
+  private static String told(Scenario scenario, Course course, Throwable offence) {
+    Path logs = Path.of("target", "trouble", scenario.run());
+    return "%s seed %d: %s%n%s%s%s%nlogs and sights in %s"
+        .formatted(
+            scenario.kind(),
+            scenario.seed(),
+            offence.getMessage(),
+            scenario.steps(),
+            course,
+            cluster.pods(),
+            cluster.keepLogs(logs));
   }
 
   private static void check(
       Replay replay, Witness witness, Notes notes, Writers writers, Set<String> except) {
     assertThat(witness.overlaps()).as("I1").isEmpty();
-    assertThat(replay.offences()).isEmpty();
-    assertThat(new Copies(cluster).differences()).isEmpty();
+    assertThat(replay.offences()).as("I3 to I6, I8").isEmpty();
+    assertThat(new Copies(cluster).differences()).as("I9").isEmpty();
     for (int controller : cluster.shape().controllers()) {
       assertThat(notes.lost(cluster.api(controller))).as("I7 on %s", controller).isEmpty();
     }
