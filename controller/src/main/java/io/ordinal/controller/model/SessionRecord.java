@@ -1,7 +1,9 @@
 package io.ordinal.controller.model;
 
 import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.Session;
+import java.util.Optional;
 
 /**
  * A session as the log keeps it: ready <-> resting; both -> closed | off; ready -> fenced; fenced
@@ -11,17 +13,41 @@ import io.ordinal.protocol.id.Session;
  * @param agent serialized reference of the agent's actor
  * @param rested number of the request for the last rest, which counts on from those of renewals; 0
  *     before the first
+ * @param machine that it is on; empty while that is not known
  */
 public record SessionRecord(
-    Session session, Standing standing, String address, String agent, long rested) {
-  public static SessionRecord opened(Session session, String address, String agent) {
-    return new SessionRecord(session, Standing.READY, address, agent, 0);
+    Session session,
+    Standing standing,
+    String address,
+    String agent,
+    long rested,
+    Optional<MachineId> machine) {
+  public static SessionRecord opened(
+      Session session, Optional<MachineId> machine, String address, String agent) {
+    return new SessionRecord(session, Standing.READY, address, agent, 0, machine);
   }
 
   /** The same stay, reached elsewhere: the agent was restarted or the machine got a new address. */
   public SessionRecord reachedAt(String newAddress, String newAgent) {
     if (standing.over()) throw illegal(standing);
-    return new SessionRecord(session, standing, newAddress, newAgent, rested);
+    return new SessionRecord(session, standing, newAddress, newAgent, rested, machine);
+  }
+
+  /** The same stay, once it is known on which machine: the agent may be newer than the session. */
+  public SessionRecord on(Optional<MachineId> found) {
+    return machine.isPresent()
+        ? this
+        : new SessionRecord(session, standing, address, agent, rested, found);
+  }
+
+  /** Whether this is surely another machine than the session's. */
+  public boolean elsewhere(Optional<MachineId> found) {
+    return machine.isPresent() && found.isPresent() && !machine.equals(found);
+  }
+
+  /** Whether this is surely the session's machine. */
+  public boolean here(Optional<MachineId> found) {
+    return machine.isPresent() && machine.equals(found);
   }
 
   /**
@@ -35,7 +61,7 @@ public record SessionRecord(
   /** A planned stop. */
   public SessionRecord resting(long sequence) {
     if (!mayRest(sequence)) throw illegal(Standing.RESTING);
-    return new SessionRecord(session, Standing.RESTING, address, agent, sequence);
+    return new SessionRecord(session, Standing.RESTING, address, agent, sequence, machine);
   }
 
   /**
@@ -49,7 +75,7 @@ public record SessionRecord(
   /** The lease counts again. */
   public SessionRecord armed(long sequence) {
     if (!mayBeArmed(sequence)) throw illegal(Standing.READY);
-    return new SessionRecord(session, Standing.READY, address, agent, rested);
+    return new SessionRecord(session, Standing.READY, address, agent, rested, machine);
   }
 
   /** The lease ran out. Never of a resting session: its deadlines are lifted. */
@@ -70,7 +96,7 @@ public record SessionRecord(
   }
 
   private SessionRecord ended(Standing how) {
-    return new SessionRecord(session, how, address, agent, rested);
+    return new SessionRecord(session, how, address, agent, rested, machine);
   }
 
   private IllegalStateException illegal(Standing next) {

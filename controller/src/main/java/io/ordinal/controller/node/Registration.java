@@ -22,12 +22,17 @@ sealed interface Registration {
   record Wait(String reason) implements Registration {}
 
   /**
-   * An agent that names its previous session goes on with it; one that names none, although the log
-   * has one of its state directory, vouches that every fenced life of that one has ended, and so
-   * does another boot of the machine. A session that was never renewed had no lease, so nothing
-   * fenced ran in it: going on with it is what an agent wants whose Welcome was lost. An agent that
-   * names an older session than one that was renewed vouches for nothing: its state directory is a
-   * copy, and the original may be alive.
+   * An agent that names its previous session goes on with it. A session is closed by an agent that
+   * vouches for it by name, or for a later one of its state directory; and by one that knew it on
+   * the same machine, when that has been started anew since. Both may be said late: whoever does
+   * not know the session speaks of a time before it, or is a copy of the state directory, and the
+   * session may be alive.
+   *
+   * <p>A session that was never renewed had no lease, so nothing fenced ran in it: going on with it
+   * is what an agent wants whose Welcome was lost.
+   *
+   * <p>Another machine with the same state directory never follows a session unless an operator
+   * says that the session's machine is off: it would speak for kept lives that may run there.
    *
    * @param latest the latest session of the node's name
    * @param renewed whether its lease was ever renewed
@@ -35,53 +40,38 @@ sealed interface Registration {
    */
   static Registration decide(
       Hello hello, Optional<SessionRecord> latest, boolean renewed, boolean calledOff) {
-    if (calledOff && latest.filter(last -> last.standing() == Standing.OFF).isPresent()) {
-      return new Wait(off(hello));
-    }
-    if (latest.isEmpty() || latest.get().standing().over()) return new Open(Optional.empty());
+    if (latest.isEmpty()) return new Open(Optional.empty());
     SessionRecord current = latest.get();
+    if (current.standing() == Standing.OFF) {
+      return calledOff ? new Wait(Refusals.off(hello)) : new Open(Optional.empty());
+    }
+    boolean ownDirectory = current.session().stateUuid().equals(hello.stateUuid());
+    boolean elsewhere = current.elsewhere(hello.machine());
+    if (ownDirectory && elsewhere) return new Wait(Refusals.directoryOfAnother(hello, current));
+    if (current.standing().over()) return new Open(Optional.empty());
+    if (elsewhere) return new Wait(Refusals.twoMachines(hello, current));
+    return ownDirectory
+        ? ofOwnDirectory(hello, current, renewed)
+        : new Wait(Refusals.otherDirectory(hello, current));
+  }
+
+  private static Registration ofOwnDirectory(Hello hello, SessionRecord current, boolean renewed) {
     Session session = current.session();
-    if (!session.stateUuid().equals(hello.stateUuid())) return new Wait(taken(hello, current));
-    if (!session.bootId().equals(hello.bootId())) return new Open(latest);
-    if (!renewed || hello.previous().equals(Optional.of(session))) return new Resume(current);
-    return hello.previous().isEmpty() ? new Open(latest) : new Wait(copied(hello, session));
+    if (knows(hello.ended(), session)) return new Open(Optional.of(current));
+    if (session.bootId().equals(hello.bootId())) {
+      boolean goesOn = !renewed || hello.previous().equals(Optional.of(session));
+      return goesOn ? new Resume(current) : new Wait(Refusals.unknown(hello, current));
+    }
+    boolean rebooted = knows(hello.previous(), session) && current.here(hello.machine());
+    return rebooted || !renewed
+        ? new Open(Optional.of(current))
+        : new Wait(Refusals.unknown(hello, current));
   }
 
-  private static String off(Hello hello) {
-    return "node "
-        + hello.node()
-        + " was declared off by the taint "
-        + OutOfService.TAINT
-        + "; it may register when the taint is removed";
-  }
-
-  private static String taken(Hello hello, SessionRecord current) {
-    Session session = current.session();
-    boolean resting = current.standing() == Standing.RESTING;
-    String until =
-        resting
-            ? " is declared off (it rests by plan, so its lease does not lapse): kubectl taint node "
-                + (hello.node() + " " + OutOfService.TAINT + "=:NoExecute")
-            : " has lapsed";
-    return "node name "
-        + hello.node()
-        + " belongs to another state directory ("
-        + session.stateUuid()
-        + ", this one is "
-        + hello.stateUuid()
-        + ") until the lease of its session "
-        + session.number()
-        + until
-        + "; if that is another machine, give one of them another name";
-  }
-
-  private static String copied(Hello hello, Session session) {
-    return "the state directory of node "
-        + hello.node()
-        + " remembers session "
-        + hello.previous().map(Session::number).orElse(0L)
-        + ", the log its later session "
-        + session.number()
-        + ": is it a copy? It may register when the lease of that one has lapsed";
+  private static boolean knows(Optional<Session> named, Session session) {
+    return named
+        .filter(each -> each.stateUuid().equals(session.stateUuid()))
+        .filter(each -> each.number() >= session.number())
+        .isPresent();
   }
 }

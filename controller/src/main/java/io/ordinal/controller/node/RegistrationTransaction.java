@@ -131,7 +131,7 @@ final class RegistrationTransaction {
 
   private Plan resumed(Sessions.Entry current) {
     SessionRecord record = current.record();
-    SessionRecord wanted = record.reachedAt(hello.inventory().address(), agent);
+    SessionRecord wanted = record.reachedAt(hello.inventory().address(), agent).on(hello.machine());
     List<Operation> operations = new ArrayList<>();
     if (!wanted.equals(record)) {
       operations.add(
@@ -159,7 +159,8 @@ final class RegistrationTransaction {
     operations.add(
         new Operation.PutRecord(
             Sessions.key(session),
-            SessionCodec.encode(SessionRecord.opened(session, hello.inventory().address(), agent)),
+            SessionCodec.encode(
+                SessionRecord.opened(session, hello.machine(), hello.inventory().address(), agent)),
             RecordCondition.ABSENT));
     operations.add(put(Sessions.latestKey(session.node()), SessionCodec.encodeLatest(session)));
     Optional<Sessions.Entry> closing = latest.filter(entry -> !entry.record().standing().over());
@@ -204,7 +205,10 @@ final class RegistrationTransaction {
             Sessions.key(session),
             SessionCodec.encode(entry.record().closed()),
             RecordCondition.at(entry.version())));
-    operations.add(new Operation.DeleteRecord(Sessions.leaseKey(session), RecordCondition.ANY));
+    // One that was never renewed may be closed because of that: only while it is so.
+    boolean renewed = view.recordVersion(Sessions.leaseKey(session)) > 0;
+    RecordCondition lease = renewed ? RecordCondition.ANY : RecordCondition.ABSENT;
+    operations.add(new Operation.DeleteRecord(Sessions.leaseKey(session), lease));
   }
 
   private Operation put(RecordKey key, byte[] value) {

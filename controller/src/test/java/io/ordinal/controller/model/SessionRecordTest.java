@@ -8,6 +8,7 @@ import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class SessionRecordTest {
   private static final SessionRecord READY =
       SessionRecord.opened(
-          new Session(new NodeName("alpha"), new UUID(1, 2), "boot", 7), "10.0.0.1", "agent-1");
+          new Session(new NodeName("alpha"), new UUID(1, 2), "boot", 7),
+          Optional.empty(),
+          "10.0.0.1",
+          "agent-1");
 
   private static final Map<Standing, SessionRecord> ALL =
       Map.of(

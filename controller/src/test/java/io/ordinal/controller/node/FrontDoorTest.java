@@ -2,12 +2,15 @@ package io.ordinal.controller.node;
 
 import static io.ordinal.controller.node.NodeFixtures.ALPHA;
 import static io.ordinal.controller.node.NodeFixtures.NOW;
+import static io.ordinal.controller.node.NodeFixtures.OTHER_MACHINE;
 import static io.ordinal.controller.node.NodeFixtures.OTHER_STATE;
 import static io.ordinal.controller.node.NodeFixtures.STATE;
 import static io.ordinal.controller.node.NodeFixtures.hello;
+import static io.ordinal.controller.node.NodeFixtures.introduction;
 import static io.ordinal.controller.node.NodeFixtures.node;
 import static io.ordinal.controller.node.NodeFixtures.read;
 import static io.ordinal.controller.node.NodeFixtures.standing;
+import static io.ordinal.controller.node.NodeFixtures.vouching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -112,7 +115,8 @@ class FrontDoorTest {
     Session first = register(STATE, "boot-1", null);
     grant(first, 1);
 
-    Session second = register(STATE, "boot-1", null);
+    door.tell(vouching(STATE, "boot-1", first, agent.getRef()));
+    Session second = agent.expectMessageClass(AgentCommand.Welcome.class).session();
 
     assertThat(second.number()).isGreaterThan(first.number());
     assertThat(standing(store, first).standing()).isEqualTo(Standing.CLOSED);
@@ -120,6 +124,45 @@ class FrontDoorTest {
         .singleElement()
         .satisfies(current -> assertThat(current.session()).isEqualTo(second));
     assertThat(lives.standingsChanged).contains(first);
+  }
+
+  @Test
+  void a_word_that_is_handled_late_does_not_close_the_session_that_began_since() {
+    Session first = register(STATE, "boot-1", null);
+    grant(first, 1);
+    FrontDoorRequest.Hello late = vouching(STATE, "boot-1", first, agent.getRef());
+    door.tell(late);
+    Session second = agent.expectMessageClass(AgentCommand.Welcome.class).session();
+    grant(second, 2);
+
+    door.tell(late);
+
+    agent.expectMessageClass(AgentCommand.NotNow.class);
+    assertThat(standing(store, second).standing()).isEqualTo(Standing.READY);
+    assertThat(read(store, Sessions::current))
+        .singleElement()
+        .satisfies(current -> assertThat(current.session()).isEqualTo(second));
+  }
+
+  @Test
+  void of_two_machines_with_one_name_the_second_waits_and_people_are_told() {
+    Session first = register(STATE, "boot-1", null);
+    grant(first, 1);
+    TestProbe<AgentCommand> second = KIT.createTestProbe();
+    door.tell(introduction(OTHER_MACHINE, OTHER_STATE, "boot-9", null, null, second.getRef()));
+
+    assertThat(second.expectMessageClass(AgentCommand.NotNow.class).reason())
+        .startsWith("two machines claim the name alpha: ");
+    assertThat(standing(store, first).standing()).isEqualTo(Standing.READY);
+    await()
+        .until(
+            () ->
+                events.stream()
+                    .anyMatch(
+                        note ->
+                            note.warning()
+                                && note.about().equals(NodeEvents.about(ALPHA))
+                                && note.message().startsWith("two machines claim")));
   }
 
   @Test
@@ -259,7 +302,9 @@ class FrontDoorTest {
             bare.node(),
             bare.stateUuid(),
             bare.bootId(),
+            bare.machine(),
             bare.previous(),
+            bare.ended(),
             bare.inventory(),
             List.of(status(4)),
             agent.getRef()));

@@ -9,6 +9,7 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.time.Instant;
@@ -25,6 +26,8 @@ final class NodeFixtures {
   static final NodeName ALPHA = new NodeName("alpha");
   static final UUID STATE = new UUID(1, 1);
   static final UUID OTHER_STATE = new UUID(2, 2);
+  static final MachineId MACHINE = new MachineId("one");
+  static final MachineId OTHER_MACHINE = new MachineId("other");
 
   private NodeFixtures() {}
 
@@ -51,8 +54,34 @@ final class NodeFixtures {
   }
 
   static Hello hello(UUID state, String boot, Session previous, ActorRef<AgentCommand> agent) {
+    return introduction(MACHINE, state, boot, previous, null, agent);
+  }
+
+  /** Of an agent that vouches for a session. */
+  static Hello vouching(UUID state, String boot, Session ended, ActorRef<AgentCommand> agent) {
+    return introduction(MACHINE, state, boot, null, ended, agent);
+  }
+
+  /**
+   * @param machine null when it cannot be told, as the sessions may be
+   */
+  static Hello introduction(
+      MachineId machine,
+      UUID state,
+      String boot,
+      Session previous,
+      Session ended,
+      ActorRef<AgentCommand> agent) {
     return new Hello(
-        ALPHA, state, boot, Optional.ofNullable(previous), inventory(), List.of(), agent);
+        ALPHA,
+        state,
+        boot,
+        Optional.ofNullable(machine),
+        Optional.ofNullable(previous),
+        Optional.ofNullable(ended),
+        inventory(),
+        List.of(),
+        agent);
   }
 
   static <T> T read(ObjectStore store, Function<View, T> query) {

@@ -95,9 +95,12 @@ class RegistrationPropertyTest {
     List<Session> known = sessions(store).values().stream().map(SessionRecord::session).toList();
     UUID directory = new UUID(0, random.nextInt(3));
     String boot = "boot-" + random.nextInt(2);
-    Session previous =
+    Session named =
         known.isEmpty() || random.nextBoolean() ? null : known.get(random.nextInt(known.size()));
-    Hello hello = NodeFixtures.hello(directory, boot, previous, null);
+    Hello hello =
+        random.nextBoolean()
+            ? NodeFixtures.hello(directory, boot, named, null)
+            : NodeFixtures.vouching(directory, boot, named, null);
     return new Decided(
         hello,
         read(store, view -> new RegistrationTransaction(view, hello, "agent", "uid", NOW).plan()));

@@ -17,6 +17,7 @@ import io.ordinal.protocol.id.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.Effect;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
@@ -185,7 +186,8 @@ class RenewalsTest {
         Transaction.of(
             new Operation.PutRecord(
                 Sessions.key(session),
-                SessionCodec.encode(SessionRecord.opened(session, "127.0.0.1", "agent")),
+                SessionCodec.encode(
+                    SessionRecord.opened(session, Optional.empty(), "127.0.0.1", "agent")),
                 RecordCondition.ABSENT)));
     return session;
   }

@@ -116,7 +116,9 @@ class RestoreHoldTest {
             plain.node(),
             plain.stateUuid(),
             plain.bootId(),
+            plain.machine(),
             plain.previous(),
+            plain.ended(),
             plain.inventory(),
             lives,
             null);

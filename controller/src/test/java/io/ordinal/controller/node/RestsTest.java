@@ -9,6 +9,7 @@ import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.LeaseLedger.Lease;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.Outcome;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
@@ -82,7 +83,7 @@ class RestsTest {
 
   @Test
   void a_session_that_is_over_neither_rests_nor_is_armed() {
-    hello("agent-2", null); // Vouches for its lives, and so begins anew.
+    commit(NodeFixtures.vouching(STATE, "boot", session, null), "agent-2");
     assertThat(rest(2)).contains(Standing.CLOSED);
     assertThat(armed(3)).contains(Standing.CLOSED);
   }
@@ -120,17 +121,12 @@ class RestsTest {
   }
 
   private RegistrationTransaction.Plan hello(String agent, Session previous) {
+    return commit(NodeFixtures.hello(STATE, "boot", previous, null), agent);
+  }
+
+  private RegistrationTransaction.Plan commit(Hello hello, String agent) {
     RegistrationTransaction.Plan plan =
-        read(
-            store,
-            view ->
-                new RegistrationTransaction(
-                        view,
-                        NodeFixtures.hello(STATE, "boot", previous, null),
-                        agent,
-                        "uid-1",
-                        NOW)
-                    .plan());
+        read(store, view -> new RegistrationTransaction(view, hello, agent, "uid-1", NOW).plan());
     if (!plan.transaction().operations().isEmpty()) {
       store.commit(plan.transaction()).toCompletableFuture().join();
     }

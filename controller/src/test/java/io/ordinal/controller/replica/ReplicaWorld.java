@@ -146,7 +146,8 @@ final class ReplicaWorld implements AutoCloseable {
   }
 
   void put(Session session, Standing standing) {
-    SessionRecord record = new SessionRecord(session, standing, "192.0.2.1", "", 0);
+    SessionRecord record =
+        new SessionRecord(session, standing, "192.0.2.1", "", 0, Optional.empty());
     commit(
         new Operation.PutRecord(
             Sessions.key(session), SessionCodec.encode(record), RecordCondition.ANY));

@@ -57,7 +57,8 @@ final class FakeNode implements Agents {
   void register(ObjectStore store, Lives confirming) {
     lives = confirming;
     String name = session.node().value();
-    SessionRecord record = new SessionRecord(session, Standing.READY, "192.0.2.1", "", 0);
+    SessionRecord record =
+        new SessionRecord(session, Standing.READY, "192.0.2.1", "", 0, Optional.empty());
     ObjectNode node = Json.object().put("kind", "Node").put("apiVersion", "v1");
     node.putObject("metadata").put("name", name).put("uid", name).putObject("labels");
     node.putObject("spec");

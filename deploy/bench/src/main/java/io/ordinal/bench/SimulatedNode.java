@@ -94,6 +94,14 @@ final class SimulatedNode extends AbstractBehavior<SimulatedNode.Command> {
             Map.of("kubeletVersion", "simulated"));
     door.tell(
         new FrontDoorRequest.Hello(
-            name, state, "simulated", Optional.empty(), inventory, List.of(), self));
+            name,
+            state,
+            "simulated",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            inventory,
+            List.of(),
+            self));
   }
 }

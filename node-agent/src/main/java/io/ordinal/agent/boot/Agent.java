@@ -30,6 +30,7 @@ import io.ordinal.agent.watchdog.WatchdogSettings;
 import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.id.MachineId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,6 +86,7 @@ public final class Agent implements AutoCloseable {
       Volumes volumes,
       Addresses addresses,
       UpTime upTime,
+      Optional<MachineId> machine,
       NodeInventory inventory,
       Faults faults,
       Wellness wellness,
@@ -100,9 +102,11 @@ public final class Agent implements AutoCloseable {
   public static Agent open(AgentPlace place, Config config) throws IOException {
     AgentSettings settings = AgentSettings.from(config);
     Path root = Files.createDirectories(place.directory().toAbsolutePath());
+    Optional<MachineId> machine = MachineIdentity.find(settings.machine());
     DirectoryState state =
         DirectoryState.open(
             root.resolve("state"),
+            machine,
             new ProtobufStateCodec(),
             settings.stateWriters(),
             UUID::randomUUID);
@@ -131,6 +135,7 @@ public final class Agent implements AutoCloseable {
             new NodeVolumes(root, VolumeSettings.from(config), blocking, waiting()),
             addresses,
             new MachineUpTime(clock),
+            machine,
             inventory,
             Faults.open(root, settings.host().node().value(), network.nodeAddress(), config),
             wellness,
@@ -235,6 +240,7 @@ public final class Agent implements AutoCloseable {
             parts.deadline(),
             parts.deadlines(),
             parts.upTime(),
+            parts.machine(),
             new SelectedFrontDoors(system, doors, settings.host().patience()),
             parts.inventory(),
             faults,

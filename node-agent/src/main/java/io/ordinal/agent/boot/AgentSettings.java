@@ -9,6 +9,7 @@ import java.time.Duration;
 /**
  * Settings of an agent, read once from {@code ordinal.agent}; see reference.conf.
  *
+ * @param machine what this one is told from others by; blank for its own files
  * @param stateWriters threads that write the agent's memory
  * @param restPatience how long a planned stop waits for the controllers' word
  * @param restartPause after the agent itself failed, doubling up to {@code restartPauseMost}
@@ -16,6 +17,7 @@ import java.time.Duration;
 public record AgentSettings(
     HostSettings host,
     LifecycleSettings lifecycle,
+    String machine,
     int pods,
     int stateWriters,
     Duration restartPause,
@@ -41,6 +43,7 @@ public record AgentSettings(
     return new AgentSettings(
         HostSettings.from(root),
         lifecycle(root.getConfig("ordinal.agent.workload")),
+        host.getString("machine"),
         host.getInt("pods"),
         host.getInt("state-writers"),
         host.getDuration("restart-pause"),

@@ -1,8 +1,8 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.state.HeldSession;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeStatus;
-import io.ordinal.protocol.id.Session;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -17,8 +17,13 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class Greeter extends AbstractBehavior<Greeter.Command> {
   sealed interface Command {}
 
-  /** Greet from now on. */
-  record Greet(Optional<Session> previous) implements Command {}
+  /**
+   * Greet from now on.
+   *
+   * @param held the session that the directory last had; when it lapsed, its fenced lives have
+   *     ended
+   */
+  record Greet(Optional<HeldSession> held) implements Command {}
 
   /** The door that was greeted could not take the node in: the next one, after a pause. */
   record Refused() implements Command {}
@@ -148,7 +153,7 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
   private Behavior<Command> onLivesTold(LivesTold message) {
     if (task.isEmpty() || door.isEmpty()) return this;
     agent.tell(new Greeted(door.get())); // First: the answer goes to the agent.
-    door.get().tell(introduction.hello(task.get().previous(), message.lives()));
+    door.get().tell(introduction.hello(task.get().held(), message.lives()));
     timers.startSingleTimer(Seek.class, new Unanswered(), settings.patience());
     return this;
   }

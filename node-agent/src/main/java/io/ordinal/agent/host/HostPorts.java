@@ -5,6 +5,8 @@ import io.ordinal.agent.driver.Deadline;
 import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.id.MachineId;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -12,8 +14,9 @@ import org.apache.pekko.actor.typed.ActorRef;
  * Everything that the agent acts through.
  *
  * @param lease what {@link WorkloadPorts#lease()} is, as its holder sees it
- * @param deadline the launchers' file; used on {@code blocking} only
- * @param blocking one thread, so that words about the deadline keep their order
+ * @param deadline the launchers' file; used on {@code deadlineThread} only
+ * @param deadlineThread one, which may block: words about the deadline keep their order
+ * @param machine what it is told by; empty when it has nothing
  * @param faults where drills' faults are done
  * @param wellness what the watchdog is fed by
  */
@@ -21,8 +24,9 @@ public record HostPorts(
     WorkloadPorts workload,
     HeldLease lease,
     Deadline deadline,
-    Executor blocking,
+    Executor deadlineThread,
     UpTime upTime,
+    Optional<MachineId> machine,
     FrontDoors frontDoors,
     NodeInventory inventory,
     ActorRef<FaultRoom.Command> faults,

@@ -1,9 +1,11 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.state.HeldSession;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
@@ -16,6 +18,7 @@ record Introduction(
     NodeName node,
     UUID stateUuid,
     String bootId,
+    Optional<MachineId> machine,
     NodeInventory inventory,
     ActorRef<AgentCommand> agent) {
 
@@ -25,11 +28,15 @@ record Introduction(
         settings.node(),
         stock.findings().recalled().stateUuid(),
         ports.upTime().bootId(),
+        ports.machine(),
         ports.inventory(),
         agent);
   }
 
-  FrontDoorRequest.Hello hello(Optional<Session> previous, List<LifeStatus> lives) {
-    return new FrontDoorRequest.Hello(node, stateUuid, bootId, previous, inventory, lives, agent);
+  FrontDoorRequest.Hello hello(Optional<HeldSession> held, List<LifeStatus> lives) {
+    Optional<Session> previous = held.filter(each -> !each.lapsed()).map(HeldSession::session);
+    Optional<Session> ended = held.filter(HeldSession::lapsed).map(HeldSession::session);
+    return new FrontDoorRequest.Hello(
+        node, stateUuid, bootId, machine, previous, ended, inventory, lives, agent);
   }
 }

@@ -159,8 +159,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     contact = new Contact.Seeking();
     tellLives(new HostedLives.Adrift());
     timers.cancel(Renew.class);
-    // To name no previous session is to vouch that every fenced life of it has ended.
-    tellGreeter(new Greeter.Greet(tenure.toGoOnWith()));
+    tellGreeter(new Greeter.Greet(tenure.held()));
   }
 
   private Behavior<Command> onGreeted(Greeted message) {
@@ -264,7 +263,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private void moveDeadline(Session session, Duration until) {
     getContext()
         .pipeToSelf(
-            CompletableFuture.runAsync(() -> ports.deadline().moveTo(until), ports.blocking()),
+            CompletableFuture.runAsync(
+                () -> ports.deadline().moveTo(until), ports.deadlineThread()),
             (nothing, failure) ->
                 failure == null
                     ? new DeadlineMoved(session, until)
@@ -365,7 +365,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     getContext()
         .pipeToSelf(
             CompletableFuture.runAsync(
-                () -> ports.deadline().moveTo(Deadline.LIFTED), ports.blocking()),
+                () -> ports.deadline().moveTo(Deadline.LIFTED), ports.deadlineThread()),
             (nothing, failure) -> failure == null ? new Lifted() : new DeadlineNotMoved(failure));
   }
 

@@ -49,7 +49,7 @@ final class Recovery {
         ports.workload().driver(),
         ports.workload().state(),
         ports.workload().addresses(),
-        () -> CompletableFuture.supplyAsync(ports.deadline()::current, ports.blocking()),
+        () -> CompletableFuture.supplyAsync(ports.deadline()::current, ports.deadlineThread()),
         ports.upTime());
   }
 

@@ -37,12 +37,12 @@ final class Tenure {
     stock.deadline().ifPresent(lease::holdUntil);
   }
 
-  /** What a Hello may name: to name none is to vouch that every fenced life of it has ended. */
-  Optional<Session> toGoOnWith() {
-    return held.filter(each -> !each.lapsed()).map(HeldSession::session);
+  /** The session that the directory last had, which a Hello names. */
+  Optional<HeldSession> held() {
+    return held;
   }
 
-  /** A session that cannot be read has lapsed too: the Hello will vouch for its fenced lives. */
+  /** A session that cannot be read has lapsed too: nothing fenced runs under a lease unknown. */
   boolean lapsed() {
     return held.map(HeldSession::lapsed).orElse(true);
   }
@@ -52,7 +52,7 @@ final class Tenure {
   }
 
   boolean is(Session session) {
-    return toGoOnWith().equals(Optional.of(session));
+    return !lapsed() && was(session);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ordinal.agent.state;
 
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,9 +22,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * State in a directory: {@code state-uuid}, {@code session}, and for each replica {@code
- * lives/<namespace>/<name>/} with {@code floor} and {@code <incarnation>.life}. Writes run on
- * threads of its own; those about one replica always on the same.
+ * State in a directory: {@code state-uuid}, {@code machine}, {@code session}, and for each replica
+ * {@code lives/<namespace>/<name>/} with {@code floor} and {@code <incarnation>.life}. Writes run
+ * on threads of its own; those about one replica always on the same.
  */
 public final class DirectoryState implements AgentState, AutoCloseable {
   private final StatePaths paths;
@@ -47,19 +49,36 @@ public final class DirectoryState implements AgentState, AutoCloseable {
   /**
    * Takes the directory for this process alone.
    *
+   * @param machine this one, if it can be told
    * @param writers threads; more let more replicas wait for the disk at once
+   * @throws UncheckedIOException when another agent has it, or another machine wrote it
    */
   public static DirectoryState open(
-      Path root, StateCodec codec, int writers, Supplier<UUID> freshUuid) {
+      Path root,
+      Optional<MachineId> machine,
+      StateCodec codec,
+      int writers,
+      Supplier<UUID> freshUuid) {
     try {
       SealedFile.makeDirectories(root.toAbsolutePath());
       StatePaths paths = new StatePaths(root.toAbsolutePath());
       FileChannel lockFile = lock(paths.lock());
+      claim(paths, machine, lockFile);
       List<ExecutorService> threads = new ArrayList<>();
       for (int i = 0; i < writers; i++) threads.add(writer(i));
       return new DirectoryState(paths, codec, freshUuid, List.copyOf(threads), lockFile);
     } catch (IOException e) {
       throw new UncheckedIOException("the agent's state directory " + root + " cannot be used", e);
+    }
+  }
+
+  private static void claim(StatePaths paths, Optional<MachineId> machine, FileChannel lockFile)
+      throws IOException {
+    try {
+      MachineMark.claim(paths, machine);
+    } catch (IOException refused) {
+      lockFile.close();
+      throw refused;
     }
   }
 

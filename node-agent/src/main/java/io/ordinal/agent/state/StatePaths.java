@@ -15,6 +15,10 @@ record StatePaths(Path root) {
     return root.resolve("state-uuid");
   }
 
+  Path machine() {
+    return root.resolve("machine");
+  }
+
   Path session() {
     return root.resolve("session");
   }

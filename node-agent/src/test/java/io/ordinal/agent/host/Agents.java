@@ -14,6 +14,7 @@ import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.agent.ProbeOrder;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,6 +83,7 @@ final class Agents {
             new MachineDeadline(machine, powers),
             powers.blocking(),
             upTime,
+            Optional.of(new MachineId("here")),
             attempt -> CompletableFuture.completedFuture(door),
             new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()),
             kit.system().ignoreRef(),

@@ -77,9 +77,10 @@ class NodeAgentLeaseTest {
     return hellos.get(hellos.size() - 1);
   }
 
-  /** The agent introduced itself again without naming the session whose lease ran out. */
+  /** The agent introduced itself again and vouched for the session whose lease ran out, by name. */
   private boolean vouched() {
-    return controllers.hellos().size() > 1 && last().previous().isEmpty();
+    return last().previous().isEmpty()
+        && last().ended().filter(each -> each.number() < controllers.hellos().size()).isPresent();
   }
 
   private static boolean leaseExpired(LifeStatus status) {
@@ -170,6 +171,7 @@ class NodeAgentLeaseTest {
     death.complete(null);
     soon(() -> patient.hellos().size() == 2);
     assertThat(patient.hellos().get(1).previous()).isEmpty();
+    assertThat(patient.hellos().get(1).ended()).as("it knows of none").isEmpty();
     assertThat(machine.alive()).isEmpty();
   }
 

@@ -10,12 +10,14 @@ import io.ordinal.agent.state.wire.ProtobufStateCodec;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.MachineId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -24,12 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryStateTest {
   private static final UUID FRESH = new UUID(3, 4);
+  private static final Optional<MachineId> HERE = Optional.of(new MachineId("here"));
   private static final LifeName LIFE = new LifeName(Lives.REPLICA, new Incarnation(7));
 
   @TempDir Path directory;
 
   private DirectoryState open() {
-    return DirectoryState.open(directory, new ProtobufStateCodec(), 2, () -> FRESH);
+    return DirectoryState.open(directory, HERE, new ProtobufStateCodec(), 2, () -> FRESH);
   }
 
   private static <T> T await(CompletionStage<T> stage) {
@@ -47,6 +50,34 @@ class DirectoryStateTest {
     byte[] bytes = Files.readAllBytes(path);
     bytes[bytes.length - 1] ^= 1;
     Files.write(path, bytes);
+  }
+
+  private DirectoryState openOn(Optional<MachineId> machine) {
+    return DirectoryState.open(directory, machine, new ProtobufStateCodec(), 1, () -> FRESH);
+  }
+
+  @Test
+  void a_directory_of_another_machine_is_refused_until_its_mark_is_removed() throws IOException {
+    Optional<MachineId> there = Optional.of(new MachineId("there"));
+    open().close();
+    assertThatThrownBy(() -> openOn(there))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasStackTraceContaining("was written by another machine (here, this one is there)");
+    open().close(); // The refusal let go of it.
+    openOn(Optional.empty()).close();
+
+    Files.delete(directory.resolve("machine"));
+
+    openOn(there).close();
+    assertThatThrownBy(this::open).isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void a_mark_that_is_damaged_says_nothing() throws IOException {
+    open().close();
+    damage("machine");
+    open().close();
+    assertThat(directory.resolve("machine")).exists();
   }
 
   @Test
@@ -78,7 +109,7 @@ class DirectoryStateTest {
       await(state.recall());
     }
     try (DirectoryState other =
-        DirectoryState.open(directory, new ProtobufStateCodec(), 1, () -> new UUID(9, 9))) {
+        DirectoryState.open(directory, HERE, new ProtobufStateCodec(), 1, () -> new UUID(9, 9))) {
       assertThat(await(other.recall()).stateUuid()).isEqualTo(FRESH);
     }
   }
@@ -133,7 +164,7 @@ class DirectoryStateTest {
       damage("state-uuid");
     }
     try (DirectoryState state =
-        DirectoryState.open(directory, new ProtobufStateCodec(), 1, () -> other)) {
+        DirectoryState.open(directory, HERE, new ProtobufStateCodec(), 1, () -> other)) {
       Recalled recalled = await(state.recall());
       assertThat(recalled.stateUuid()).isEqualTo(other);
       assertThat(recalled.session()).isEmpty();

@@ -37,8 +37,18 @@ public sealed interface AgentCommand {
     }
   }
 
-  /** The renewal with this sequence number is committed. */
-  record Granted(Session session, long sequence) implements AgentCommand {
+  /**
+   * The renewal with this sequence number is committed.
+   *
+   * @param resting the session rested when it was: an agent that did not ask for it, or is back,
+   *     says {@link FrontDoorRequest.Armed} once its deadline is armed
+   */
+  record Granted(Session session, long sequence, boolean resting) implements AgentCommand {
+    /** Of a session that does not rest. */
+    public Granted(Session session, long sequence) {
+      this(session, sequence, false);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.granted(this);

@@ -1,6 +1,7 @@
 package io.ordinal.protocol.agent;
 
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
@@ -18,17 +19,25 @@ public sealed interface FrontDoorRequest {
   /**
    * The agent introduces itself, before anything else and again after every break.
    *
+   * <p>It may be handled long after it was said, when the agent has gone on. So it says nothing
+   * about sessions that began since: it closes the one that it names, and those before it.
+   *
+   * @param machine empty when the machine has nothing to be told by
    * @param previous the session to go on with, when this node has one whose lease has not lapsed by
-   *     its own clock. Empty when there never was one, and when it lapsed (or its lives were ended
-   *     for good): then the agent vouches that every fenced life of whatever session this state
-   *     directory had has ended, and the controllers close that session and open a new one
+   *     its own clock
+   * @param ended the last session that this state directory had, when that lapsed (or its lives
+   *     were ended for good): the agent vouches that every fenced life of it and of all before it
+   *     has ended, and never goes on with it. Empty with {@code previous}, and when the directory
+   *     remembers none: then the agent vouches for nothing
    * @param lives every life that still runs here or whose end has not been noted yet
    */
   record Hello(
       NodeName node,
       UUID stateUuid,
       String bootId,
+      Optional<MachineId> machine,
       Optional<Session> previous,
+      Optional<Session> ended,
       NodeInventory inventory,
       List<LifeStatus> lives,
       ActorRef<AgentCommand> agent)

@@ -65,11 +65,12 @@ final class AgentCommandCodec {
     return GrantedWire.newBuilder()
         .setSession(Ids.toWire(granted.session()))
         .setSequence(granted.sequence())
+        .setResting(granted.resting())
         .build();
   }
 
   Granted granted(GrantedWire wire) {
-    return new Granted(Ids.fromWire(wire.getSession()), wire.getSequence());
+    return new Granted(Ids.fromWire(wire.getSession()), wire.getSequence(), wire.getResting());
   }
 
   LapsedWire lapsed(Lapsed lapsed) {

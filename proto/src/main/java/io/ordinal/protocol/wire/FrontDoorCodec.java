@@ -10,6 +10,7 @@ import io.ordinal.protocol.agent.FrontDoorRequest.Report;
 import io.ordinal.protocol.agent.FrontDoorRequest.Rest;
 import io.ordinal.protocol.agent.FrontDoorRequest.VolumeRemoved;
 import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.v1.AgentEventWire;
 import io.ordinal.protocol.wire.v1.ArmedWire;
@@ -44,6 +45,8 @@ final class FrontDoorCodec {
             .setInventory(inventory(hello.inventory()))
             .setAgent(references.toWire(hello.agent()));
     hello.previous().map(Ids::toWire).ifPresent(wire::setPrevious);
+    hello.ended().map(Ids::toWire).ifPresent(wire::setEnded);
+    hello.machine().map(MachineId::value).ifPresent(wire::setMachine);
     hello.lives().forEach(it -> wire.addLives(LifeStatusCodec.toWire(it)));
     return wire.build();
   }
@@ -54,7 +57,9 @@ final class FrontDoorCodec {
         Ids.node(wire.getNode()),
         Ids.uuid(wire.getStateUuid()),
         Needed.text(wire.getBootId(), "the boot id of a Hello"),
+        Ids.machine(wire.getMachine()),
         wire.hasPrevious() ? Optional.of(Ids.fromWire(wire.getPrevious())) : Optional.empty(),
+        wire.hasEnded() ? Optional.of(Ids.fromWire(wire.getEnded())) : Optional.empty(),
         inventory(wire.getInventory()),
         wire.getLivesList().stream().map(LifeStatusCodec::fromWire).toList(),
         references.fromWire(wire.getAgent(), AGENT));

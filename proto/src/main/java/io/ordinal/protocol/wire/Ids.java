@@ -1,11 +1,13 @@
 package io.ordinal.protocol.wire;
 
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.v1.ReplicaIdWire;
 import io.ordinal.protocol.wire.v1.SessionWire;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Identifiers on the wire, for every codec that has them inside. */
@@ -57,6 +59,11 @@ public final class Ids {
   public static NodeName node(String name) {
     if (name.isBlank()) throw new UndecodableMessage("a message lacks the name of the node");
     return new NodeName(name);
+  }
+
+  /** Blank: the machine has nothing to be told by, or its agent is older than the field. */
+  public static Optional<MachineId> machine(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(new MachineId(text));
   }
 
   /**

@@ -17,6 +17,7 @@ import io.ordinal.protocol.agent.ProbeOrder;
 import io.ordinal.protocol.agent.ProbeOrder.Check;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
@@ -48,7 +49,9 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
             SESSION.node(),
             SESSION.stateUuid(),
             "boot-1",
+            Optional.empty(),
             Optional.of(SESSION),
+            Optional.empty(),
             new NodeInventory(
                 "10.0.0.1",
                 Map.of("cpu", "2", "memory", "4Gi"),
@@ -116,7 +119,15 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
     NodeInventory nothing = new NodeInventory("", Map.of(), Map.of(), Map.of());
     return List.of(
         new FrontDoorRequest.Hello(
-            LAST.node(), LAST.stateUuid(), "b", Optional.empty(), nothing, List.of(), agent),
+            LAST.node(),
+            LAST.stateUuid(),
+            "b",
+            Optional.of(new MachineId("m")),
+            Optional.empty(),
+            Optional.of(SESSION),
+            nothing,
+            List.of(),
+            agent),
         new FrontDoorRequest.Renew(LAST, Long.MAX_VALUE, agent),
         new FrontDoorRequest.Renew(LAST, 0, agent),
         new FrontDoorRequest.Confirm(LAST, WEB_0, HIGHEST, agent),
@@ -132,7 +143,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         new AgentCommand.Confirmed(laterOrder()),
         new FrontDoorRequest.Report(LAST, fenced(bare), agent),
         new AgentCommand.NotNow(""),
-        new AgentCommand.Granted(LAST, Long.MAX_VALUE),
+        new AgentCommand.Granted(LAST, Long.MAX_VALUE, true),
         new AgentCommand.Lapsed(LAST),
         new AgentCommand.Start(WEB_0, HIGHEST),
         new AgentCommand.Confirmed(bareOrder()),

@@ -3,6 +3,7 @@ package io.ordinal.controller.node.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.Ids;
 import io.ordinal.protocol.wire.UndecodableMessage;
@@ -16,14 +17,15 @@ public final class SessionCodec {
   private SessionCodec() {}
 
   public static byte[] encode(SessionRecord record) {
-    return StoredSessionWire.newBuilder()
-        .setSession(Ids.toWire(record.session()))
-        .setStanding(standing(record.standing()))
-        .setAddress(record.address())
-        .setAgent(record.agent())
-        .setRested(record.rested())
-        .build()
-        .toByteArray();
+    StoredSessionWire.Builder wire =
+        StoredSessionWire.newBuilder()
+            .setSession(Ids.toWire(record.session()))
+            .setStanding(standing(record.standing()))
+            .setAddress(record.address())
+            .setAgent(record.agent())
+            .setRested(record.rested());
+    record.machine().map(MachineId::value).ifPresent(wire::setMachine);
+    return wire.build().toByteArray();
   }
 
   public static SessionRecord decode(byte[] bytes) {
@@ -35,7 +37,8 @@ public final class SessionCodec {
           standing(wire.getStanding()),
           wire.getAddress(),
           wire.getAgent(),
-          wire.getRested());
+          wire.getRested(),
+          Ids.machine(wire.getMachine()));
     } catch (InvalidProtocolBufferException cause) {
       throw new UndecodableMessage("not a session record", cause);
     }

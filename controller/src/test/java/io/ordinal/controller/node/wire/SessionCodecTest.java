@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.UndecodableMessage;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +20,20 @@ class SessionCodecTest {
   private static final String SESSION_HEX =
       "0a370a05616c706861122430303030303030302d303030302d303030312d303030302d30303030303030303030"
           + "30321a06626f6f742d31202a";
-  private static final SessionRecord READY = SessionRecord.opened(SESSION, "10.0.0.1", "agent");
+  private static final SessionRecord READY =
+      SessionRecord.opened(SESSION, Optional.empty(), "10.0.0.1", "agent");
 
   @Test
   void records_come_back_as_they_were() {
+    Optional<MachineId> machine = Optional.of(new MachineId("m"));
     for (SessionRecord record :
-        List.of(READY, READY.fenced(), READY.closed(), READY.resting(9), READY.off())) {
+        List.of(
+            READY,
+            READY.fenced(),
+            READY.closed(),
+            READY.resting(9),
+            READY.off(),
+            READY.on(machine))) {
       assertThat(SessionCodec.decode(SessionCodec.encode(record))).isEqualTo(record);
     }
     assertThat(SessionCodec.decodeLatest(SessionCodec.encodeLatest(SESSION))).isEqualTo(SESSION);
