@@ -2,6 +2,7 @@ package io.ordinal.controller.drill;
 
 import io.ordinal.controller.document.drill.DrillStatus;
 import io.ordinal.controller.document.drill.DrillStatus.ReplicaStatus;
+import io.ordinal.controller.document.drill.DrillStatus.Service;
 import io.ordinal.controller.document.drill.DrillStatus.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class DrillJudge {
   /** One line when all went well. */
   static String summary(DrillStatus status) {
     if (status.injectedAt() == null) return "the drill could begin";
+    return replicas(status) + service(status.service());
+  }
+
+  private static String replicas(DrillStatus status) {
     Times times = status.times() == null ? Times.NONE : status.times();
     if (times.ready() == null) return "nothing observed was disturbed";
     long disturbed =
@@ -58,5 +63,15 @@ final class DrillJudge {
                 .formatted(status.requests().lost(), status.requests().sent());
     return "%d replicas disturbed, ready again after %d ms%s"
         .formatted(disturbed, times.ready(), lost);
+  }
+
+  private static String service(Service service) {
+    if (service == null) return "";
+    String sequencing =
+        service.sequencing() == null
+            ? ""
+            : ", sets led by another controller after %d ms".formatted(service.sequencing());
+    return ", no write taken for %d ms at most%s"
+        .formatted(service.writes().longestGap(), sequencing);
   }
 }

@@ -5,6 +5,7 @@ import io.ordinal.controller.document.drill.DrillStatus.Life;
 import io.ordinal.controller.document.drill.DrillStatus.Moment;
 import io.ordinal.controller.document.drill.DrillStatus.ReplicaStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Requests;
+import io.ordinal.controller.document.drill.DrillStatus.Service;
 import io.ordinal.controller.document.drill.DrillStatus.Times;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class DrillMeasures {
         .replicas(replicas)
         .times(worst(replicas))
         .requests(sum(replicas))
+        .service(service(status.service(), testimony))
         .timeline(timeline(status, testimony.chronicle()))
         .done();
   }
@@ -116,6 +118,14 @@ final class DrillMeasures {
         all.stream().mapToLong(Requests::sent).sum(),
         all.stream().mapToLong(Requests::lost).sum(),
         all.stream().mapToLong(Requests::longestGap).max().orElse(0));
+  }
+
+  /** Whoever leads the drill now counted its own writes all the time. */
+  private static Service service(Service known, Testimony testimony) {
+    if (testimony.service().isEmpty()) return known;
+    Service seen = testimony.service().get();
+    Long sequencing = known == null ? null : known.sequencing();
+    return new Service(seen.writes(), earliest(sequencing, seen.sequencing()));
   }
 
   private static List<Moment> timeline(DrillStatus status, Chronicle chronicle) {

@@ -10,6 +10,7 @@ import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class DrillRecords {
   static final String REPORTS = "drill-report";
   static final String LIVES = "drill-life";
+  static final String WRITES = "drill-write";
 
   /** Says which drill may inject; there is one for the whole cluster. */
   static final RecordKey LOCK = new RecordKey("drill-lock", "current");
@@ -99,10 +101,17 @@ final class DrillRecords {
     return found;
   }
 
+  /** A write that means nothing. */
+  static Operation write(String uid, long number) {
+    byte[] value = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    return new Operation.PutRecord(
+        new RecordKey(WRITES, uid + "/last"), value, RecordCondition.ANY);
+  }
+
   /** What is left of drills that are not busy any more. */
   static List<Operation> leftovers(View view, Set<String> busy) {
     List<Operation> found = new ArrayList<>();
-    for (String family : List.of(REPORTS, LIVES)) {
+    for (String family : List.of(REPORTS, LIVES, WRITES)) {
       for (StoredRecord each : view.records(family)) {
         String uid = each.key().id().substring(0, each.key().id().indexOf('/'));
         if (!busy.contains(uid)) {

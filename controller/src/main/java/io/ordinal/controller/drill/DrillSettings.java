@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param injectPatience how long the target may take to have the fault
  * @param revertPatience how long after the fault's end its target may stay silent
  * @param probeTimeout after which a request counts as lost
+ * @param write how often a client of the controllers writes
  * @param moments most entries of a timeline
  * @param patience after which a silent node's session is fenced; of {@code ordinal.nodes}
  */
@@ -26,6 +27,7 @@ public record DrillSettings(
     Duration injectPatience,
     Duration revertPatience,
     Duration probeTimeout,
+    Duration write,
     int moments,
     Duration patience) {
   public DrillSettings {
@@ -36,6 +38,7 @@ public record DrillSettings(
     positive("inject-patience", injectPatience);
     positive("revert-patience", revertPatience);
     positive("probe-timeout", probeTimeout);
+    positive("write", write);
     if (resync.compareTo(look) < 0) {
       throw new IllegalArgumentException(
           "ordinal.drills.resync (%s) must not be below look (%s)".formatted(resync, look));
@@ -59,6 +62,7 @@ public record DrillSettings(
         drills.getDuration("inject-patience"),
         drills.getDuration("revert-patience"),
         drills.getDuration("probe-timeout"),
+        drills.getDuration("write"),
         drills.getInt("moments"),
         config.getDuration("ordinal.nodes.lease").plus(config.getDuration("ordinal.nodes.margin")));
   }

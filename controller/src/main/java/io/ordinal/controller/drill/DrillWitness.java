@@ -219,7 +219,9 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
       if (!watched.containsKey(each.uid())) begin(each, page);
     }
     for (String uid : gone) {
-      watched.remove(uid).prober().ifPresent(getContext()::stop);
+      Watching over = watched.remove(uid);
+      over.prober().ifPresent(getContext()::stop);
+      getContext().stop(over.serviceProber());
       means.testimonies().forget(uid);
     }
   }
@@ -246,12 +248,9 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
                             "prober-" + drill.uid()));
     Map<NodeName, Session> sessions = new HashMap<>(page.sessions());
     sessions.keySet().retainAll(nodes(chronicle));
+    Duration began = page.at().minus(behind.isNegative() ? Duration.ZERO : behind);
     Watching watching =
-        new Watching(
-            page.at().minus(behind.isNegative() ? Duration.ZERO : behind),
-            chronicle,
-            sessions,
-            prober);
+        new Watching(began, chronicle, sessions, prober, serviceProber(drill.uid(), began));
     chronicle
         .traces()
         .forEach(
@@ -262,6 +261,13 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
             });
     watched.put(drill.uid(), watching);
     hinted = true; // The pods are still to be read.
+  }
+
+  private ActorRef<ServiceProber.Command> serviceProber(String uid, Duration began) {
+    ServiceProber.Means needs =
+        new ServiceProber.Means(means.store(), means.watch(), means.testimonies());
+    return getContext()
+        .spawn(ServiceProber.create(uid, began, needs, settings), "service-prober-" + uid);
   }
 
   private static List<NodeName> nodes(Chronicle chronicle) {

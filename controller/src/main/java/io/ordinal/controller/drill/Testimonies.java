@@ -1,8 +1,10 @@
 package io.ordinal.controller.drill;
 
 import io.ordinal.controller.document.drill.DrillStatus.Requests;
+import io.ordinal.controller.document.drill.DrillStatus.Service;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -12,11 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Testimonies {
   private final Map<String, Chronicle> chronicles = new ConcurrentHashMap<>();
   private final Map<String, Map<ReplicaId, Requests>> requests = new ConcurrentHashMap<>();
+  private final Map<String, Service> services = new ConcurrentHashMap<>();
 
   /** Of the drill with this uid; nothing was seen if it is not known. */
   Testimony of(String uid) {
     return new Testimony(
-        chronicles.getOrDefault(uid, Chronicle.NONE), requests.getOrDefault(uid, Map.of()));
+        chronicles.getOrDefault(uid, Chronicle.NONE),
+        requests.getOrDefault(uid, Map.of()),
+        Optional.ofNullable(services.get(uid)));
   }
 
   void saw(String uid, Chronicle chronicle) {
@@ -27,8 +32,13 @@ public final class Testimonies {
     requests.put(uid, Map.copyOf(tallies));
   }
 
+  void served(String uid, Service service) {
+    services.put(uid, service);
+  }
+
   void forget(String uid) {
     chronicles.remove(uid);
     requests.remove(uid);
+    services.remove(uid);
   }
 }

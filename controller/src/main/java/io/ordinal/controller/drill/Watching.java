@@ -17,6 +17,7 @@ final class Watching {
 
   private final Duration began;
   private final Optional<ActorRef<Prober.Command>> prober;
+  private final ActorRef<ServiceProber.Command> serviceProber;
   private final Map<NodeName, Session> sessions;
   private final Map<LifeKey, LifeEvidence> lives = new HashMap<>();
   private final Map<ReplicaId, String> addresses = new HashMap<>();
@@ -30,7 +31,9 @@ final class Watching {
       Duration began,
       Chronicle chronicle,
       Map<NodeName, Session> sessions,
-      Optional<ActorRef<Prober.Command>> prober) {
+      Optional<ActorRef<Prober.Command>> prober,
+      ActorRef<ServiceProber.Command> serviceProber) {
+    this.serviceProber = serviceProber;
     this.began = began;
     this.chronicle = chronicle;
     this.sessions = Map.copyOf(sessions);
@@ -47,6 +50,10 @@ final class Watching {
 
   Optional<ActorRef<Prober.Command>> prober() {
     return prober;
+  }
+
+  ActorRef<ServiceProber.Command> serviceProber() {
+    return serviceProber;
   }
 
   long millis(Duration at) {

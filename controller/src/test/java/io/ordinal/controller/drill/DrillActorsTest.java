@@ -28,11 +28,15 @@ class DrillActorsTest {
   @Test
   void hears_everything_that_it_can_be_told() {
     List<String> handlers =
-        Stream.of(DrillController.class, DrillWitness.class, Prober.class)
+        Stream.of(DrillController.class, DrillWitness.class, Prober.class, ServiceProber.class)
             .flatMap(actor -> Stream.of(actor.getDeclaredMethods()))
             .map(Method::getName)
             .toList();
-    Stream.of(DrillController.Command.class, DrillWitness.Command.class, Prober.Command.class)
+    Stream.of(
+            DrillController.Command.class,
+            DrillWitness.Command.class,
+            Prober.Command.class,
+            ServiceProber.Command.class)
         .flatMap(each -> Stream.of(each.getPermittedSubclasses()))
         .forEach(each -> assertThat(handlers).contains("on" + each.getSimpleName()));
   }

@@ -73,9 +73,16 @@ class DrillControllerTest {
     assertThat(done.targets()).extracting("state").containsExactly("Reverted");
     assertThat(done.requests().sent()).isPositive();
     assertThat(done.requests().lost()).isZero();
+    assertThat(done.service().writes().sent()).isPositive();
+    assertThat(done.service().writes().lost()).isZero();
+    assertThat(done.message()).contains("no write taken for");
     assertThat(stage.drill("d").orElseThrow().finalizers()).isEmpty();
     assertThat(stage.hasRecord(DrillRecords.LOCK)).isFalse();
     assertThat(stage.notes).extracting(EventNote::reason).contains("Injecting", "Passed");
+    String writes = done.service() + " of " + stage.drill("d").orElseThrow().uid();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(stage.records(DrillRecords.WRITES)).as(writes).isEmpty());
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest.Injected;
@@ -50,6 +51,7 @@ final class DrillStage implements AutoCloseable {
           Duration.ofSeconds(60),
           Duration.ofMillis(300),
           Duration.ofSeconds(1),
+          Duration.ofMillis(20),
           100,
           Duration.ofSeconds(8));
 
@@ -227,6 +229,10 @@ final class DrillStage implements AutoCloseable {
         .read(Freshness.LOCAL, view -> view.record(key).isPresent())
         .toCompletableFuture()
         .join();
+  }
+
+  List<StoredRecord> records(String family) {
+    return store.read(Freshness.LOCAL, view -> view.records(family)).toCompletableFuture().join();
   }
 
   Optional<StoredObject> object(ObjectKey key) {

@@ -29,6 +29,7 @@ final class DrillWorld {
           Duration.ofSeconds(15),
           Duration.ofSeconds(10),
           Duration.ofSeconds(1),
+          Duration.ofMillis(100),
           100,
           Duration.ofSeconds(8));
 
@@ -56,6 +57,7 @@ final class DrillWorld {
   final List<LifeEvidence> evidence = new ArrayList<>();
   Optional<String> running = Optional.empty();
   Optional<String> ending = Optional.empty();
+  Optional<DrillStatus.Service> service = Optional.empty();
   List<Spot> spots = List.of(node("n2"));
   DrillOrder order = order(new Target.OnNode(new NodeName("n2")), Way.KILL);
   DrillStatus status = DrillStatus.NEW;
@@ -132,7 +134,7 @@ final class DrillWorld {
 
   DrillView view() {
     return new DrillView(
-        order, status, ending, scene(), new Testimony(chronicle, Map.of()), SETTINGS, now);
+        order, status, ending, scene(), new Testimony(chronicle, Map.of(), service), SETTINGS, now);
   }
 
   /** One look, taken over; the witness sees the pods as they are. */

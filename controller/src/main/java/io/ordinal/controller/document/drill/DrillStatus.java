@@ -19,6 +19,7 @@ import java.util.List;
  * @param revertingAt when it was decided to take the fault back
  * @param revertedAt when the last target said that it has no fault any more
  * @param finishedAt when the verdict was given
+ * @param service what the controllers did for their clients meanwhile
  * @param lastScheduleTime of a schedule: for when it last made a drill
  * @param active of a schedule: its drills that are not done
  */
@@ -39,6 +40,7 @@ public record DrillStatus(
     @JsonProperty("replicas") List<ReplicaStatus> replicas,
     @JsonProperty("times") Times times,
     @JsonProperty("requests") Requests requests,
+    @JsonProperty("service") Service service,
     @JsonProperty("timeline") List<Moment> timeline,
     @JsonProperty("lastScheduleTime") Instant lastScheduleTime,
     @JsonProperty("active") List<String> active) {
@@ -124,6 +126,18 @@ public record DrillStatus(
       @JsonProperty("sent") Long sent,
       @JsonProperty("lost") Long lost,
       @JsonProperty("longestGapMillis") Long longestGap) {}
+
+  /**
+   * How far the controllers served while the fault lasted, as one of those that were left saw it.
+   *
+   * @param writes what a client met that wrote again and again; the longest gap is between two
+   *     writes that were acknowledged
+   * @param sequencing when sets were looked after again by another controller; absent when the one
+   *     that did so went on
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Service(
+      @JsonProperty("writes") Requests writes, @JsonProperty("sequencingMillis") Long sequencing) {}
 
   /** Something worth telling, so many milliseconds after the fault was sent. */
   public record Moment(@JsonProperty("atMillis") Long at, @JsonProperty("what") String what) {}

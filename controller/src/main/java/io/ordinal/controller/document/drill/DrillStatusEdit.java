@@ -3,6 +3,7 @@ package io.ordinal.controller.document.drill;
 import io.ordinal.controller.document.drill.DrillStatus.Moment;
 import io.ordinal.controller.document.drill.DrillStatus.ReplicaStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Requests;
+import io.ordinal.controller.document.drill.DrillStatus.Service;
 import io.ordinal.controller.document.drill.DrillStatus.TargetStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Times;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class DrillStatusEdit {
   private List<ReplicaStatus> replicas;
   private Times times;
   private Requests requests;
+  private Service service;
   private List<Moment> timeline;
   private Instant lastScheduleTime;
   private List<String> active;
@@ -47,6 +49,7 @@ public final class DrillStatusEdit {
     replicas = from.replicas();
     times = from.times();
     requests = from.requests();
+    service = from.service();
     timeline = from.timeline();
     lastScheduleTime = from.lastScheduleTime();
     active = from.active();
@@ -127,6 +130,11 @@ public final class DrillStatusEdit {
     return this;
   }
 
+  public DrillStatusEdit service(Service value) {
+    service = value;
+    return this;
+  }
+
   public DrillStatusEdit timeline(List<Moment> value) {
     timeline = value;
     return this;
@@ -160,6 +168,7 @@ public final class DrillStatusEdit {
         replicas,
         times,
         requests,
+        service,
         timeline,
         lastScheduleTime,
         active);

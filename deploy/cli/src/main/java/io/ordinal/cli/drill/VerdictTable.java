@@ -5,6 +5,7 @@ import io.ordinal.controller.document.drill.DrillStatus.Life;
 import io.ordinal.controller.document.drill.DrillStatus.Moment;
 import io.ordinal.controller.document.drill.DrillStatus.ReplicaStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Requests;
+import io.ordinal.controller.document.drill.DrillStatus.Service;
 import io.ordinal.controller.document.drill.DrillStatus.TargetStatus;
 import io.ordinal.controller.document.drill.DrillStatus.Times;
 import java.util.List;
@@ -46,6 +47,7 @@ final class VerdictTable {
                   each.state().toLowerCase(Locale.ROOT),
                   each.message() == null ? "" : " (" + each.message() + ")"));
     }
+    if (status.service() != null) text.append(service(status.service()));
     if (status.warnings() != null) {
       status.warnings().forEach(each -> text.append("warning   ").append(each).append('\n'));
     }
@@ -112,6 +114,14 @@ final class VerdictTable {
   private static String life(Life life) {
     if (life == null) return "-";
     return life.incarnation() + "@" + (life.node() == null ? "-" : life.node());
+  }
+
+  private static String service(Service service) {
+    String sequencing =
+        service.sequencing() == null
+            ? "sets were led on"
+            : "sets led by another controller after " + seconds(service.sequencing());
+    return "service   writes: %s; %s%n".formatted(requests(service.writes()), sequencing);
   }
 
   private static String kept(Boolean kept) {
