@@ -100,10 +100,19 @@ public final class Binding {
       Optional<Share> share =
           share(claim.get(), world, taken).map(each -> rebuilt(each, world, losses));
       if (share.isEmpty()) return waiting(claim.get(), world);
+      Optional<String> refusal = refusal(share.get());
+      if (refusal.isPresent()) return new Wait(refusal.get());
       existing(share.get()).ifPresent(volume -> taken.add(volume.name()));
       shares.add(share.get());
     }
     return new Clear(shares);
+  }
+
+  private static Optional<String> refusal(Share share) {
+    if (share instanceof Share.New fresh) {
+      return SharedVolumes.refusal(fresh.claim(), fresh.storageClass());
+    }
+    return existing(share).flatMap(volume -> SharedVolumes.refusalOf(share.claim(), volume));
   }
 
   private static Share rebuilt(Share share, VolumeWorld world, Losses losses) {

@@ -1,6 +1,7 @@
 package io.ordinal.controller.volume;
 
 import io.ordinal.controller.document.ApiObject;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,6 +17,8 @@ public final class SharedVolumes {
   public static final String PATH = "path";
   public static final String FENCING = "fencing";
   public static final String HOOK = "hook";
+
+  private static final Optional<String> NONE = Optional.empty();
 
   private SharedVolumes() {}
 
@@ -37,6 +40,33 @@ public final class SharedVolumes {
   public static String hook(ApiObject volume) {
     boolean hooked = attributes(volume).path(FENCING).asString("").equals(HOOK);
     return hooked ? attributes(volume).path(HOOK).asString("") : "";
+  }
+
+  /**
+   * Why a claim cannot have a volume of such a class: a hook fences one owner to let in another.
+   */
+  static Optional<String> refusal(ApiObject claim, ApiObject storageClass) {
+    boolean hooked = storageClass.tree().at("/parameters/fencing").asString("").equals(HOOK);
+    return isClass(storageClass) && hooked ? forSeveral(claim, storageClass.name()) : NONE;
+  }
+
+  /** The same of a volume that exists. */
+  static Optional<String> refusalOf(ApiObject claim, ApiObject volume) {
+    String name = volume.spec().path("storageClassName").asString("");
+    return is(volume) && !hook(volume).isEmpty() ? forSeveral(claim, name) : NONE;
+  }
+
+  private static Optional<String> forSeveral(ApiObject claim, String storageClass) {
+    for (JsonNode mode : claim.spec().path("accessModes")) {
+      String word = mode.asString("");
+      if (!word.endsWith("Many")) continue;
+      return Optional.of(
+          "persistentvolumeclaim \"%s\": %s is not possible with storageclass \"%s\": its hook"
+                  .formatted(claim.name(), word, storageClass)
+              + " keeps everybody but the last owner from writing; use ReadWriteOnce, or a class"
+              + " with fencing: lease");
+    }
+    return NONE;
   }
 
   /** The source of a new volume of this class. */

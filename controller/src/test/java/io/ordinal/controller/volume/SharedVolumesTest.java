@@ -49,6 +49,30 @@ class SharedVolumesTest {
   }
 
   @Test
+  void a_hook_fences_one_owner_so_several_are_refused() {
+    for (String mode : List.of("ReadWriteMany", "ReadOnlyMany")) {
+      ObjectNode several = claim("").copy();
+      several.withObjectProperty("spec").putArray("accessModes").add("ReadWriteOnce").add(mode);
+      ApiObject claim = new ApiObject(several);
+      ObjectNode lease = SHARED.copy();
+      lease.withObjectProperty("parameters").put("fencing", "lease");
+      assertThat(clear(world(claim, new ApiObject(lease), Optional.empty())).shares()).hasSize(1);
+      assertThat(waiting(world(claim, SHARED, Optional.empty())))
+          .startsWith("persistentvolumeclaim \"c\": " + mode + " is not possible")
+          .contains("storageclass \"shared\"", "fencing: lease");
+      ApiObject volume = volume(clear(world(claim(""), SHARED, Optional.empty())).shares().get(0));
+      several.withObjectProperty("spec").put("volumeName", "pvc-u1");
+      assertThat(waiting(world(new ApiObject(several), SHARED, Optional.of(volume))))
+          .as("one that exists")
+          .contains(mode + " is not possible");
+    }
+  }
+
+  private static String waiting(VolumeWorld world) {
+    return ((Binding.Wait) Binding.outlook(POD, world, Losses.NONE)).message();
+  }
+
+  @Test
   void a_released_shared_volume_is_removed_by_any_node() {
     ObjectNode tree =
         volume(clear(world(claim(""), SHARED, Optional.empty())).shares().get(0)).copy();

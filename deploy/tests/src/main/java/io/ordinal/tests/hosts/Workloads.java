@@ -62,6 +62,26 @@ public final class Workloads {
         .formatted(name, replicas, failover, storage);
   }
 
+  /**
+   * A sleeper with a claim, mounted at /data, that may run anywhere.
+   *
+   * @param mode of access to its claim
+   */
+  public static String keeper(String name, String storage, String mode) {
+    String mount =
+        """
+                  volumeMounts:
+                    - {name: data, mountPath: /data}
+          volumeClaimTemplates:
+            - metadata: {name: data}
+              spec:
+                storageClassName: %s
+                accessModes: [%s]
+                resources: {requests: {storage: 16Mi}}
+        """;
+    return set(name, 1, "automatic", "OrderedReady") + mount.formatted(storage, mode);
+  }
+
   private static String set(String name, int replicas, String failover, String policy) {
     return """
         apiVersion: apps/v1
