@@ -3,6 +3,7 @@ package io.ordinal.controller.model;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param rested number of the request for the last rest, which counts on from those of renewals; 0
  *     before the first
  * @param machine that it is on; empty while that is not known
+ * @param lease how long each of its grants lets fenced lives run. It belongs to the session: a
+ *     controller with other settings must not think that it ran out before the node does
  */
 public record SessionRecord(
     Session session,
@@ -21,23 +24,36 @@ public record SessionRecord(
     String address,
     String agent,
     long rested,
-    Optional<MachineId> machine) {
+    Optional<MachineId> machine,
+    Duration lease) {
+  public SessionRecord {
+    if (lease.isZero() || lease.isNegative()) {
+      throw new IllegalArgumentException("session " + session + " with a lease of " + lease);
+    }
+  }
+
   public static SessionRecord opened(
-      Session session, Optional<MachineId> machine, String address, String agent) {
-    return new SessionRecord(session, Standing.READY, address, agent, 0, machine);
+      Session session, Optional<MachineId> machine, String address, String agent, Duration lease) {
+    return new SessionRecord(session, Standing.READY, address, agent, 0, machine, lease);
   }
 
   /** The same stay, reached elsewhere: the agent was restarted or the machine got a new address. */
   public SessionRecord reachedAt(String newAddress, String newAgent) {
     if (standing.over()) throw illegal(standing);
-    return new SessionRecord(session, standing, newAddress, newAgent, rested, machine);
+    return new SessionRecord(session, standing, newAddress, newAgent, rested, machine, lease);
   }
 
   /** The same stay, once it is known on which machine: the agent may be newer than the session. */
   public SessionRecord on(Optional<MachineId> found) {
     return machine.isPresent()
         ? this
-        : new SessionRecord(session, standing, address, agent, rested, found);
+        : new SessionRecord(session, standing, address, agent, rested, found, lease);
+  }
+
+  /** Grants that last longer from now on. Never shorter: the node may still go by the former. */
+  public SessionRecord lastingAtLeast(Duration wanted) {
+    Duration longer = wanted.compareTo(lease) > 0 ? wanted : lease;
+    return new SessionRecord(session, standing, address, agent, rested, machine, longer);
   }
 
   /** Whether this is surely another machine than the session's. */
@@ -61,7 +77,7 @@ public record SessionRecord(
   /** A planned stop. */
   public SessionRecord resting(long sequence) {
     if (!mayRest(sequence)) throw illegal(Standing.RESTING);
-    return new SessionRecord(session, Standing.RESTING, address, agent, sequence, machine);
+    return new SessionRecord(session, Standing.RESTING, address, agent, sequence, machine, lease);
   }
 
   /**
@@ -75,7 +91,7 @@ public record SessionRecord(
   /** The lease counts again. */
   public SessionRecord armed(long sequence) {
     if (!mayBeArmed(sequence)) throw illegal(Standing.READY);
-    return new SessionRecord(session, Standing.READY, address, agent, rested, machine);
+    return new SessionRecord(session, Standing.READY, address, agent, rested, machine, lease);
   }
 
   /** The lease ran out. Never of a resting session: its deadlines are lifted. */
@@ -96,7 +112,7 @@ public record SessionRecord(
   }
 
   private SessionRecord ended(Standing how) {
-    return new SessionRecord(session, how, address, agent, rested, machine);
+    return new SessionRecord(session, how, address, agent, rested, machine, lease);
   }
 
   private IllegalStateException illegal(Standing next) {

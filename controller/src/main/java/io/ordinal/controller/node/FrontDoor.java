@@ -56,7 +56,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
                   Registrar.create(store, lives, events, clock, uids, settings), "registrar");
           ActorRef<Renewals.Command> renewals =
               context.spawn(Renewals.create(store, settings), "renewals");
-          Rests rests = new Rests(store, settings);
+          Rests rests = new Rests(store);
           return new FrontDoor(
               context, new Ports(store, lives, hearers, events), registrar, renewals, rests);
         });

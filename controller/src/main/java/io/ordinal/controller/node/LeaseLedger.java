@@ -56,11 +56,14 @@ record LeaseLedger(Map<Session, Seen> seen) {
     return new LeaseLedger(next);
   }
 
-  Lease judge(Session session, Duration now, NodeSettings settings) {
+  /**
+   * @param granted how long the session's grants last
+   */
+  Lease judge(Session session, Duration granted, Duration now, NodeSettings settings) {
     Seen lease = seen.get(session);
     if (lease == null) return Lease.STEADY;
     Duration age = now.minus(lease.since());
-    if (age.compareTo(settings.patience()) >= 0) return Lease.LAPSED;
+    if (age.compareTo(settings.patience(granted)) >= 0) return Lease.LAPSED;
     if (age.compareTo(settings.late()) >= 0) return Lease.LATE;
     return lease.moved() ? Lease.RENEWED : Lease.STEADY;
   }

@@ -12,6 +12,7 @@ import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,11 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
 
     Standing standing() {
       return entry.record().standing();
+    }
+
+    /** How long each of the session's grants lasts. */
+    Duration lease() {
+      return entry.record().lease();
     }
 
     boolean over() {

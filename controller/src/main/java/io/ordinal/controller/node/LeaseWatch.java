@@ -41,9 +41,10 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private record Looked(List<Sight> sights, Optional<RestoreStep> hold) implements Command {}
 
   /**
+   * @param longest of all sessions' grants
    * @param lift what ends the hold, if no node is waited for
    */
-  private record RestoreStep(Restored restored, Optional<Transaction> lift) {}
+  private record RestoreStep(Restored restored, Duration longest, Optional<Transaction> lift) {}
 
   private record LookFailed(Throwable cause) implements Command {}
 
@@ -122,16 +123,23 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private Behavior<Command> onLook(Look look) {
     getContext()
         .pipeToSelf(
-            store.read(Freshness.LINEARIZABLE, LeaseWatch::looked),
+            store.read(Freshness.LINEARIZABLE, view -> looked(view, settings.lease())),
             (looked, failure) -> failure == null ? looked : new LookFailed(failure));
     return this;
   }
 
-  private static Command looked(View view) {
+  /**
+   * @param usual lease of sessions that the log does not know: others may have begun since the
+   *     backup that it was restored from
+   */
+  private static Command looked(View view, Duration usual) {
+    List<Sight> sights = LeaseStep.sights(view);
+    Duration longest =
+        sights.stream().map(Sight::lease).reduce(usual, (a, b) -> a.compareTo(b) > 0 ? a : b);
     return new Looked(
-        LeaseStep.sights(view),
+        sights,
         RestoreHold.current(view)
-            .map(restored -> new RestoreStep(restored, RestoreHold.lift(view, restored))));
+            .map(restored -> new RestoreStep(restored, longest, RestoreHold.lift(view, restored))));
   }
 
   private Behavior<Command> onLooked(Looked looked) {
@@ -167,7 +175,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   /** The time counts from when this watch first saw it: it knows nothing of before. */
   private void lift(RestoreStep hold, Duration now) {
     if (heldSince.isEmpty()) heldSince = Optional.of(now);
-    boolean over = now.minus(heldSince.get()).compareTo(settings.patience()) >= 0;
+    boolean over = now.minus(heldSince.get()).compareTo(settings.patience(hold.longest())) >= 0;
     if (!over || hold.lift().isEmpty()) return;
     getContext()
         .pipeToSelf(
@@ -188,7 +196,10 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     Session session = sight.session();
     Instant time = clock.instant();
     return OutOfService.decide(sight, taints.judge(session, now, settings), time)
-        .or(() -> LeaseStep.decide(sight, ledger.judge(session, now, settings), settings, time));
+        .or(
+            () ->
+                LeaseStep.decide(
+                    sight, ledger.judge(session, sight.lease(), now, settings), settings, time));
   }
 
   private Behavior<Command> onLookFailed(LookFailed failed) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * {@code ordinal.nodes}; see {@code reference.conf}.
  *
- * @param lease how long a granted renewal lets fenced lives run, counted by the node
+ * @param lease how long a granted renewal lets fenced lives run, counted by the node; of sessions
+ *     that begin at this controller
  * @param margin how much longer the controllers wait before they fence
  * @param late after how long without a renewal the Node object says so
  * @param look how often leases are looked at
@@ -55,9 +56,13 @@ public record NodeSettings(
         config.getDuration("log-answer"));
   }
 
-  /** How long a renewal must have been seen unchanged before its session is fenced. */
-  Duration patience() {
-    return lease.plus(margin);
+  /**
+   * How long a renewal must have been seen unchanged before its session is fenced.
+   *
+   * @param granted how long the session's grants last
+   */
+  Duration patience(Duration granted) {
+    return granted.plus(margin);
   }
 
   private static void positive(String key, Duration value) {

@@ -132,7 +132,7 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
             .read(
                 Freshness.LINEARIZABLE,
                 view ->
-                    new RegistrationTransaction(view, hello, agent, uid, now)
+                    new RegistrationTransaction(view, hello, settings.lease(), agent, uid, now)
                         .plan(
                             life -> lives.known(view, hello, life),
                             Optional.of(lives.inhabited(view))))
@@ -151,7 +151,7 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
 
   private void welcome(Hello hello, RegistrationTransaction.Plan plan) {
     Session session = plan.session().orElseThrow();
-    hello.agent().tell(new AgentCommand.Welcome(session, settings.lease(), plan.resting()));
+    hello.agent().tell(new AgentCommand.Welcome(session, plan.lease(), plan.resting()));
     plan.closed().ifPresent(lives::standingChanged);
     lives.standingChanged(session);
     for (LifeStatus status : hello.lives()) {

@@ -18,6 +18,7 @@ import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,29 +38,35 @@ final class RegistrationTransaction {
   private final String agent;
   private final String freshUid;
   private final Instant now;
+  private final Duration lease;
 
   /**
+   * @param lease of a session that begins, and at least that of one that goes on
    * @param agent serialized reference of the agent's actor
    * @param freshUid for the Node object, should there be none
    */
-  RegistrationTransaction(View view, Hello hello, String agent, String freshUid, Instant now) {
+  RegistrationTransaction(
+      View view, Hello hello, Duration lease, String agent, String freshUid, Instant now) {
     this.view = view;
     this.hello = hello;
     this.agent = agent;
     this.freshUid = freshUid;
     this.now = now;
+    this.lease = lease;
   }
 
   /**
    * What to commit, and what it comes to.
    *
    * @param refusal why the node may not register now; then there is no session
+   * @param lease how long the session's grants last
    * @param resting whether the session rests
    * @param closed the session that ends with it
    * @param ending lives that count no more: what still runs of them must end
    */
   record Plan(
       Optional<Session> session,
+      Duration lease,
       boolean resting,
       Optional<Session> closed,
       Optional<String> refusal,
@@ -117,6 +124,7 @@ final class RegistrationTransaction {
   private static Plan refused(String reason, List<LifeStatus> ending) {
     return new Plan(
         Optional.empty(),
+        Duration.ZERO,
         false,
         Optional.empty(),
         Optional.of(reason),
@@ -131,7 +139,11 @@ final class RegistrationTransaction {
 
   private Plan resumed(Sessions.Entry current) {
     SessionRecord record = current.record();
-    SessionRecord wanted = record.reachedAt(hello.inventory().address(), agent).on(hello.machine());
+    SessionRecord wanted =
+        record
+            .reachedAt(hello.inventory().address(), agent)
+            .on(hello.machine())
+            .lastingAtLeast(lease);
     List<Operation> operations = new ArrayList<>();
     if (!wanted.equals(record)) {
       operations.add(
@@ -145,6 +157,7 @@ final class RegistrationTransaction {
     nodeObject(record.session()).ifPresent(operations::add);
     return new Plan(
         Optional.of(record.session()),
+        wanted.lease(),
         record.standing() == Standing.RESTING,
         Optional.empty(),
         Optional.empty(),
@@ -160,7 +173,8 @@ final class RegistrationTransaction {
         new Operation.PutRecord(
             Sessions.key(session),
             SessionCodec.encode(
-                SessionRecord.opened(session, hello.machine(), hello.inventory().address(), agent)),
+                SessionRecord.opened(
+                    session, hello.machine(), hello.inventory().address(), agent, lease)),
             RecordCondition.ABSENT));
     operations.add(put(Sessions.latestKey(session.node()), SessionCodec.encodeLatest(session)));
     Optional<Sessions.Entry> closing = latest.filter(entry -> !entry.record().standing().over());
@@ -169,6 +183,7 @@ final class RegistrationTransaction {
     nodeObject(session).ifPresent(operations::add);
     return new Plan(
         Optional.of(session),
+        lease,
         false,
         closing.map(entry -> entry.record().session()),
         Optional.empty(),

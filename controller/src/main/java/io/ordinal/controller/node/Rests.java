@@ -31,21 +31,22 @@ final class Rests {
   private static final Logger LOG = LoggerFactory.getLogger(Rests.class);
 
   private final ObjectStore store;
-  private final NodeSettings settings;
 
-  Rests(ObjectStore store, NodeSettings settings) {
+  Rests(ObjectStore store) {
     this.store = store;
-    this.settings = settings;
   }
 
   /**
    * What a request comes to.
    *
-   * @param standing the session's, once the transaction is committed; empty when the log never had
-   *     it
+   * @param session as it is once the transaction is committed; empty when the log never had it
    * @param transaction may be empty
    */
-  record Plan(Optional<Standing> standing, Transaction transaction) {}
+  record Plan(Optional<SessionRecord> session, Transaction transaction) {
+    Optional<Standing> standing() {
+      return session.map(SessionRecord::standing);
+    }
+  }
 
   void rest(Rest rest) {
     settle(
@@ -93,7 +94,7 @@ final class Rests {
 
   private static Plan write(Sessions.Entry entry, SessionRecord next) {
     return new Plan(
-        Optional.of(next.standing()),
+        Optional.of(next),
         Transaction.of(
             new Operation.PutRecord(
                 Sessions.key(next.session()),
@@ -102,7 +103,7 @@ final class Rests {
   }
 
   private static Plan asItIs(Sessions.Entry entry) {
-    return new Plan(Optional.of(entry.record().standing()), new Transaction(List.of()));
+    return new Plan(Optional.of(entry.record()), new Transaction(List.of()));
   }
 
   private static Plan unknown() {
@@ -120,13 +121,13 @@ final class Rests {
                 LOG.info(
                     "the standing of {} could not be changed: {}", session, failure.toString());
               } else if (decided != null) {
-                words.of(session, decided.standing()).ifPresent(agent::tell);
+                words.of(session, decided).ifPresent(agent::tell);
               }
             });
   }
 
   private interface Words {
-    Optional<AgentCommand> of(Session session, Optional<Standing> standing);
+    Optional<AgentCommand> of(Session session, Plan decided);
   }
 
   /** Whether it was committed; otherwise the session has changed since it was read. */
@@ -138,7 +139,8 @@ final class Rests {
             .thenApply(outcome -> outcome instanceof Outcome.Committed);
   }
 
-  private Optional<AgentCommand> wordOnRest(Session session, Optional<Standing> standing) {
+  private Optional<AgentCommand> wordOnRest(Session session, Plan decided) {
+    Optional<Standing> standing = decided.standing();
     if (standing.isEmpty() || standing.get().over()) {
       return Optional.of(new AgentCommand.Lapsed(session));
     }
@@ -147,12 +149,13 @@ final class Rests {
         : Optional.empty();
   }
 
-  private Optional<AgentCommand> wordOnArmed(Session session, Optional<Standing> standing) {
-    if (standing.isEmpty() || standing.get().over()) {
+  private Optional<AgentCommand> wordOnArmed(Session session, Plan decided) {
+    Optional<SessionRecord> record = decided.session();
+    if (record.isEmpty() || record.get().standing().over()) {
       return Optional.of(new AgentCommand.Lapsed(session));
     }
-    return standing.get() == Standing.READY
-        ? Optional.of(new AgentCommand.Welcome(session, settings.lease(), false))
+    return record.get().standing() == Standing.READY
+        ? Optional.of(new AgentCommand.Welcome(session, record.get().lease(), false))
         : Optional.empty();
   }
 }

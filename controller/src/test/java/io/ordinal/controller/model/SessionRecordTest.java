@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,15 @@ class SessionRecordTest {
           new Session(new NodeName("alpha"), new UUID(1, 2), "boot", 7),
           Optional.empty(),
           "10.0.0.1",
-          "agent-1");
+          "agent-1",
+          Duration.ofSeconds(6));
+
+  @Test
+  void a_grant_never_lasts_shorter_than_a_node_was_told() {
+    Duration six = Duration.ofSeconds(6);
+    assertThat(READY.lastingAtLeast(Duration.ofSeconds(2)).lease()).isEqualTo(six);
+    assertThat(READY.lastingAtLeast(Duration.ofSeconds(9)).lease()).isEqualTo(six.plusSeconds(3));
+  }
 
   private static final Map<Standing, SessionRecord> ALL =
       Map.of(

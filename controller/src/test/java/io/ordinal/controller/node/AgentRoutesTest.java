@@ -94,6 +94,7 @@ class AgentRoutesTest {
                 new RegistrationTransaction(
                         view,
                         NodeFixtures.hello(STATE, "boot", null, probe.getRef()),
+                        NodeFixtures.LEASE,
                         path,
                         "uid-1",
                         NOW)

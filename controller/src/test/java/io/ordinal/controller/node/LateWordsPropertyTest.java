@@ -200,7 +200,10 @@ class LateWordsPropertyTest {
 
     private RegistrationTransaction.Plan decide(Hello hello) {
       return read(
-          store, view -> new RegistrationTransaction(view, hello, "agent", "uid", NOW).plan());
+          store,
+          view ->
+              new RegistrationTransaction(view, hello, NodeFixtures.LEASE, "agent", "uid", NOW)
+                  .plan());
     }
 
     void renew(Agent agent) {

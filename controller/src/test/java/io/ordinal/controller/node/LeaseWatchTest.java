@@ -184,7 +184,12 @@ class LeaseWatchTest {
             store,
             view ->
                 new RegistrationTransaction(
-                        view, NodeFixtures.hello(STATE, "boot", null, null), "agent", "uid-1", NOW)
+                        view,
+                        NodeFixtures.hello(STATE, "boot", null, null),
+                        NodeFixtures.LEASE,
+                        "agent",
+                        "uid-1",
+                        NOW)
                     .plan());
     commit(plan.transaction());
     return plan.session().orElseThrow();

@@ -12,6 +12,7 @@ import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** Nodes as tests need them. */
 final class NodeFixtures {
   static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
+  static final Duration LEASE = Duration.ofSeconds(6);
   static final NodeName ALPHA = new NodeName("alpha");
   static final UUID STATE = new UUID(1, 1);
   static final UUID OTHER_STATE = new UUID(2, 2);

@@ -15,7 +15,8 @@ class NodeSettingsTest {
   @Test
   void the_defaults_leave_room_to_move_a_replica_within_fifteen_seconds() {
     NodeSettings settings = NodeFixtures.settings("");
-    assertThat(settings.patience().plus(settings.look())).isLessThan(Duration.ofSeconds(10));
+    assertThat(settings.patience(settings.lease()).plus(settings.look()))
+        .isLessThan(Duration.ofSeconds(10));
   }
 
   @ParameterizedTest

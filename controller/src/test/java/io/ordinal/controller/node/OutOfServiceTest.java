@@ -183,7 +183,12 @@ class OutOfServiceTest {
         store,
         view ->
             new RegistrationTransaction(
-                    view, NodeFixtures.hello(state, "boot", previous, null), "agent", "uid-1", NOW)
+                    view,
+                    NodeFixtures.hello(state, "boot", previous, null),
+                    NodeFixtures.LEASE,
+                    "agent",
+                    "uid-1",
+                    NOW)
                 .plan());
   }
 

@@ -103,7 +103,11 @@ class RegistrationPropertyTest {
             : NodeFixtures.vouching(directory, boot, named, null);
     return new Decided(
         hello,
-        read(store, view -> new RegistrationTransaction(view, hello, "agent", "uid", NOW).plan()));
+        read(
+            store,
+            view ->
+                new RegistrationTransaction(view, hello, NodeFixtures.LEASE, "agent", "uid", NOW)
+                    .plan()));
   }
 
   private static void renew(InMemoryObjectStore store) {

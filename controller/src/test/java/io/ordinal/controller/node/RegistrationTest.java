@@ -22,9 +22,9 @@ class RegistrationTest {
   private static final Session SESSION = new Session(ALPHA, STATE, "boot-1", 5);
   private static final Session LATER = new Session(ALPHA, STATE, "boot-1", 9);
   private static final SessionRecord READY =
-      SessionRecord.opened(SESSION, Optional.of(MACHINE), "127.0.0.1", "agent");
+      SessionRecord.opened(SESSION, Optional.of(MACHINE), "127.0.0.1", "agent", NodeFixtures.LEASE);
   private static final SessionRecord OLD = // Of an agent that did not say on which machine it was.
-      SessionRecord.opened(SESSION, Optional.empty(), "127.0.0.1", "agent");
+      SessionRecord.opened(SESSION, Optional.empty(), "127.0.0.1", "agent", NodeFixtures.LEASE);
 
   @Test
   void the_first_of_a_name_and_the_successor_of_one_that_is_over_begin_at_once() {
@@ -179,7 +179,8 @@ class RegistrationTest {
         NodeFixtures.read(
             store,
             view ->
-                new RegistrationTransaction(view, hello(store), "agent", "uid", NodeFixtures.NOW)
+                new RegistrationTransaction(
+                        view, hello(store), NodeFixtures.LEASE, "agent", "uid", NodeFixtures.NOW)
                     .plan(life -> true, Optional.of(inhabited)));
     store.commit(plan.transaction()).toCompletableFuture().join();
     return plan.session().orElseThrow().number();

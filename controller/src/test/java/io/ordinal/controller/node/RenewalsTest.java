@@ -187,7 +187,8 @@ class RenewalsTest {
             new Operation.PutRecord(
                 Sessions.key(session),
                 SessionCodec.encode(
-                    SessionRecord.opened(session, Optional.empty(), "127.0.0.1", "agent")),
+                    SessionRecord.opened(
+                        session, Optional.empty(), "127.0.0.1", "agent", NodeFixtures.LEASE)),
                 RecordCondition.ABSENT)));
     return session;
   }

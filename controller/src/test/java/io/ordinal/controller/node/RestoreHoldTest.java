@@ -125,7 +125,7 @@ class RestoreHoldTest {
     return read(
         store,
         view ->
-            new RegistrationTransaction(view, hello, "agent", "uid-1", NOW)
+            new RegistrationTransaction(view, hello, NodeFixtures.LEASE, "agent", "uid-1", NOW)
                 .plan(life -> known, Optional.empty()));
   }
 

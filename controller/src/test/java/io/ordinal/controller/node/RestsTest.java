@@ -126,7 +126,11 @@ class RestsTest {
 
   private RegistrationTransaction.Plan commit(Hello hello, String agent) {
     RegistrationTransaction.Plan plan =
-        read(store, view -> new RegistrationTransaction(view, hello, agent, "uid-1", NOW).plan());
+        read(
+            store,
+            view ->
+                new RegistrationTransaction(view, hello, NodeFixtures.LEASE, agent, "uid-1", NOW)
+                    .plan());
     if (!plan.transaction().operations().isEmpty()) {
       store.commit(plan.transaction()).toCompletableFuture().join();
     }

@@ -147,7 +147,8 @@ final class ReplicaWorld implements AutoCloseable {
 
   void put(Session session, Standing standing) {
     SessionRecord record =
-        new SessionRecord(session, standing, "192.0.2.1", "", 0, Optional.empty());
+        new SessionRecord(
+            session, standing, "192.0.2.1", "", 0, Optional.empty(), Duration.ofSeconds(6));
     commit(
         new Operation.PutRecord(
             Sessions.key(session), SessionCodec.encode(record), RecordCondition.ANY));

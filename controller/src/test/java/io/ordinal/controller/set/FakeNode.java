@@ -25,6 +25,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ final class FakeNode implements Agents {
     lives = confirming;
     String name = session.node().value();
     SessionRecord record =
-        new SessionRecord(session, Standing.READY, "192.0.2.1", "", 0, Optional.empty());
+        new SessionRecord(
+            session, Standing.READY, "192.0.2.1", "", 0, Optional.empty(), Duration.ofSeconds(6));
     ObjectNode node = Json.object().put("kind", "Node").put("apiVersion", "v1");
     node.putObject("metadata").put("name", name).put("uid", name).putObject("labels");
     node.putObject("spec");

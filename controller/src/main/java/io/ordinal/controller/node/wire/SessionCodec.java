@@ -11,9 +11,13 @@ import io.ordinal.protocol.wire.v1.LatestSessionWire;
 import io.ordinal.protocol.wire.v1.SessionNumberWire;
 import io.ordinal.protocol.wire.v1.StoredLeaseWire;
 import io.ordinal.protocol.wire.v1.StoredSessionWire;
+import java.time.Duration;
 
 /** What the store keeps about sessions. Decoding throws {@link UndecodableMessage}. */
 public final class SessionCodec {
+  /** Of a session from before the lease was kept with it: longer than it can have been. */
+  private static final Duration UNTOLD = Duration.ofMinutes(1);
+
   private SessionCodec() {}
 
   public static byte[] encode(SessionRecord record) {
@@ -23,7 +27,8 @@ public final class SessionCodec {
             .setStanding(standing(record.standing()))
             .setAddress(record.address())
             .setAgent(record.agent())
-            .setRested(record.rested());
+            .setRested(record.rested())
+            .setLeaseMillis(record.lease().toMillis());
     record.machine().map(MachineId::value).ifPresent(wire::setMachine);
     return wire.build().toByteArray();
   }
@@ -38,7 +43,8 @@ public final class SessionCodec {
           wire.getAddress(),
           wire.getAgent(),
           wire.getRested(),
-          Ids.machine(wire.getMachine()));
+          Ids.machine(wire.getMachine()),
+          wire.getLeaseMillis() == 0 ? UNTOLD : Duration.ofMillis(wire.getLeaseMillis()));
     } catch (InvalidProtocolBufferException cause) {
       throw new UndecodableMessage("not a session record", cause);
     }

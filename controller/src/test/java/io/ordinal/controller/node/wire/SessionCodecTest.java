@@ -8,6 +8,7 @@ import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.UndecodableMessage;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class SessionCodecTest {
       "0a370a05616c706861122430303030303030302d303030302d303030312d303030302d30303030303030303030"
           + "30321a06626f6f742d31202a";
   private static final SessionRecord READY =
-      SessionRecord.opened(SESSION, Optional.empty(), "10.0.0.1", "agent");
+      SessionRecord.opened(SESSION, Optional.empty(), "10.0.0.1", "agent", Duration.ofSeconds(6));
 
   @Test
   void records_come_back_as_they_were() {
@@ -44,10 +45,17 @@ class SessionCodecTest {
   @Test
   void bytes_are_those_that_were_released() {
     assertThat(hex(SessionCodec.encode(READY.fenced())))
-        .isEqualTo(SESSION_HEX + "1002" + "1a0831302e302e302e31" + "22056167656e74");
+        .isEqualTo(SESSION_HEX + "1002" + "1a0831302e302e302e31" + "22056167656e74" + "38f02e");
     assertThat(hex(SessionCodec.encodeLatest(SESSION))).isEqualTo(SESSION_HEX);
     assertThat(hex(SessionCodec.encodeLease(300))).isEqualTo("08ac02");
     assertThat(hex(SessionCodec.encodeNumber(42))).isEqualTo("082a");
+  }
+
+  @Test
+  void a_session_whose_lease_was_not_kept_gets_a_long_one() {
+    String before = SESSION_HEX + "1001" + "1a0831302e302e302e31" + "22056167656e74";
+    assertThat(SessionCodec.decode(HexFormat.of().parseHex(before)).lease())
+        .isGreaterThan(Duration.ofSeconds(30));
   }
 
   @Test
