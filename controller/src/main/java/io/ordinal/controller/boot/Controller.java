@@ -144,7 +144,7 @@ public final class Controller {
             store, lives, events, clock, () -> Duration.ofNanos(System.nanoTime()), nodes),
         "lease-watch");
     ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, group::age, clock);
-    singletons(replicas, agents, events, kinds, drills);
+    singletons(membership, replicas, agents, events, kinds, drills);
     CompletionStage<Done> bound =
         openApi
             .thenCompose(documents -> api.bind(documents, access))
@@ -161,6 +161,7 @@ public final class Controller {
   }
 
   private void singletons(
+      Membership membership,
       Replicas replicas,
       AgentRoutes agents,
       StoreEvents events,
@@ -168,7 +169,7 @@ public final class Controller {
       DrillBoot drills) {
     singleton(
         "set-controller",
-        SetController.create(sets(replicas, events, kinds), SetSettings.from(config)));
+        SetController.create(sets(membership, replicas, events, kinds), SetSettings.from(config)));
     singleton(
         "garbage-collector",
         GarbageCollector.create(garbage(replicas, kinds), GarbageSettings.from(config)));
@@ -236,10 +237,12 @@ public final class Controller {
     return new GarbagePorts(store, replicas, clock, collected);
   }
 
-  private SetPorts sets(Replicas replicas, Events events, KindRegistry kinds) {
+  private SetPorts sets(
+      Membership membership, Replicas replicas, Events events, KindRegistry kinds) {
     ResourceKind set = kinds.require(ResourceName.of("apps", "statefulsets"));
     return new SetPorts(
         store,
+        membership::present,
         replicas,
         events,
         clock,

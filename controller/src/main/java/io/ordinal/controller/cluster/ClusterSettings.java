@@ -26,6 +26,11 @@ public record ClusterSettings(
     positive("look", look);
     positive("stable-after", stableAfter);
     positive("decide-again", decideAgain);
+    if (foundAfter.compareTo(look) <= 0) {
+      throw new IllegalArgumentException(
+          "ordinal.cluster.found-after (%s) must be more than look (%s)"
+              .formatted(foundAfter, look));
+    }
     if (foundAfter.compareTo(askAgain.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(
           "ordinal.cluster.found-after (%s) must be at least twice ask-again (%s)"

@@ -1,14 +1,10 @@
 package io.ordinal.controller.cluster;
 
 import io.ordinal.controller.store.Freshness;
-import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
-import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.Transaction;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -42,6 +38,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
           Introduced,
           Founded,
           NotWritten,
+          Answered,
           CameUp,
           WasRemoved {}
 
@@ -56,15 +53,15 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
 
   record Introduced(Outcome outcome) implements Command {}
 
-  record Founded(long number, Outcome outcome) implements Command {}
+  record Founded(long number, long version, Outcome outcome) implements Command {}
 
   record NotWritten(Throwable cause) implements Command {}
+
+  record Answered(Optional<Throwable> failure) implements Command {}
 
   record CameUp(SelfUp event) implements Command {}
 
   record WasRemoved(SelfRemoved event) implements Command {}
-
-  private record Heard(long number, Duration at) {}
 
   private static final String OUT_OF_CLUSTER = "downed or removed by the others";
 
@@ -75,12 +72,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   private final Membership membership;
   private final Cluster cluster;
   private final FormationSteps steps;
-  private final Map<Seat, Heard> heard = new HashMap<>();
-
-  /** Of the formation that the store named last. */
-  private long recorded;
-
-  private List<ControllerRecord> known = List.of();
+  private final Inquiry inquiry;
   private boolean obstructed;
 
   /** Of the formation that it is in; 0 while outside. */
@@ -89,10 +81,9 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   /** Of the formation that it asked to be let into, and when; 0 while it did not ask. */
   private long joining;
 
-  private Duration joiningSince = Duration.ZERO;
+  private long joiningVersion;
 
-  /** Since when the others have been asked without a break. */
-  private Optional<Duration> asking = Optional.empty();
+  private Duration joiningSince = Duration.ZERO;
 
   /**
    * @param self as it is to stand in the store
@@ -120,6 +111,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
     this.membership = membership;
     this.cluster = Cluster.get(context.getSystem());
     this.steps = new FormationSteps();
+    this.inquiry = new Inquiry(settings, parts.elapsed());
     cluster
         .subscriptions()
         .tell(Subscribe.create(context.messageAdapter(SelfUp.class, CameUp::new), SelfUp.class));
@@ -147,6 +139,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
         .onMessage(Introduced.class, this::onIntroduced)
         .onMessage(Founded.class, this::onFounded)
         .onMessage(NotWritten.class, this::onNotWritten)
+        .onMessage(Answered.class, this::onAnswered)
         .onMessage(CameUp.class, this::onCameUp)
         .onMessage(WasRemoved.class, this::onWasRemoved)
         .build();
@@ -158,7 +151,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   }
 
   private Behavior<Command> onAnswer(FormationMessage.Answer answer) {
-    heard.put(answer.seat(), new Heard(answer.number(), now()));
+    inquiry.heard(answer);
     return this;
   }
 
@@ -180,46 +173,23 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   /** Admitted is who has a status; a request that nobody answers is made anew. */
   private void seeWhetherAdmitted() {
     boolean admitted = !cluster.selfMember().status().equals(MemberStatus.removed());
-    if (admitted) enter(joining);
+    if (admitted) enter(joining, joiningVersion);
     else if (now().minus(joiningSince).compareTo(settings.joinPatience()) > 0) joining = 0;
   }
 
   private Behavior<Command> onRead(Read read) {
     obstructed = false;
-    notice(read.records());
+    inquiry.read(read.records());
     FormationStep step =
         number == 0
-            ? FormationPlan.outside(outside(read.records()))
+            ? FormationPlan.outside(inquiry.outside(self, read.records()))
             : FormationPlan.inside(self.seat(), number, read.records());
     if (number == 0) ask(read.records());
     return step.match(steps);
   }
 
-  /** What was heard or waited for does not count for another formation, or of other controllers. */
-  private void notice(Records records) {
-    if (records.number() != recorded) heard.clear();
-    if (records.number() != recorded || !records.controllers().equals(known)) {
-      asking = Optional.empty();
-    }
-    recorded = records.number();
-    known = records.controllers();
-  }
-
-  private FormationPlan.Outside outside(Records records) {
-    Duration now = now();
-    Duration fresh = settings.askAgain().multipliedBy(4);
-    Map<Seat, Long> answers = new HashMap<>();
-    heard.forEach(
-        (seat, word) -> {
-          if (now.minus(word.at()).compareTo(fresh) <= 0) answers.put(seat, word.number());
-        });
-    boolean askedEnough =
-        asking.map(since -> now.minus(since).compareTo(settings.foundAfter()) > 0).orElse(false);
-    return new FormationPlan.Outside(self, records, answers, askedEnough);
-  }
-
   private void ask(Records records) {
-    if (asking.isEmpty()) asking = Optional.of(now());
+    inquiry.asks();
     ActorRef<FormationMessage.Answer> replyTo = getContext().getSelf().narrow();
     for (ControllerRecord other : records.controllers()) {
       if (other.id().equals(self.id())) continue;
@@ -230,7 +200,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   }
 
   private Behavior<Command> onNotRead(NotRead failed) {
-    asking = Optional.empty();
+    inquiry.isBlind();
     obstructed("the store cannot say", failed.cause());
     lookAgain(number == 0 ? settings.askAgain() : settings.look());
     return this;
@@ -250,7 +220,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
 
   private Behavior<Command> onFounded(Founded founded) {
     if (founded.outcome() instanceof Outcome.Refused) return lookNow(); // Somebody was faster.
-    return settle(founded.number());
+    return settle(founded.number(), founded.version());
   }
 
   private Behavior<Command> onNotWritten(NotWritten failed) {
@@ -259,8 +229,15 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
     return this;
   }
 
+  private Behavior<Command> onAnswered(Answered answered) {
+    String outcome = answered.failure().map(Throwable::toString).orElse("written");
+    getContext().getLog().info("formation {} was asked whether it lives: {}", number, outcome);
+    lookAgain(settings.look());
+    return this;
+  }
+
   private Behavior<Command> onCameUp(CameUp up) {
-    if (number == 0) enter(joining);
+    if (number == 0) enter(joining, joiningVersion);
     membership.form(number);
     return this;
   }
@@ -279,16 +256,17 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
     timers.startSingleTimer(new Look(), pause);
   }
 
-  private Behavior<Command> settle(long founded) {
+  private Behavior<Command> settle(long founded, long version) {
     getContext().getLog().info("formation {} begins with {}", founded, self.seat());
-    enter(founded);
+    enter(founded, version);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     lookAgain(settings.look());
     return this;
   }
 
-  private void enter(long entered) {
+  private void enter(long entered, long version) {
     number = entered;
+    membership.enter(version);
     getContext().spawn(Downing.create(parts, self.seat(), entered), "downing");
   }
 
@@ -308,38 +286,47 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
     return parts.elapsed().get();
   }
 
-  private Operation remembered() {
-    return Controllers.remember(self);
-  }
-
   /** Carries out what was decided. */
   private final class FormationSteps implements FormationStep.Cases<Behavior<Command>> {
-    /** Both or neither: without its record nobody would find the founder. */
     @Override
     public Behavior<Command> found(FormationStep.Found step) {
-      FormationRecord record = new FormationRecord(step.number(), self.seat());
-      Operation found =
-          new Operation.PutRecord(
-              FormationRecord.KEY, record.bytes(), RecordCondition.at(step.over()));
       getContext()
           .pipeToSelf(
-              parts.store().commit(new Transaction(List.of(found, remembered()))),
+              parts.store().commit(FormationWrites.found(step, self)),
               (outcome, failure) ->
-                  failure == null ? new Founded(step.number(), outcome) : new NotWritten(failure));
+                  failure == null
+                      ? new Founded(step.number(), step.over() + 1, outcome)
+                      : new NotWritten(failure));
+      return Formation.this;
+    }
+
+    @Override
+    public Behavior<Command> challenge(FormationStep.Challenge step) {
+      getContext().getLog().info("asks in the store whether formation {} lives", step.number());
+      return written(FormationWrites.challenge(step, self.seat()));
+    }
+
+    @Override
+    public Behavior<Command> answer(FormationStep.Answer step) {
+      getContext()
+          .pipeToSelf(
+              parts.store().commit(FormationWrites.answer(step, self.seat())),
+              (outcome, failure) -> new Answered(Optional.ofNullable(failure)));
       return Formation.this;
     }
 
     @Override
     public Behavior<Command> settle(FormationStep.Settle step) {
-      return Formation.this.settle(step.number());
+      return Formation.this.settle(step.number(), step.version());
     }
 
     @Override
     public Behavior<Command> join(FormationStep.Join step) {
       getContext().getLog().info("joins formation {} by {}", step.number(), step.seats());
       joining = step.number();
+      joiningVersion = step.version();
       joiningSince = now();
-      asking = Optional.empty();
+      inquiry.asksNoMore();
       List<Address> seeds = step.seats().stream().map(Formation.this::address).toList();
       cluster.manager().tell(new JoinSeedNodes(seeds));
       lookAgain(settings.askAgain());
@@ -348,9 +335,14 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
 
     @Override
     public Behavior<Command> introduce(FormationStep.Introduce step) {
+      return written(FormationWrites.introduce(self));
+    }
+
+    /** And looks again, whatever came of it. */
+    private Behavior<Command> written(Transaction transaction) {
       getContext()
           .pipeToSelf(
-              parts.store().commit(Transaction.of(remembered())),
+              parts.store().commit(transaction),
               (outcome, failure) ->
                   failure == null ? new Introduced(outcome) : new NotWritten(failure));
       return Formation.this;

@@ -14,10 +14,15 @@ final class FormationPlan {
    * @param self its own record, as it should stand in the store
    * @param records read linearizably
    * @param answers of the others, lately: the number of the formation that they are in, 0 for none
-   * @param askedEnough whether those who did not answer by now count as unreachable
+   * @param asked whether those who did not answer by now had the time to
+   * @param stood whether the challenge in the records has been there, as it is, for long enough
    */
   record Outside(
-      ControllerRecord self, Records records, Map<Seat, Long> answers, boolean askedEnough) {
+      ControllerRecord self,
+      Records records,
+      Map<Seat, Long> answers,
+      boolean asked,
+      boolean stood) {
 
     private List<Seat> others() {
       return records.controllers().stream()
@@ -49,13 +54,13 @@ final class FormationPlan {
   }
 
   /**
-   * A new formation is founded only when nobody who can be reached is in the recorded one; whoever
-   * is reached is joined.
+   * A new formation is founded only when nobody who can be reached is in the recorded one, and
+   * nobody who cannot be reached says in the store that he is; whoever is reached is joined.
    */
   static FormationStep outside(Outside seen) {
     Records records = seen.records();
     if (records.formation().map(each -> each.founder().equals(seen.self().seat())).orElse(false)) {
-      return new FormationStep.Settle(records.number());
+      return new FormationStep.Settle(records.number(), records.formationVersion());
     }
     List<Seat> others = seen.others();
     List<Seat> inside = others.stream().filter(seen::isInside).toList();
@@ -64,10 +69,35 @@ final class FormationPlan {
             .anyMatch(each -> seen.answer(each).map(it -> it > records.number()).orElse(false));
     List<Seat> silent = others.stream().filter(each -> seen.answer(each).isEmpty()).toList();
     if (ahead) return new FormationStep.Wait("the store was read too early");
-    boolean alone = inside.isEmpty() && (silent.isEmpty() || seen.askedEnough());
-    if (alone) return new FormationStep.Found(records.number() + 1, records.formationVersion());
+    // Before the first formation nobody can be in one.
+    if (inside.isEmpty() && (silent.isEmpty() || records.number() == 0)) {
+      return new FormationStep.Found(
+          records.number() + 1, records.formationVersion(), Optional.empty());
+    }
     if (!seen.introduced()) return new FormationStep.Introduce();
-    if (!inside.isEmpty()) return new FormationStep.Join(records.number(), inside);
+    if (!inside.isEmpty()) {
+      return new FormationStep.Join(records.number(), records.formationVersion(), inside);
+    }
+    return besideTheSilent(seen, silent);
+  }
+
+  /**
+   * The silent may be dead, or beyond a broken line: in the formation, and at work. Those would
+   * answer in the store. Who was answered asks again after a while: they may be dead by then.
+   */
+  private static FormationStep besideTheSilent(Outside seen, List<Seat> silent) {
+    Records records = seen.records();
+    if (records.challenged() && seen.stood()) {
+      return new FormationStep.Found(
+          records.number() + 1,
+          records.formationVersion(),
+          Optional.of(records.challengeVersion()));
+    }
+    boolean anew = records.challenge().isEmpty() || (!records.challenged() && seen.stood());
+    if (seen.asked() && anew) {
+      return new FormationStep.Challenge(
+          records.number(), records.formationVersion(), records.challengeVersion());
+    }
     return new FormationStep.Wait("no answer yet from " + silent);
   }
 
@@ -82,6 +112,10 @@ final class FormationPlan {
     if (records.number() > number) {
       return new FormationStep.Restart(
           "formation " + records.number() + " took the place of " + number);
+    }
+    if (records.number() == number && records.challenged()) {
+      return new FormationStep.Answer(
+          number, records.formationVersion(), records.challengeVersion());
     }
     return new FormationStep.Stay(); // A local copy may be behind what this one wrote itself.
   }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.cluster;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What an actor system does next about the cluster. */
 sealed interface FormationStep {
@@ -10,24 +11,53 @@ sealed interface FormationStep {
    * Write the record of this number, then join oneself.
    *
    * @param over version of the record that it replaces
+   * @param unanswered version of the challenge that must still stand, where not everybody answers
    */
-  record Found(long number, long over) implements FormationStep {
+  record Found(long number, long over, Optional<Long> unanswered) implements FormationStep {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.found(this);
     }
   }
 
-  /** The record is written already, by this very actor system: only the joining is missing. */
-  record Settle(long number) implements FormationStep {
+  /**
+   * Ask in the store whether this formation lives, since not everybody answers who may be in it.
+   *
+   * @param over version of the challenge that it replaces
+   */
+  record Challenge(long number, long formationVersion, long over) implements FormationStep {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.challenge(this);
+    }
+  }
+
+  /** Answer that it does: this actor system is in it. */
+  record Answer(long number, long formationVersion, long over) implements FormationStep {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.answer(this);
+    }
+  }
+
+  /**
+   * The record is written already, by this very actor system: only the joining is missing.
+   *
+   * @param version of the record
+   */
+  record Settle(long number, long version) implements FormationStep {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.settle(this);
     }
   }
 
-  /** Ask any of these for admission. */
-  record Join(long number, List<Seat> seats) implements FormationStep {
+  /**
+   * Ask any of these for admission.
+   *
+   * @param version of the record of the formation
+   */
+  record Join(long number, long version, List<Seat> seats) implements FormationStep {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.join(this);
@@ -68,6 +98,10 @@ sealed interface FormationStep {
 
   interface Cases<R> {
     R found(Found step);
+
+    R challenge(Challenge step);
+
+    R answer(Answer step);
 
     R settle(Settle step);
 

@@ -1,5 +1,8 @@
 package io.ordinal.controller.cluster;
 
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.StoreUnavailable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -7,6 +10,9 @@ import java.util.concurrent.CompletionStage;
 public final class Membership {
   private final CompletableFuture<Long> formed = new CompletableFuture<>();
   private final CompletableFuture<String> outdated = new CompletableFuture<>();
+
+  /** Version of the record of the formation that it is in; 0 before. */
+  private volatile long entered;
 
   /** Completes with the formation's number when this actor system is up in it. */
   public CompletionStage<Long> formed() {
@@ -19,6 +25,23 @@ public final class Membership {
    */
   public CompletionStage<String> outdated() {
     return outdated.minimalCompletionStage();
+  }
+
+  /**
+   * Holds in the store as long as the formation that this actor system is in is the present one.
+   *
+   * @throws StoreUnavailable while it is in none
+   */
+  public Operation present() {
+    if (entered == 0) throw new StoreUnavailable("this controller is in no formation", null);
+    return new Operation.ExpectRecord(FormationRecord.KEY, RecordCondition.at(entered));
+  }
+
+  /**
+   * @param version of the record of the formation
+   */
+  void enter(long version) {
+    entered = version;
   }
 
   void form(long number) {

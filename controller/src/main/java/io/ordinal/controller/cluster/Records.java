@@ -10,12 +10,16 @@ import java.util.Optional;
  * @param formationVersion for the condition of the next one
  * @param downing of the present formation only
  * @param downingVersion for the condition of the next decision
+ * @param challenge to the present formation only
+ * @param challengeVersion for the conditions of a challenge, its answer, and a founding
  */
 record Records(
     Optional<FormationRecord> formation,
     long formationVersion,
     Optional<DowningRecord> downing,
     long downingVersion,
+    Optional<ChallengeRecord> challenge,
+    long challengeVersion,
     List<ControllerRecord> controllers) {
 
   static Records in(View view) {
@@ -25,17 +29,29 @@ record Records(
         view.record(DowningRecord.KEY)
             .map(each -> DowningRecord.of(each.value()))
             .filter(each -> formation.map(now -> now.number() == each.formation()).orElse(false));
+    long number = formation.map(FormationRecord::number).orElse(0L);
+    Optional<ChallengeRecord> challenge =
+        view.record(ChallengeRecord.KEY)
+            .map(each -> ChallengeRecord.of(each.value()))
+            .filter(each -> each.formation() == number);
     return new Records(
         formation,
         view.recordVersion(FormationRecord.KEY),
         downing,
         view.recordVersion(DowningRecord.KEY),
+        challenge,
+        view.recordVersion(ChallengeRecord.KEY),
         Controllers.in(view));
   }
 
   /** 0 before the first. */
   long number() {
     return formation.map(FormationRecord::number).orElse(0L);
+  }
+
+  /** Somebody asks whether the present formation lives, and has no answer yet. */
+  boolean challenged() {
+    return challenge.filter(each -> !each.answered()).isPresent();
   }
 
   boolean downed(Seat seat) {

@@ -124,7 +124,7 @@ public final class SetController extends AbstractBehavior<SetController.Command>
   private Behavior<Command> onActivate(Activate activate) {
     getContext()
         .pipeToSelf(
-            Terms.take(ports.store(), getContext().getSelf().path().toString()),
+            Terms.take(ports.store(), ports.office(), getContext().getSelf().path().toString()),
             (taken, failure) -> failure == null ? new TermTaken(taken) : new TermNotTaken(failure));
     return this;
   }

@@ -10,6 +10,7 @@ import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.id.Term;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Takes terms: the version of a record that is written once with each activation. */
 final class Terms {
@@ -19,9 +20,10 @@ final class Terms {
    * The next term, once it is committed. Fails when somebody else took it meanwhile, or the store
    * is not available.
    *
+   * @param office must hold for a term to be taken
    * @param holder for people who read the record
    */
-  static CompletionStage<Term> take(ObjectStore store, String holder) {
+  static CompletionStage<Term> take(ObjectStore store, Supplier<Operation> office, String holder) {
     byte[] value = holder.getBytes(StandardCharsets.UTF_8);
     return store
         .read(Freshness.LINEARIZABLE, view -> view.recordVersion(SetLook.TERM))
@@ -30,6 +32,7 @@ final class Terms {
                 store
                     .commit(
                         Transaction.of(
+                            office.get(),
                             new Operation.PutRecord(
                                 SetLook.TERM, value, RecordCondition.at(version))))
                     .thenApply(outcome -> taken(outcome, version + 1)));
@@ -37,7 +40,7 @@ final class Terms {
 
   private static Term taken(Outcome outcome, long next) {
     if (outcome instanceof Outcome.Refused refused) {
-      throw new StoreUnavailable("term " + next + " was taken: " + refused.found(), null);
+      throw new StoreUnavailable("term " + next + " was not given: " + refused.found(), null);
     }
     return new Term(next);
   }

@@ -60,7 +60,7 @@ final class ControllersLab implements AutoCloseable {
                   run-by-actor-system-terminate = off
                 }
               }
-              ordinal.cluster.look = 100ms
+              ordinal.cluster { look = 100ms, found-after = 2s }
               """)
           .withFallback(ConfigFactory.load());
 

@@ -16,13 +16,13 @@ class FormationPlanTest {
   @Test
   void the_first_of_all_founds_at_once() {
     assertThat(outside(A, records(0, null), Map.of(), false))
-        .isEqualTo(new FormationStep.Found(1, 0));
+        .isEqualTo(new FormationStep.Found(1, 0, Optional.empty()));
   }
 
   @Test
   void one_that_restarts_alone_founds_the_next_at_once() {
     assertThat(outside(A, records(1, controller(1, 10).seat(), controller(1, 10)), Map.of(), false))
-        .isEqualTo(new FormationStep.Found(2, 1));
+        .isEqualTo(new FormationStep.Found(2, 1, Optional.empty()));
   }
 
   @Test
@@ -31,9 +31,34 @@ class FormationPlanTest {
     assertThat(outside(A, records, Map.of(C.seat(), 0L), false))
         .isInstanceOf(FormationStep.Wait.class);
     assertThat(outside(A, records, Map.of(C.seat(), 0L), true))
-        .isEqualTo(new FormationStep.Found(5, 4));
+        .isEqualTo(new FormationStep.Challenge(4, 4, 0));
+    Records asked = challenged(records, false, 7);
+    assertThat(outside(A, asked, Map.of(C.seat(), 0L), true))
+        .isInstanceOf(FormationStep.Wait.class);
+    assertThat(stood(A, asked, Map.of(C.seat(), 0L)))
+        .isEqualTo(new FormationStep.Found(5, 4, Optional.of(7L)));
     assertThat(outside(A, records, Map.of(C.seat(), 4L), true))
-        .isEqualTo(new FormationStep.Join(4, List.of(C.seat())));
+        .isEqualTo(new FormationStep.Join(4, 4, List.of(C.seat())));
+  }
+
+  @Test
+  void a_formation_that_answers_in_the_store_lives_and_is_asked_again_later() {
+    Records answered = challenged(records(4, B.seat(), A, B), true, 8);
+    assertThat(outside(A, answered, Map.of(), true)).isInstanceOf(FormationStep.Wait.class);
+    assertThat(stood(A, answered, Map.of())).isEqualTo(new FormationStep.Challenge(4, 4, 8));
+  }
+
+  @Test
+  void who_is_inside_answers_for_its_formation_once() {
+    Records records = records(4, B.seat(), A, B);
+    assertThat(FormationPlan.inside(A.seat(), 4, challenged(records, false, 7)))
+        .isEqualTo(new FormationStep.Answer(4, 4, 7));
+    assertThat(FormationPlan.inside(A.seat(), 4, challenged(records, true, 8)))
+        .isInstanceOf(FormationStep.Stay.class);
+    assertThat(FormationPlan.inside(A.seat(), 3, challenged(records, false, 7)))
+        .isInstanceOf(FormationStep.Restart.class);
+    assertThat(FormationPlan.inside(A.seat(), 4, downed(challenged(records, false, 7), A.seat())))
+        .isInstanceOf(FormationStep.Restart.class);
   }
 
   @Test
@@ -48,20 +73,20 @@ class FormationPlanTest {
   void a_founder_that_does_not_know_yet_that_it_is_one_is_joined() {
     Records records = records(4, B.seat(), A, B);
     assertThat(outside(A, records, Map.of(B.seat(), 0L), true))
-        .isEqualTo(new FormationStep.Join(4, List.of(B.seat())));
+        .isEqualTo(new FormationStep.Join(4, 4, List.of(B.seat())));
   }
 
   @Test
   void who_was_downed_admits_nobody() {
     Records records = downed(records(4, C.seat(), A, B, C), B.seat());
     assertThat(outside(A, records, Map.of(B.seat(), 4L, C.seat(), 4L), true))
-        .isEqualTo(new FormationStep.Join(4, List.of(C.seat())));
+        .isEqualTo(new FormationStep.Join(4, 4, List.of(C.seat())));
   }
 
   @Test
   void a_founding_whose_answer_was_lost_is_settled() {
     assertThat(outside(A, records(4, A.seat(), A, B), Map.of(), false))
-        .isEqualTo(new FormationStep.Settle(4));
+        .isEqualTo(new FormationStep.Settle(4, 4));
   }
 
   @Test
@@ -86,7 +111,24 @@ class FormationPlanTest {
 
   private static FormationStep outside(
       ControllerRecord self, Records records, Map<Seat, Long> answers, boolean enough) {
-    return FormationPlan.outside(new FormationPlan.Outside(self, records, answers, enough));
+    return FormationPlan.outside(new FormationPlan.Outside(self, records, answers, enough, false));
+  }
+
+  /** What it does when the challenge has been there for long. */
+  private static FormationStep stood(
+      ControllerRecord self, Records records, Map<Seat, Long> answers) {
+    return FormationPlan.outside(new FormationPlan.Outside(self, records, answers, true, true));
+  }
+
+  private static Records challenged(Records records, boolean answered, long version) {
+    return new Records(
+        records.formation(),
+        records.formationVersion(),
+        records.downing(),
+        records.downingVersion(),
+        Optional.of(new ChallengeRecord(records.number(), answered, C.seat())),
+        version,
+        records.controllers());
   }
 
   private static ControllerRecord controller(int host, long uid) {
@@ -101,6 +143,8 @@ class FormationPlanTest {
         number,
         Optional.empty(),
         0,
+        Optional.empty(),
+        0,
         List.of(controllers));
   }
 
@@ -110,6 +154,8 @@ class FormationPlanTest {
         records.formationVersion(),
         Optional.of(new DowningRecord(records.number(), C.seat(), List.of(victim))),
         1,
+        records.challenge(),
+        records.challengeVersion(),
         records.controllers());
   }
 }

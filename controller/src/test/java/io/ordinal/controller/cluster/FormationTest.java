@@ -69,6 +69,39 @@ class FormationTest {
   }
 
   @Test
+  void who_reaches_nobody_of_a_living_formation_founds_none_beside_it() {
+    Controller a = lab.start();
+    Controller b = lab.start();
+    Controller c = lab.start();
+    soon().untilAsserted(() -> assertTogether(a, b, c));
+    lab.cut(a, c);
+    lab.cut(b, c);
+    soon().untilAsserted(() -> assertTogether(a, b));
+
+    Controller again = c.again();
+    // It asked, was answered, asked once more, and was answered.
+    soon().until(() -> lab.records().challengeVersion() >= 4);
+    assertThat(lab.records().number()).isEqualTo(1);
+    assertThat(a.outdated() || b.outdated()).isFalse();
+    assertThat(again.members()).isEmpty();
+
+    lab.heal(a, again);
+    lab.heal(b, again);
+    soon().untilAsserted(() -> assertTogether(a, b, again));
+  }
+
+  @Test
+  void who_finds_the_others_dead_founds_the_next_formation() {
+    Controller a = lab.start();
+    Controller b = lab.start();
+    soon().untilAsserted(() -> assertTogether(a, b));
+    a.kill();
+    Controller again = b.again();
+    soon().untilAsserted(() -> assertTogether(again));
+    assertThat(lab.records().number()).isEqualTo(2);
+  }
+
+  @Test
   void the_side_without_the_store_downs_nobody_and_obeys_when_it_is_back() {
     Controller a = lab.start();
     Controller b = lab.start();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,34 @@ class RecordsTest {
     commit(new Operation.PutRecord(DowningRecord.KEY, former, RecordCondition.ABSENT));
     assertThat(found().downing()).isEmpty();
     assertThat(found().downingVersion()).isEqualTo(1);
+  }
+
+  @Test
+  void a_founding_and_the_answer_to_the_challenge_before_it_exclude_each_other() {
+    FormationRecord formation = new FormationRecord(1, A);
+    commit(new Operation.PutRecord(FormationRecord.KEY, formation.bytes(), RecordCondition.ABSENT));
+    FormationStep.Challenge challenge = new FormationStep.Challenge(1, 1, 0);
+    assertCommitted(FormationWrites.challenge(challenge, B), true);
+    assertThat(found().challenge()).contains(new ChallengeRecord(1, false, B));
+
+    ControllerRecord founder = new ControllerRecord(UUID.randomUUID(), "c", B, "x", "y", "z");
+    FormationStep.Found founding = new FormationStep.Found(2, 1, Optional.of(1L));
+    FormationStep.Answer answer = new FormationStep.Answer(1, 1, 1);
+    assertCommitted(FormationWrites.answer(answer, A), true);
+    assertCommitted(FormationWrites.found(founding, founder), false);
+    assertThat(found().number()).isEqualTo(1);
+
+    assertCommitted(FormationWrites.challenge(new FormationStep.Challenge(1, 1, 2), B), true);
+    assertCommitted(
+        FormationWrites.found(new FormationStep.Found(2, 1, Optional.of(3L)), founder), true);
+    assertCommitted(FormationWrites.answer(new FormationStep.Answer(1, 1, 3), A), false);
+    assertThat(found().number()).isEqualTo(2);
+    assertThat(found().challenge()).isEmpty();
+  }
+
+  private void assertCommitted(Transaction transaction, boolean expected) {
+    Outcome outcome = store.commit(transaction).toCompletableFuture().join();
+    assertThat(outcome instanceof Outcome.Committed).as("%s", outcome).isEqualTo(expected);
   }
 
   @Test

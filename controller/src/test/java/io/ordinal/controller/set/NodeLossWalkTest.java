@@ -121,7 +121,13 @@ class NodeLossWalkTest {
             NodeSettings.of(CONFIG.getConfig("ordinal.nodes"))));
     SetPorts ports =
         new SetPorts(
-            store, replicas, note -> {}, clock, () -> UUID.randomUUID().toString(), tree -> tree);
+            store,
+            SampleSets.IN_OFFICE,
+            replicas,
+            note -> {},
+            clock,
+            () -> UUID.randomUUID().toString(),
+            tree -> tree);
     kit.spawn(SetController.create(ports, SetSettings.from(CONFIG)));
   }
 

@@ -4,10 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.RecordKey;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A defaulted StatefulSet {@code default/web} with one claim template. */
 final class SampleSets {
+  /** Always holds. */
+  static final Supplier<Operation> IN_OFFICE =
+      () -> new Operation.ExpectRecord(new RecordKey("formation", "current"), RecordCondition.ANY);
+
   private static final String SET =
       """
       {"kind":"StatefulSet","apiVersion":"apps/v1",

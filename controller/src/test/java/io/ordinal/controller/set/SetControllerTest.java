@@ -65,6 +65,7 @@ class SetControllerTest {
     SetPorts ports =
         new SetPorts(
             store,
+            SampleSets.IN_OFFICE,
             replicas,
             notes::add,
             () -> NOW,
@@ -178,7 +179,7 @@ class SetControllerTest {
   void orders_of_an_overtaken_controller_are_void() {
     ActorRef<SetController.Command> sleeper = controller();
     await().untilAsserted(() -> assertThat(term()).isEqualTo(1));
-    Terms.take(store, "a successor").toCompletableFuture().join();
+    Terms.take(store, SampleSets.IN_OFFICE, "successor").toCompletableFuture().join();
 
     // The overtaken one looks, finds the higher term, and orders nothing.
     LoggingTestKit.warn("term 1 was overtaken by 2")
@@ -196,7 +197,8 @@ class SetControllerTest {
     controller();
     awaitReady(3);
     // After the user's commit, and between the decision that follows and its commit.
-    store.beforeNextCommit(() -> store.beforeNextCommit(() -> Terms.take(store, "a successor")));
+    Runnable overtaking = () -> Terms.take(store, SampleSets.IN_OFFICE, "successor");
+    store.beforeNextCommit(() -> store.beforeNextCommit(overtaking));
     change(set -> ((ObjectNode) set.path("spec")).put("replicas", 2));
     await().untilAsserted(() -> assertThat(replicas.log).contains("end web-2 refused"));
     assertThat(replicas.log).doesNotContain("end web-2");
@@ -216,7 +218,7 @@ class SetControllerTest {
             Duration.ofMillis(200));
     controller(restless);
     awaitReady(3);
-    Terms.take(store, "one that went away at once").toCompletableFuture().join();
+    Terms.take(store, SampleSets.IN_OFFICE, "one that went").toCompletableFuture().join();
     await().untilAsserted(() -> assertThat(term()).isEqualTo(3));
     change(set -> ((ObjectNode) set.path("spec")).put("replicas", 1));
     await().untilAsserted(() -> assertThat(names("pods")).containsExactly("web-0"));

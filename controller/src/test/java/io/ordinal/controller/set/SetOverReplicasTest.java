@@ -105,7 +105,13 @@ class SetOverReplicasTest {
     openClass();
     SetPorts ports =
         new SetPorts(
-            store, replicas, notes::add, clock, () -> UUID.randomUUID().toString(), tree -> tree);
+            store,
+            SampleSets.IN_OFFICE,
+            replicas,
+            notes::add,
+            clock,
+            () -> UUID.randomUUID().toString(),
+            tree -> tree);
     kit.spawn(SetController.create(ports, SetSettings.from(CONFIG)));
     GarbagePorts garbage = new GarbagePorts(store, replicas, clock, KINDS);
     kit.spawn(GarbageCollector.create(garbage, GarbageSettings.from(CONFIG)));

@@ -62,6 +62,12 @@ final class GroupProperties {
     RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, bytes(largestEntry));
     // The default of a millisecond caps a follower at a thousand appends a second.
     RaftServerConfigKeys.Log.Appender.setWaitTimeMin(properties, TimeDuration.ZERO);
+    // Left on, a follower takes a request for known if it begins with an entry that is just being
+    // written, and acknowledges the rest of it, which it never writes.
+    RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
+    // By default a member that was away for half a minute is left alone for five seconds more.
+    String pause = settings.timing().callAgain().toMillis() + "ms";
+    RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, "5ms,4, " + pause + ",1000000000");
   }
 
   private static void snapshots(RaftProperties properties, StoreSettings.Log log) {

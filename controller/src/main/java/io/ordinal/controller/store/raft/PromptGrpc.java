@@ -2,6 +2,7 @@ package io.ordinal.controller.store.raft;
 
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcFactory;
+import org.apache.ratis.grpc.server.GrpcServices;
 import org.apache.ratis.rpc.RpcFactory;
 import org.apache.ratis.rpc.RpcType;
 import org.apache.ratis.server.RaftServer;
@@ -10,8 +11,8 @@ import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 
 /**
- * The gRPC transport, with followers that hear of commits at once. Public because Ratis makes it of
- * its name.
+ * The gRPC transport, with followers that hear of commits at once, and acknowledge nothing that is
+ * not on their disk. Public because Ratis makes it of its name.
  */
 public final class PromptGrpc implements RpcType {
   @Override
@@ -27,6 +28,11 @@ public final class PromptGrpc implements RpcType {
   private static final class Factory extends GrpcFactory {
     Factory(Parameters parameters) {
       super(parameters);
+    }
+
+    @Override
+    public GrpcServices newRaftServerRpc(RaftServer server) {
+      return super.newRaftServerRpc(DurableAcks.over(server));
     }
 
     @Override

@@ -16,10 +16,18 @@ import org.apache.ratis.util.AwaitForSignal;
  * is committed with the next entry or heartbeat only, half an election timeout later: until then,
  * watches there are silent, and whoever wrote through it waits. And a signal that comes just before
  * the wait for it is lost, which costs as long.
+ *
+ * <p>News of a commit waits a moment for an entry to go with: one writer after another would have
+ * every message, and its answer, twice.
  */
 final class PromptLogAppender extends GrpcLogAppender {
+  private static final long NEWS_MS = 1;
+  private static final long NEWS_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
+
   private final AwaitForSignal news;
   private long toldCommit = -1;
+  // Of the oldest commit that is still to be told; 0 while there is none.
+  private long newsSinceNanos;
 
   PromptLogAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
     super(server, leader, follower);
@@ -37,11 +45,30 @@ final class PromptLogAppender extends GrpcLogAppender {
       throws RaftLogIOException {
     AppendEntriesRequestProto request = super.newAppendEntriesRequest(callId, heartbeat);
     // While entries are on their way to it, a heartbeat could not tell; their answer comes here.
-    if (request == null && !hasPendingDataRequests() && commitIsNews())
+    if (request == null && !hasPendingDataRequests() && newsIsDue())
       request = super.newAppendEntriesRequest(callId, true);
-    if (request != null && !hasPendingDataRequests())
+    if (request != null && !hasPendingDataRequests()) {
       toldCommit = Math.max(toldCommit, request.getLeaderCommit());
+      newsSinceNanos = 0;
+    }
     return request;
+  }
+
+  /** Called by the same thread. */
+  @Override
+  public long getWaitTimeMs() {
+    long shipped = super.getWaitTimeMs();
+    return newsSinceNanos == 0 ? shipped : Math.min(shipped, NEWS_MS);
+  }
+
+  private boolean newsIsDue() {
+    if (!commitIsNews()) {
+      newsSinceNanos = 0;
+      return false;
+    }
+    long now = System.nanoTime();
+    if (newsSinceNanos == 0) newsSinceNanos = now;
+    return now - newsSinceNanos >= NEWS_NANOS;
   }
 
   private boolean commitIsNews() {

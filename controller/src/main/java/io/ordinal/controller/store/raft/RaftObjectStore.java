@@ -102,6 +102,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     this.upkeep = new Upkeep(settings, this, threads.chores());
     long period = timing.electionMin().toMillis();
     threads.chores().scheduleWithFixedDelay(contact::look, period, period, TimeUnit.MILLISECONDS);
+    new VoteLines(member.division(), threads.lines()).keepOpen(timing.lines());
     upkeep.start(directory);
     events.begin();
   }

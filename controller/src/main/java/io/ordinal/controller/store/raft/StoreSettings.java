@@ -84,6 +84,8 @@ public record StoreSettings(
       Duration electionMin,
       Duration electionMax,
       Duration firstElectionMax,
+      Duration callAgain,
+      Duration lines,
       Duration commitTimeout,
       Duration leaderless,
       Duration joinTimeout,
@@ -96,6 +98,8 @@ public record StoreSettings(
                 + ") must be below ordinal.store.timing.election-max ("
                 + electionMax
                 + ")");
+      atLeast(1, callAgain.toMillis(), "timing.call-again");
+      atLeast(1, lines.toMillis(), "timing.lines");
     }
   }
 
@@ -137,6 +141,8 @@ public record StoreSettings(
         timing.getDuration("election-min"),
         timing.getDuration("election-max"),
         timing.getDuration("first-election-max"),
+        timing.getDuration("call-again"),
+        timing.getDuration("lines"),
         timing.getDuration("commit"),
         timing.getDuration("leaderless"),
         timing.getDuration("join"),

@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param answers run what writers do with their outcomes
  * @param signals run listeners
  * @param chores run purges, snapshots and measurements
+ * @param lines keep the ways to the other members open
  */
 record StoreThreads(
     ExecutorService readers,
     ExecutorService answers,
     ExecutorService signals,
-    ScheduledExecutorService chores) {
+    ScheduledExecutorService chores,
+    ScheduledExecutorService lines) {
 
   static StoreThreads start(StoreSettings.Reads reads) {
     ExecutorService readers =
@@ -36,7 +38,8 @@ record StoreThreads(
         readers,
         Executors.newSingleThreadExecutor(named("answers")),
         Executors.newSingleThreadExecutor(named("signals")),
-        Executors.newSingleThreadScheduledExecutor(named("chores")));
+        Executors.newSingleThreadScheduledExecutor(named("chores")),
+        Executors.newSingleThreadScheduledExecutor(named("lines")));
   }
 
   private static ThreadFactory named(String part) {
@@ -50,6 +53,7 @@ record StoreThreads(
 
   void stopChores() {
     chores.shutdownNow();
+    lines.shutdownNow();
   }
 
   /** Runs what was accepted, accepts no more. */

@@ -41,7 +41,7 @@ final class StoreSettingsTest {
         .hasMessage("ordinal.store.batch.in-flight (0) must be at least 1");
     assertThatThrownBy(() -> TestSettings.with("port = 70000"))
         .hasMessageContaining("ordinal.store.port (70000)");
-    assertThatThrownBy(() -> TestSettings.with("timing.election-min = 1s"))
+    assertThatThrownBy(() -> TestSettings.with("timing.election-min = 2s"))
         .hasMessageContaining("ordinal.store.timing.election-min");
     assertThatThrownBy(() -> TestSettings.with("rocks.cache = 1"))
         .hasMessageContaining("ordinal.store.rocks.cache");
