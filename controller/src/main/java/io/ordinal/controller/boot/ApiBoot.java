@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.MemberStatus;
@@ -29,6 +30,7 @@ import org.apache.pekko.cluster.typed.Cluster;
 /**
  * What the API server is made of.
  *
+ * @param refusedAgents how often an agent was turned away at the front door
  * @param age time since a majority of the store's group was last heard of, zero while there is one
  */
 record ApiBoot(
@@ -38,7 +40,8 @@ record ApiBoot(
     Agents agents,
     KindRegistry kinds,
     Supplier<Duration> age,
-    InstantSource clock) {
+    InstantSource clock,
+    LongSupplier refusedAgents) {
 
   /**
    * @param openApi documents of the kinds
@@ -74,7 +77,7 @@ record ApiBoot(
   }
 
   private Figures figures(Access access) {
-    Figures figures = new Figures(store, access.group());
+    Figures figures = new Figures(store, access.group(), refusedAgents);
     system.getWhenTerminated().thenAccept(done -> figures.close());
     return figures;
   }

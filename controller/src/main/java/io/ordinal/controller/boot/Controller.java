@@ -2,6 +2,7 @@ package io.ordinal.controller.boot;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.ApiServer;
+import io.ordinal.controller.api.cluster.MemberAdmission;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
@@ -126,6 +127,12 @@ public final class Controller {
     ActorRef<VolumeReclaimer.Command> reclaimer = reclaimer(agents, events);
     DrillBoot drills = new DrillBoot(context, store, config, clock);
     Lives lives = drills.witnessed(new ReplicaLives(store, new StoredReplicaCodec(), replicas));
+    MemberAdmission admission =
+        new MemberAdmission(
+            store,
+            access.memberTls(),
+            nodes.admissionAge(),
+            () -> Duration.ofNanos(System.nanoTime()));
     context.spawn(
         FrontDoor.create(
             store,
@@ -134,16 +141,17 @@ public final class Controller {
                 (node, volume, obstacle) ->
                     reclaimer.tell(new VolumeReclaimer.Answered(node, volume, obstacle)),
                 drills.news()),
+            admission,
             events,
-            clock,
-            UUID::randomUUID,
+            new FrontDoor.Origins(clock, UUID::randomUUID),
             nodes),
         FrontDoorRequest.ACTOR_NAME);
     context.spawn(
         LeaseWatch.create(
             store, lives, events, clock, () -> Duration.ofNanos(System.nanoTime()), nodes),
         "lease-watch");
-    ApiBoot api = new ApiBoot(system, store, replicas, agents, kinds, group::age, clock);
+    ApiBoot api =
+        new ApiBoot(system, store, replicas, agents, kinds, group::age, clock, admission::refused);
     singletons(membership, replicas, agents, events, kinds, drills);
     CompletionStage<Done> bound =
         openApi

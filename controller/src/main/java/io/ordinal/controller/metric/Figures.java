@@ -1,5 +1,6 @@
 package io.ordinal.controller.metric;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** The figures of one controller, in the text format of Prometheus. */
 public final class Figures implements AutoCloseable {
@@ -35,13 +37,20 @@ public final class Figures implements AutoCloseable {
       gauge("ordinal.budget.disruptions.allowed", "Pods that a disruption budget lets go now");
   private volatile long revision;
 
-  public Figures(ObjectStore store, StoreGroup group) {
+  /**
+   * @param refusedAgents how often the front door turned somebody away who spoke for another
+   *     machine's node
+   */
+  public Figures(ObjectStore store, StoreGroup group, LongSupplier refusedAgents) {
     this.store = store;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
+    FunctionCounter.builder("ordinal.agents.refused", refusedAgents, LongSupplier::getAsLong)
+        .description("Requests of agents that spoke for another machine's node")
+        .register(registry);
     Gauge.builder("ordinal.store.revision", () -> revision)
         .description("Revision of this controller's copy")
         .register(registry);

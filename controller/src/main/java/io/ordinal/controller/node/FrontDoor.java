@@ -25,7 +25,8 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 
 /**
  * Where agents knock, one on every controller, under {@link FrontDoorRequest#ACTOR_NAME}. Keeps
- * nothing: any of them may be asked at any time.
+ * nothing: any of them may be asked at any time. An agent is believed when its answers go to the
+ * machine that joined under the node's name.
  */
 public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   private static final ResourceName PODS = new ResourceName("pods");
@@ -37,18 +38,21 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   private final ActorRef<Registrar.Command> registrar;
   private final ActorRef<Renewals.Command> renewals;
   private final Rests rests;
+  private final Doorkeeper doorkeeper;
 
   /**
-   * @param uids fresh uids for Node objects
+   * @param admission who may speak for a node
    */
   public static Behavior<FrontDoorRequest> create(
       ObjectStore store,
       Lives lives,
       Hearers hearers,
+      Admission admission,
       Events events,
-      InstantSource clock,
-      Supplier<UUID> uids,
+      Origins origins,
       NodeSettings settings) {
+    InstantSource clock = origins.clock();
+    Supplier<UUID> uids = origins.uids();
     return Behaviors.setup(
         context -> {
           ActorRef<Registrar.Command> registrar =
@@ -57,12 +61,25 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
           ActorRef<Renewals.Command> renewals =
               context.spawn(Renewals.create(store, settings), "renewals");
           Rests rests = new Rests(store);
+          Doorkeeper doorkeeper = new Doorkeeper(admission, context.getSystem());
           return new FrontDoor(
-              context, new Ports(store, lives, hearers, events), registrar, renewals, rests);
+              context,
+              new Ports(store, lives, hearers, events, doorkeeper),
+              registrar,
+              renewals,
+              rests);
         });
   }
 
-  private record Ports(ObjectStore store, Lives lives, Hearers hearers, Events events) {}
+  /**
+   * What is not decided here.
+   *
+   * @param uids fresh uids for Node objects
+   */
+  public record Origins(InstantSource clock, Supplier<UUID> uids) {}
+
+  private record Ports(
+      ObjectStore store, Lives lives, Hearers hearers, Events events, Doorkeeper doorkeeper) {}
 
   private FrontDoor(
       ActorContext<FrontDoorRequest> context,
@@ -78,6 +95,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     this.registrar = registrar;
     this.renewals = renewals;
     this.rests = rests;
+    this.doorkeeper = ports.doorkeeper();
   }
 
   @Override
@@ -96,25 +114,37 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   }
 
   private Behavior<FrontDoorRequest> onHello(FrontDoorRequest.Hello hello) {
-    registrar.tell(new Registrar.Register(hello));
+    doorkeeper.admit(
+        hello.node(),
+        hello.agent(),
+        () -> registrar.tell(new Registrar.Register(hello)),
+        reason -> hello.agent().tell(new AgentCommand.NotNow(reason)));
     return this;
   }
 
   private Behavior<FrontDoorRequest> onRenew(FrontDoorRequest.Renew renewal) {
-    renewals.tell(new Renewals.Ask(renewal));
+    doorkeeper.admit(
+        renewal.session().node(), renewal.agent(), () -> renewals.tell(new Renewals.Ask(renewal)));
     return this;
   }
 
   /** Answers from the future's thread: nothing of this actor is touched. */
   private Behavior<FrontDoorRequest> onConfirm(FrontDoorRequest.Confirm confirm) {
-    lives
-        .confirm(confirm.session(), confirm.replica(), confirm.incarnation())
-        .whenComplete((order, failure) -> answer(confirm, order, failure));
+    doorkeeper.admit(
+        confirm.session().node(),
+        confirm.agent(),
+        () ->
+            lives
+                .confirm(confirm.session(), confirm.replica(), confirm.incarnation())
+                .whenComplete((order, failure) -> answer(confirm, order, failure)));
     return this;
   }
 
   private Behavior<FrontDoorRequest> onReport(FrontDoorRequest.Report report) {
-    Reports.pass(lives, report.session(), report.status(), report.agent());
+    doorkeeper.admit(
+        report.session().node(),
+        report.agent(),
+        () -> Reports.pass(lives, report.session(), report.status(), report.agent()));
     return this;
   }
 
@@ -137,12 +167,12 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   }
 
   private Behavior<FrontDoorRequest> onRest(FrontDoorRequest.Rest rest) {
-    rests.rest(rest);
+    doorkeeper.admit(rest.session().node(), rest.agent(), () -> rests.rest(rest));
     return this;
   }
 
   private Behavior<FrontDoorRequest> onArmed(FrontDoorRequest.Armed armed) {
-    rests.armed(armed);
+    doorkeeper.admit(armed.session().node(), armed.agent(), () -> rests.armed(armed));
     return this;
   }
 

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param heartbeat how often the Node object repeats that all is well
  * @param attempts how often a registration is tried against a store that moves
  * @param logAnswer how long an agent may take for a piece of log beyond the patience asked for
+ * @param admissionAge how long it counts that an agent may speak for its node
  */
 public record NodeSettings(
     Duration lease,
@@ -24,7 +25,8 @@ public record NodeSettings(
     Duration renewalTick,
     Duration heartbeat,
     int attempts,
-    Duration logAnswer) {
+    Duration logAnswer,
+    Duration admissionAge) {
   public NodeSettings {
     positive("lease", lease);
     positive("margin", margin);
@@ -32,6 +34,7 @@ public record NodeSettings(
     positive("renewal-tick", renewalTick);
     positive("heartbeat", heartbeat);
     positive("log-answer", logAnswer);
+    positive("admission-age", admissionAge);
     below("renewal-tick", renewalTick, "late", late);
     below("look", look, "late", late);
     below("late", late, "lease", lease);
@@ -53,7 +56,8 @@ public record NodeSettings(
         config.getDuration("renewal-tick"),
         config.getDuration("heartbeat"),
         config.getInt("attempts"),
-        config.getDuration("log-answer"));
+        config.getDuration("log-answer"),
+        config.getDuration("admission-age"));
   }
 
   /**

@@ -87,6 +87,20 @@ public final class Sessions {
         latestKey(node), RecordCondition.at(view.recordVersion(latestKey(node))));
   }
 
+  /** Forgets a node for good, which must have no life on it. Its latest session must be over. */
+  public static List<Operation> forget(View view, NodeName node) {
+    List<Operation> steps = new ArrayList<>();
+    if (latest(view, node).filter(each -> each.record().standing().over()).isEmpty()) return steps;
+    steps.add(nothingNew(view, node));
+    steps.add(new Operation.DeleteRecord(latestKey(node), RecordCondition.ANY));
+    for (Entry each : family(view, node)) {
+      Session session = each.record().session();
+      steps.add(new Operation.DeleteRecord(key(session), RecordCondition.at(each.version())));
+      steps.add(new Operation.DeleteRecord(leaseKey(session), RecordCondition.ANY));
+    }
+    return steps;
+  }
+
   /** This very session, current or over; nothing when the log never had it. */
   public static Optional<NodeStanding> standing(View view, Session session) {
     return record(view, session).map(entry -> joined(view, entry));

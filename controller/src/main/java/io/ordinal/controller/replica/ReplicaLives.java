@@ -9,16 +9,13 @@ import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreUnavailable;
-import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
-import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -121,7 +118,7 @@ public final class ReplicaLives implements Lives {
   @Override
   public void standingChanged(Session session) {
     store
-        .read(Freshness.LINEARIZABLE, view -> concerned(view, session.node()))
+        .read(Freshness.LINEARIZABLE, view -> ReplicaRecords.placedOn(view, session.node()))
         .whenComplete(
             (found, failure) -> {
               if (failure == null) {
@@ -133,16 +130,5 @@ public final class ReplicaLives implements Lives {
                     failure.toString());
               }
             });
-  }
-
-  /** Those placed on any session of the node: its kept lives may be of an earlier one. */
-  private static Set<ReplicaId> concerned(View view, NodeName node) {
-    Set<Long> numbers = Sessions.numbers(view, node);
-    Set<ReplicaId> found = new LinkedHashSet<>();
-    for (StoredRecord each : view.records(ReplicaRecords.PLACEMENT_FAMILY)) {
-      String id = each.key().id();
-      if (numbers.contains(ReplicaRecords.sessionNumber(id))) found.add(ReplicaRecords.placed(id));
-    }
-    return found;
   }
 }

@@ -1,12 +1,17 @@
 package io.ordinal.controller.replica;
 
+import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoredRecord;
+import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.id.SetKey;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Where replicas and what belongs to them stand in the store. */
 public final class ReplicaRecords {
@@ -53,6 +58,17 @@ public final class ReplicaRecords {
   /** The replica of a placement record's id. */
   static ReplicaId placed(String placementId) {
     return ReplicaId.parse(placementId.substring(placementId.indexOf('/') + 1));
+  }
+
+  /** Lives placed on any session of the node: its kept lives may be of an earlier one. */
+  public static Set<ReplicaId> placedOn(View view, NodeName node) {
+    Set<Long> numbers = Sessions.numbers(view, node);
+    Set<ReplicaId> found = new LinkedHashSet<>();
+    for (StoredRecord each : view.records(PLACEMENT_FAMILY)) {
+      String id = each.key().id();
+      if (numbers.contains(sessionNumber(id))) found.add(placed(id));
+    }
+    return found;
   }
 
   /** The session number of a placement record's id. */

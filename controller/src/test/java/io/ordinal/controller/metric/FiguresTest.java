@@ -78,7 +78,7 @@ class FiguresTest {
     put("pods", "web-0", "'status':{'conditions':[{'type':'Ready','status':'True'}]}");
     put("pods", "web-1", "'status':{'phase':'Pending'}");
     put("statefulsets.apps", "web", "'spec':{'replicas':3},'status':{'readyReplicas':1}");
-    try (Figures figures = new Figures(store, new LeadingGroup())) {
+    try (Figures figures = new Figures(store, new LeadingGroup(), () -> 3)) {
       assertThat(text(figures))
           .contains("ordinal_pods{state=\"ready\"} 1.0")
           .contains("ordinal_pods{state=\"pending\"} 1.0")
@@ -86,7 +86,7 @@ class FiguresTest {
           .contains("ordinal_set_replicas_ready{name=\"web\",namespace=\"default\"} 1.0")
           .contains("ordinal_store_revision 3.0")
           .contains("ordinal_store_members 2.0")
-          .contains("ordinal_store_leader 1.0")
+          .contains("ordinal_store_leader 1.0", "ordinal_agents_refused_total 3.0")
           .contains("ordinal_store_age_seconds 1.5")
           .contains("jvm_memory_used_bytes");
       put("pods", "web-1", "'status':{'phase':'Running'}");

@@ -352,9 +352,9 @@ class FrontDoorTest {
             new Hearers(
                 (node, volume, obstacle) -> volumes.add(node + " " + volume + obstacle.orElse("")),
                 drills::add),
+            Admission.EVERYBODY,
             events::add,
-            () -> NOW,
-            () -> new UUID(0, 5),
+            new FrontDoor.Origins(() -> NOW, () -> new UUID(0, 5)),
             settings));
   }
 

@@ -3,25 +3,34 @@ package io.ordinal.controller.node;
 import static io.ordinal.controller.node.NodeFixtures.NOW;
 import static io.ordinal.controller.node.NodeFixtures.STATE;
 import static io.ordinal.controller.node.NodeFixtures.hello;
+import static io.ordinal.controller.node.NodeFixtures.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArraySet;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +44,11 @@ class RemoteAgentTest {
           pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
           """);
   private static final ActorTestKit CONTROLLER = ActorTestKit.create("controller", REMOTE);
-  private static final ActorTestKit NODE = ActorTestKit.create("node", REMOTE);
+  private static final ActorTestKit NODE =
+      ActorTestKit.create(
+          "node",
+          ConfigFactory.parseString("pekko.remote.artery.untrusted-mode = on")
+              .withFallback(REMOTE));
   private static final Duration PATIENT = Duration.ofSeconds(20);
 
   @AfterAll
@@ -48,18 +61,7 @@ class RemoteAgentTest {
   void an_agent_outside_of_the_cluster_registers_renews_and_is_reached() throws Exception {
     InMemoryObjectStore store = new InMemoryObjectStore();
     NodeSettings settings = NodeFixtures.settings("");
-    ActorRef<FrontDoorRequest> local =
-        CONTROLLER.spawn(
-            FrontDoor.create(
-                store,
-                new FakeLives(),
-                new Hearers((node, volume, obstacle) -> {}, report -> {}),
-                note -> {},
-                () -> NOW,
-                () -> new UUID(0, 5),
-                settings));
-    String address = ActorRefResolver.get(CONTROLLER.system()).toSerializationFormat(local);
-    ActorRef<FrontDoorRequest> door = ActorRefResolver.get(NODE.system()).resolveActorRef(address);
+    ActorRef<FrontDoorRequest> door = door(store, new FakeLives(), Admission.EVERYBODY);
     TestProbe<AgentCommand> agent = NODE.createTestProbe();
 
     door.tell(hello(STATE, "boot-1", null, agent.getRef()));
@@ -82,5 +84,85 @@ class RemoteAgentTest {
     AgentCommand.ReadLog asked = agent.expectMessageClass(AgentCommand.ReadLog.class, PATIENT);
     asked.replyTo().tell(new LogChunk(new byte[] {7}, 1, true, Optional.empty()));
     assertThat(log.toCompletableFuture().get().lines()).containsExactly(7);
+  }
+
+  @Test
+  void a_node_takes_no_message_that_could_harm_it_and_none_to_a_chosen_actor() {
+    TestProbe<AgentCommand> agent = NODE.createTestProbe();
+    ActorRefResolver there = ActorRefResolver.get(CONTROLLER.system());
+    String path = ActorRefResolver.get(NODE.system()).toSerializationFormat(agent.getRef());
+    ActorRef<AgentCommand> remote = there.resolveActorRef(path);
+    AgentCommand word = new AgentCommand.NotNow("a word");
+
+    Adapter.toClassic(CONTROLLER.system())
+        .actorSelection(path.substring(0, path.indexOf('#')))
+        .tell(new AgentCommand.NotNow("by its name"), null);
+    Adapter.toClassic(remote).tell(PoisonPill.getInstance(), null);
+    remote.tell(word);
+
+    assertThat(agent.receiveMessage(PATIENT)).isEqualTo(word);
+  }
+
+  @Test
+  void nobody_is_believed_who_speaks_for_the_node_of_another_machine() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    FakeLives lives = new FakeLives();
+    Set<String> owners = new CopyOnWriteArraySet<>(Set.of("127.0.0.1"));
+    ActorRef<FrontDoorRequest> door =
+        door(
+            store,
+            lives,
+            (node, host) ->
+                CompletableFuture.completedStage(
+                    owners.contains(host) ? Optional.empty() : Optional.of(host + " is not it")));
+    TestProbe<AgentCommand> agent = NODE.createTestProbe();
+    door.tell(hello(STATE, "boot-1", null, agent.getRef()));
+    Session session = agent.expectMessageClass(AgentCommand.Welcome.class, PATIENT).session();
+
+    owners.clear();
+    ReplicaId replica = new ReplicaId("default", "web-0");
+    door.tell(new FrontDoorRequest.Renew(session, 1, agent.getRef()));
+    door.tell(new FrontDoorRequest.Rest(session, 2, agent.getRef()));
+    door.tell(new FrontDoorRequest.Armed(session, 2, agent.getRef()));
+    door.tell(new FrontDoorRequest.Report(session, ended(replica), agent.getRef()));
+    door.tell(new FrontDoorRequest.Confirm(session, replica, new Incarnation(7), agent.getRef()));
+    door.tell(hello(STATE, "boot-1", session, agent.getRef()));
+
+    assertThat(agent.expectMessageClass(AgentCommand.NotNow.class, PATIENT).reason())
+        .isEqualTo("127.0.0.1 is not it");
+    assertThat(lives.told).isEmpty();
+    assertThat(standing(store, session).standing()).isEqualTo(Standing.READY);
+  }
+
+  private static LifeStatus ended(ReplicaId replica) {
+    return new LifeStatus(
+        replica,
+        new Incarnation(7),
+        1,
+        LifeStatus.Phase.ENDED,
+        false,
+        Optional.empty(),
+        Optional.of(NOW),
+        List.of(),
+        List.of(),
+        "",
+        "",
+        false);
+  }
+
+  private static ActorRef<FrontDoorRequest> door(
+      InMemoryObjectStore store, FakeLives lives, Admission admission) {
+    ActorRef<FrontDoorRequest> local =
+        CONTROLLER.spawn(
+            FrontDoor.create(
+                store,
+                lives,
+                new Hearers((node, volume, obstacle) -> {}, report -> {}),
+                admission,
+                note -> {},
+                new FrontDoor.Origins(() -> NOW, () -> new UUID(0, 5)),
+                NodeFixtures.settings("")));
+    String address = ActorRefResolver.get(CONTROLLER.system()).toSerializationFormat(local);
+    return ActorRefResolver.get(NODE.system()).resolveActorRef(address);
   }
 }

@@ -43,7 +43,7 @@ public final class Ordinal implements Runnable {
           command
               .getErr()
               .println(command.getColorScheme().errorText("error: " + Explanation.of(failure)));
-          return command.getCommandSpec().exitCodeOnExecutionException();
+          return ExitCodes.of(failure);
         });
     return line;
   }

@@ -2,9 +2,14 @@ package io.ordinal.cli;
 
 import io.ordinal.member.Member;
 import io.ordinal.member.MemberSettings;
+import io.ordinal.member.NoWayBack;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,14 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ordinal server}: a member in the foreground, as systemd runs it. */
 @Command(
     name = "server",
     description = {
       "Run a member in the foreground. SIGTERM is a coordinated shutdown with exit code 0; workloads go on running.",
-      "Exit code 1 when it cannot start, or gives up because its disk fails."
+      "Exit code 1 when it cannot start, or gives up because its disk fails; 78 when a new start would change nothing:",
+      "the cluster has removed this controller, or settings contradict what the others know."
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
@@ -40,6 +48,8 @@ final class ServerCommand implements Callable<Integer> {
       })
   private boolean drain;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() throws Exception {
     MemberSettings settings = MemberSettings.load(config);
@@ -49,7 +59,9 @@ final class ServerCommand implements Callable<Integer> {
           settings.directory().configuration(),
           config);
     }
-    Member member = Member.start(settings);
+    PrintWriter out = spec.commandLine().getOut();
+    Member member = Member.start(settings, sentence -> said(out, sentence));
+    said(out, "Ctrl-C or SIGTERM stops this member; its workloads go on running");
     OwnNode node = new OwnNode(settings, LOG::info);
     CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();
     Termination.run(() -> stop(member, node, failed));
@@ -57,7 +69,15 @@ final class ServerCommand implements Callable<Integer> {
     tellSystemd();
     Throwable cause = failed.get();
     throw new IllegalStateException(
-        "the member gave up; mend what follows, look into its log, and start it again", cause);
+        NoWayBack.in(cause)
+            ? "the member ends"
+            : "the member gave up; mend what follows, look into its log, and start it again",
+        cause);
+  }
+
+  private static void said(PrintWriter out, String sentence) {
+    out.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " " + sentence);
+    out.flush();
   }
 
   /** Under systemd with Type=notify, the unit counts as started from here on. */
@@ -67,7 +87,8 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private void stop(Member member, OwnNode node, CompletableFuture<Throwable> failed) {
-    int code = failed.isDone() ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+    int code = failed.isDone() ? ExitCodes.of(failed.join()) : CommandLine.ExitCode.OK;
+    if (!failed.isDone()) said(spec.commandLine().getOut(), "stopping");
     boolean wanted = drain || member.settings().drainOnStop();
     if (wanted && !failed.isDone() && node.exists()) drain(member.settings(), node);
     member.close();

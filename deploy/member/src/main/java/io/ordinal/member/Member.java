@@ -7,6 +7,7 @@ import io.ordinal.agent.host.Rested;
 import io.ordinal.controller.boot.Course;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.StoreLeft;
 import io.ordinal.member.MemberGuardian.Lasting;
 import io.ordinal.member.MemberGuardian.Started;
 import io.ordinal.member.contact.Controllers;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class Member implements AutoCloseable {
   private final SecureRandom chance = new SecureRandom();
   private final ExecutorService blocking = Threads.few("member-blocking");
   private Optional<Upkeep> upkeep = Optional.empty();
+  private Optional<Upkeep> announcing = Optional.empty();
   private Optional<OpenStore> store = Optional.empty();
   private Optional<Agent> agent = Optional.empty();
   private Optional<Faults> faults = Optional.empty();
@@ -60,14 +63,27 @@ public final class Member implements AutoCloseable {
    * certificates and the kubeconfig at the first start.
    *
    * @throws IllegalStateException when another member runs on the directory, or the start failed or
-   *     took too long
+   *     took too long; caused by a {@link NoWayBack} when it would fail again and again
    */
   public static Member start(MemberSettings settings) {
+    return start(settings, sentence -> {});
+  }
+
+  /**
+   * As {@link #start(MemberSettings)}.
+   *
+   * @param progress told for people how it goes, also later; must not block
+   */
+  public static Member start(MemberSettings settings, Consumer<String> progress) {
     settings.directory().make();
     settings.directory().claim();
+    Announcer announcer = new Announcer(settings, progress);
+    announcer.starting();
     Member member = new Member(settings);
     try {
       member.open();
+      announcer.course(member.system.orElseThrow().first());
+      member.announcing = Optional.of(announcer.follow(member.store, member.agent));
       member.await();
       LOG.info(settings.isController() ? "serving {}" : "hosting workloads", settings.apiUrl());
       return member;
@@ -116,12 +132,12 @@ public final class Member implements AutoCloseable {
     try {
       controller = OpenController.open(settings, clock, chance);
       store = Optional.of(controller.store());
-      controller.store().failed().thenAccept(this::fail);
+      controller.store().failed().thenAccept(this::storeFailed);
     } finally {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
     if (agent.isEmpty()) faults = Optional.of(openFaults());
-    upkeep = Optional.of(ControllerUpkeep.start(settings, controller));
+    upkeep = Optional.of(ControllerUpkeep.start(settings, controller, this::fail));
     Controllers doors =
         new Controllers(controller::others, true, settings.node().value(), blocking);
     Lasting lasting =
@@ -157,6 +173,16 @@ public final class Member implements AutoCloseable {
                     new IllegalStateException(
                         "ordinal.member.tls is on and this machine has no certificate: join first")),
             settings.isController()));
+  }
+
+  private void storeFailed(Throwable cause) {
+    fail(
+        cause instanceof StoreLeft
+            ? new NoWayBack(
+                "this controller was removed from the cluster; it comes back with an empty data"
+                    + " directory, by joining anew",
+                cause)
+            : cause);
   }
 
   /** Whoever owns the member decides what follows: it may share its JVM with others. */
@@ -221,6 +247,7 @@ public final class Member implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    announcing.ifPresent(Upkeep::close);
     try {
       if (system.isPresent()) agent.ifPresent(this::rest);
       system.ifPresent(PresentSystem::close);

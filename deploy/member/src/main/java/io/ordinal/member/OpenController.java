@@ -3,17 +3,15 @@ package io.ordinal.member;
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.cluster.Controllers;
-import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
-import io.ordinal.controller.store.StoreGroup;
-import io.ordinal.member.contact.ClusterClient;
+import io.ordinal.controller.store.StoreMoved;
 import io.ordinal.member.contact.ControllerAddress;
-import io.ordinal.member.contact.KnownControllers;
+import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
 import io.ordinal.member.pki.StoredAuthority;
-import io.ordinal.member.pki.Tls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a controller opens before its first actor system, and keeps through all of them.
@@ -39,8 +34,6 @@ record OpenController(
     StoredAuthority authority,
     Access access,
     Optional<MemberTls> tls) {
-  private static final Logger LOG = LoggerFactory.getLogger(OpenController.class);
-  private static final String CONTROLLERS = "/ordinal/v1/controllers";
 
   /** Records name a port always. */
   private static final int ANY_PORT = 1;
@@ -58,8 +51,7 @@ record OpenController(
             settings.directory().pki(), settings.certificates(), clock.instant(), chance);
     Optional<MemberTls> tls =
         settings.tls() ? Optional.of(new MemberTls(own, true)) : Optional.empty();
-    OpenStore store =
-        OpenStore.begin(settings.config(), settings.directory().store(), tls.map(MemberTls::store));
+    OpenStore store = store(settings, tls);
     try {
       StoredAuthority authority = authority(settings, store, own, clock, chance);
       Access access = ControllerAccess.of(settings, store, own, authority, clock);
@@ -67,6 +59,18 @@ record OpenController(
     } catch (RuntimeException failed) {
       store.close();
       throw failed;
+    }
+  }
+
+  private static OpenStore store(MemberSettings settings, Optional<MemberTls> tls) {
+    try {
+      PrivateFiles.directory(settings.directory().store());
+      return OpenStore.begin(
+          settings.config(), settings.directory().store(), tls.map(MemberTls::store));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the store's directory cannot be made", e);
+    } catch (StoreMoved moved) {
+      throw new NoWayBack("this controller cannot begin where it is", moved);
     }
   }
 
@@ -104,13 +108,11 @@ record OpenController(
       Credentials own,
       Instant until,
       InstantSource clock) {
-    KnownControllers known = new KnownControllers(settings.directory().controllers());
-    ClusterClient client =
-        new ClusterClient(known::apis, Tls.context(own::member, own.authority()));
+    Belonging belonging = new Belonging(settings, store, own);
     CompletableFuture<?> led = store.led().toCompletableFuture();
     try {
       while (!led.isDone()) {
-        if (!isMember(store.group())) ask(client, store);
+        if (!Belonging.isMember(store.group())) belonging.ask();
         await(led);
         if (!led.isDone() && clock.instant().isAfter(until)) {
           throw new IllegalStateException(
@@ -123,30 +125,11 @@ record OpenController(
     }
   }
 
-  private static boolean isMember(StoreGroup group) {
-    return group.members().stream().anyMatch(each -> each.id().equals(group.self()));
-  }
-
-  private static void ask(ClusterClient client, OpenStore store) throws InterruptedException {
-    ObjectNode body = Json.object();
-    body.put("id", store.group().self().toString());
-    body.put("store", store.address());
-    try {
-      client.post(CONTROLLERS, body);
-      LOG.info("this controller has a vote now");
-    } catch (ClusterClient.Refused refused) {
-      throw new IllegalStateException(
-          "the cluster does not take this controller: " + refused.getMessage(), refused);
-    } catch (IOException later) {
-      LOG.warn("asking to become a controller is tried again: {}", later.getMessage());
-    }
-  }
-
   private static void await(CompletableFuture<?> led) throws InterruptedException {
     try {
       led.get(BETWEEN_ASKS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException notYet) {
-      LOG.debug("the store has no leader yet");
+    } catch (TimeoutException notYet) { // It is looked at again.
+      return; // It is looked at again.
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the store could not start", failed.getCause());
     }

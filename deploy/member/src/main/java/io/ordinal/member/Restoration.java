@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.Restored;
+import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.StoredAuthority;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,8 @@ public final class Restoration {
    */
   public static Restored of(Path backup, MemberSettings settings, OptionalLong raise)
       throws IOException {
+    settings.directory().make();
+    PrivateFiles.directory(settings.directory().store());
     Restored restored;
     try (InputStream in = Files.newInputStream(backup)) {
       restored = OpenStore.restore(settings.config(), in, settings.directory().store(), raise);

@@ -3,11 +3,21 @@ package io.ordinal.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import org.junit.jupiter.api.Test;
 
 class MemberSettingsTest {
   private static final String INSTALLED = "ordinal.member { images = /i, library = /l }\n";
+
+  @Test
+  void a_node_takes_from_others_only_what_they_tell_its_agent() {
+    String untrusting = "pekko.remote.artery.untrusted-mode";
+    Config node =
+        ConfigFactory.parseString("ordinal.member { roles = [node], controllers = [c1] }");
+    assertThat(MemberSettings.of(node).config().getBoolean(untrusting)).isTrue();
+    assertThat(MemberSettings.of(ConfigFactory.empty()).config().getBoolean(untrusting)).isFalse();
+  }
 
   @Test
   void the_defaults_are_a_cluster_on_this_machine_only() {

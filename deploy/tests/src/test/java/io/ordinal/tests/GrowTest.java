@@ -65,6 +65,9 @@ class GrowTest {
     at(founder.directory().path(), "controllers", "remove", "c3").ok();
     assertThat(list()).doesNotContain("c3 ");
     await("the removed member ends").atMost(PATIENCE).until(() -> third.member().isEmpty());
+    Shell.Result again = server(third);
+    assertThat(again.code()).as("systemd starts it no more").isEqualTo(78);
+    assertThat(again.err()).contains("removed", "joining anew").doesNotContain("\tat ");
     founder.kubectl("label", "node", "c1", "grown=yes").ok();
     Path backup = directory.resolve("backup");
     founder.ordinal("backup", backup.toString()).ok();
@@ -107,6 +110,11 @@ class GrowTest {
     line.addAll(List.of(words));
     line.addAll(List.of("--data-dir", data.toString()));
     return Shell.run(Map.of(), PATIENCE, "", line);
+  }
+
+  private static Shell.Result server(DataDirectory data) {
+    String file = data.configuration().toString();
+    return Shell.run(Map.of(), PATIENCE, "", List.of(ORDINAL, "server", "--config", file));
   }
 
   private static Shell.Result kubectl(DataDirectory controller, String... words) {

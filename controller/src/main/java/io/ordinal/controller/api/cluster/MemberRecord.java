@@ -51,6 +51,14 @@ public record MemberRecord(
     return new MemberRecord(name, role, addresses, joined, key, Optional.of(id));
   }
 
+  MemberRecord at(List<String> others) {
+    return new MemberRecord(name, role, others, joined, key, copy);
+  }
+
+  boolean isAt(List<String> others) {
+    return addresses.equals(others) && role == JoinRole.CONTROLLER;
+  }
+
   /** Whether this is the word of the same machine, which did not hear the answer perhaps. */
   boolean isOf(String asked, JoinRole wanted, String shown) {
     return name.equals(asked) && role == wanted && !key.isEmpty() && key.equals(shown);

@@ -64,7 +64,7 @@ public final class Members {
   }
 
   /** As it stands in this view. */
-  static Optional<MemberRecord> in(View view, String name) {
+  public static Optional<MemberRecord> in(View view, String name) {
     return view.record(MemberRecord.key(name)).map(each -> MemberRecord.of(each.value()));
   }
 
@@ -102,18 +102,33 @@ public final class Members {
         .thenApply(outcome -> null);
   }
 
-  /** Notes a controller that founded the cluster, or was one before there were records. */
+  /**
+   * Notes where a controller is that has a copy of the store: it founded the cluster, was one
+   * before there were records, or has another address than before.
+   */
   public CompletionStage<Void> note(MemberRecord self) {
+    RecordKey key = MemberRecord.key(self.name());
     return store
-        .commit(
-            Transaction.of(
-                new Operation.PutRecord(
-                    MemberRecord.key(self.name()), self.bytes(), RecordCondition.ABSENT)))
-        .thenApply(outcome -> null);
+        .read(
+            Freshness.LINEARIZABLE,
+            view -> {
+              Optional<MemberRecord> before = in(view, self.name());
+              boolean told = before.filter(each -> each.isAt(self.addresses())).isPresent();
+              byte[] now = before.map(each -> each.at(self.addresses())).orElse(self).bytes();
+              RecordCondition still = RecordCondition.at(view.recordVersion(key));
+              List<Operation> steps =
+                  told ? List.of() : List.of(new Operation.PutRecord(key, now, still));
+              return new Transaction(steps);
+            })
+        .thenCompose(
+            noting ->
+                noting.operations().isEmpty()
+                    ? CompletableFuture.completedStage(null)
+                    : store.commit(noting).thenApply(outcome -> null));
   }
 
   /** No certificate is renewed for it any more, and its name and addresses are free. */
-  static List<Operation> forget(MemberRecord record) {
+  public static List<Operation> forget(MemberRecord record) {
     List<Operation> steps = new ArrayList<>();
     steps.add(removal(MemberRecord.key(record.name())));
     record.addresses().forEach(each -> steps.add(removal(MemberRecord.addressKey(each))));

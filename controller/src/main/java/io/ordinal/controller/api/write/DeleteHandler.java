@@ -9,6 +9,7 @@ import io.ordinal.controller.api.table.Form;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoredObject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,8 +34,9 @@ public final class DeleteHandler {
             body -> {
               DeleteOptions options = DeleteOptions.parse(tree(body), call.query());
               Rules.requireDeletable(call.kind(), call.path().name());
-              return call.kind().resource().equals(Rules.PODS)
-                  ? pod(call, options, 1)
+              if (call.kind().resource().equals(Rules.PODS)) return pod(call, options, 1);
+              return call.kind().resource().equals(Rules.NODES)
+                  ? node(call).thenCompose(free -> attempt(call, options, 1))
                   : attempt(call, options, 1);
             });
   }
@@ -85,9 +87,30 @@ public final class DeleteHandler {
 
   private CompletionStage<Written> write(Call call, StoredObject old, ApiObject next) {
     Sink sink = parts.sink(call.kind());
-    return ChangedObject.isReleased(next)
-        ? sink.remove(call.kind(), old, next)
-        : sink.update(call.kind(), old, next);
+    if (!ChangedObject.isReleased(next)) return sink.update(call.kind(), old, next);
+    if (!call.kind().resource().equals(Rules.NODES)) return sink.remove(call.kind(), old, next);
+    return parts
+        .store()
+        .read(Freshness.LINEARIZABLE, view -> NodeDeletion.forgetting(view, next.name()))
+        .thenCompose(parts.store()::commit)
+        .thenCompose(
+            forgotten ->
+                forgotten instanceof Outcome.Refused
+                    ? CompletableFuture.completedStage(new Written.Raced())
+                    : sink.remove(call.kind(), old, next));
+  }
+
+  private CompletionStage<Void> node(Call call) {
+    String name = call.path().name();
+    return parts
+        .store()
+        .read(Freshness.LINEARIZABLE, view -> NodeDeletion.obstacle(view, name))
+        .thenAccept(
+            obstacle -> {
+              if (obstacle.isPresent()) {
+                throw Refusal.conflict(call.kind(), "nodes", name, obstacle.get());
+              }
+            });
   }
 
   private Written.Cases<CompletionStage<HttpResponse>> next(

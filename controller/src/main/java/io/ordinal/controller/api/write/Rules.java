@@ -17,6 +17,7 @@ import java.util.Set;
 /** Rules about namespaces that every write of an object in one has to keep. Pure. */
 final class Rules {
   static final ResourceName NAMESPACES = new ResourceName("namespaces");
+  static final ResourceName NODES = new ResourceName("nodes");
   static final ResourceName PODS = new ResourceName("pods");
   private static final Set<String> LASTING = Set.of("default", "kube-system", "kube-public");
 

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcTlsConfig;
-import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -65,6 +64,7 @@ final class GroupMember implements AutoCloseable {
     ExitUtils.disableSystemExit(); // A failed bind must not end the host.
     Path storage = directory.resolve("raft");
     RaftGroupId group = RaftGroupId.valueOf(identity.group());
+    KnownAddress.require(settings.endpoint(), storage, identity);
     LogTail.repair(storage);
     RaftStorage.StartupOption option = startupOption(storage, identity);
     Parameters parameters = new Parameters();
@@ -100,10 +100,9 @@ final class GroupMember implements AutoCloseable {
   }
 
   private static boolean isAlone(StoreIdentity identity, Path storage) throws IOException {
-    Path file = place(storage, identity).resolve("current").resolve("raft-meta.conf");
-    if (!Files.exists(file)) return identity.stage() == StoreIdentity.Stage.FOUNDING;
-    LogEntryProto entry = LogEntryProto.parseFrom(Files.readAllBytes(file));
-    return entry.getConfigurationEntry().getPeersCount() == 1;
+    return KnownAddress.peers(storage, identity)
+        .map(peers -> peers.size() == 1)
+        .orElse(identity.stage() == StoreIdentity.Stage.FOUNDING);
   }
 
   private static Path place(Path storage, StoreIdentity identity) {

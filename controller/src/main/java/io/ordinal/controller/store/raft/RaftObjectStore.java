@@ -4,6 +4,8 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoreGroup;
+import io.ordinal.controller.store.StoreLeft;
+import io.ordinal.controller.store.StoreMoved;
 import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoreTls;
 import io.ordinal.controller.store.StoreUnavailable;
@@ -129,6 +131,8 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     CommonPool.prepare();
     try {
       return new RaftObjectStore(settings, directory.toAbsolutePath(), tls);
+    } catch (StoreMoved moved) {
+      throw moved;
     } catch (IOException | RuntimeException e) {
       StoreSettings.Endpoint at = settings.endpoint();
       throw new StoreUnavailable(
@@ -343,7 +347,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void removed() {
-      failed(new StoreUnavailable("this member was taken out of the store's group", null));
+      failed(new StoreLeft("this controller was taken out of the store's group"));
     }
 
     @Override

@@ -44,6 +44,16 @@ final class StoreGroupTlsTest {
   }
 
   @Test
+  void a_member_is_nobody_at_another_address_than_its_certificates() throws Exception {
+    StoreTls elsewhere = TestCertificates.in(directory, "elsewhere", "127.0.0.2");
+    try (StoreMembers members = new StoreMembers(directory, IMPATIENT, Optional.of(elsewhere))) {
+      members.grow(0);
+      assertThatThrownBy(() -> members.grow(1)).hasCauseInstanceOf(StoreUnavailable.class);
+      assertThat(members.any().group().members()).hasSize(1);
+    }
+  }
+
+  @Test
   void nobody_else_becomes_a_member() throws Exception {
     Stream<Optional<StoreTls>> strangers =
         Stream.of(Optional.of(TestCertificates.in(directory, "stranger")), Optional.empty());

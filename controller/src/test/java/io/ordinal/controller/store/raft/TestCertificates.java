@@ -11,15 +11,19 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** A certificate of 127.0.0.1 that is its own authority, made by the JDK's own tool. */
+/** A certificate, of 127.0.0.1 as a rule, that is its own authority, made by the JDK's own tool. */
 final class TestCertificates {
   private static final String PASSWORD = "only-a-test";
 
   private TestCertificates() {}
 
   static StoreTls in(Path directory, String name) throws Exception {
+    return in(directory, name, "127.0.0.1");
+  }
+
+  static StoreTls in(Path directory, String name, String address) throws Exception {
     Path file = directory.resolve(name + ".p12");
-    make(file);
+    make(file, address);
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
@@ -36,7 +40,7 @@ final class TestCertificates {
         (X509ExtendedTrustManager) trust.getTrustManagers()[0]);
   }
 
-  private static void make(Path file) throws IOException, InterruptedException {
+  private static void make(Path file, String address) throws IOException, InterruptedException {
     Process tool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -48,7 +52,7 @@ final class TestCertificates {
                 "-dname",
                 "CN=member",
                 "-ext",
-                "san=ip:127.0.0.1",
+                "san=ip:" + address,
                 "-validity",
                 "2",
                 "-storetype",

@@ -75,12 +75,14 @@ public record DataDirectory(Path path) {
   }
 
   /**
-   * Creates the directory (mode 0700), without a configuration: an embedding program has its own.
+   * Creates the directory and those in it that every member has, without a configuration: an
+   * embedding program has its own. Each has mode 0700 whatever the umask is: what libraries write
+   * below them with modes of their own nobody else reaches.
    */
   public void make() {
     try {
       PrivateFiles.directory(path);
-      Files.createDirectories(log().getParent());
+      for (Path each : List.of(pki(), node(), log().getParent())) PrivateFiles.directory(each);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the data directory " + path + " cannot be prepared; name one that you may write to", e);

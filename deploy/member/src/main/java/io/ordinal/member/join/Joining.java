@@ -105,6 +105,7 @@ public final class Joining {
         application.identity(answer.required("certificate").asString()));
     new KnownControllers(directory.controllers()).learn(answer.path("controllers"));
     if (newcomer.role() == JoinRole.CONTROLLER) {
+      PrivateFiles.directory(directory.store());
       OpenStore.joining(directory.store(), UUID.fromString(answer.required("group").asString()));
     }
     PrivateFiles.write(

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -17,12 +18,21 @@ final class Handshake {
    * @throws IOException when either side did not believe the other
    */
   static X509Certificate between(SSLContext server, SSLContext client) throws IOException {
+    return between(server, client, client.getDefaultSSLParameters());
+  }
+
+  /**
+   * @param calls what the client asks of the connection
+   */
+  static X509Certificate between(SSLContext server, SSLContext client, SSLParameters calls)
+      throws IOException {
     InetAddress here = InetAddress.getByName("127.0.0.1");
     try (SSLServerSocket listening =
             (SSLServerSocket) server.getServerSocketFactory().createServerSocket(0, 1, here);
         SSLSocket calling =
             (SSLSocket) client.getSocketFactory().createSocket(here, listening.getLocalPort())) {
       listening.setNeedClientAuth(true);
+      calling.setSSLParameters(calls);
       CompletableFuture<Void> served = CompletableFuture.runAsync(() -> answer(listening));
       calling.startHandshake();
       if (calling.getInputStream().read() != 1) throw new IOException("the server hung up");

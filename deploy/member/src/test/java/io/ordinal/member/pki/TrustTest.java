@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.cluster.MemberNames;
+import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.controller.api.cluster.TokenText;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 
 class TrustTest {
@@ -57,6 +59,20 @@ class TrustTest {
     assertThat(Handshake.between(ours, newcomer)).isNotNull();
     assertThatThrownBy(() -> Handshake.between(theirs, newcomer))
         .hasStackTraceContaining("belongs to another cluster than the token");
+  }
+
+  @Test
+  void whoever_is_called_must_be_at_an_address_of_its_certificate() throws IOException {
+    SSLContext client = context(OURS, Pki.controller(OURS), MemberNames.MEMBERS);
+    SSLContext here = context(OURS, Pki.controller(OURS), MemberNames.MEMBERS);
+    Identity other =
+        Pki.member(OURS, new Signer.Subject("c2", true, java.util.List.of("10.0.0.9")));
+    SSLContext elsewhere = context(OURS, other, MemberNames.MEMBERS);
+    SSLParameters artery =
+        new ArteryTls(client).createClientSSLEngine("127.0.0.1", 1).getSSLParameters();
+    assertThat(Handshake.between(here, client, artery)).isNotNull();
+    assertThatThrownBy(() -> Handshake.between(elsewhere, client, artery))
+        .hasStackTraceContaining("No subject alternative names matching IP address 127.0.0.1");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.cluster.JoinRole;
+import io.ordinal.controller.api.cluster.MemberRecord;
+import io.ordinal.controller.api.cluster.Members;
+import io.ordinal.controller.model.NodeStanding;
+import io.ordinal.controller.node.Sessions;
+import io.ordinal.controller.replica.ReplicaRecords;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.ReplicaId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What deleting a Node object comes to. The node is forgotten with it, and its certificate counts
+ * no more: the machine comes back by joining again. Pure.
+ */
+final class NodeDeletion {
+  private static final int NAMED = 3;
+
+  private NodeDeletion() {}
+
+  /** Why the node may not go now, for people. */
+  static Optional<String> obstacle(View view, String name) {
+    NodeName node = new NodeName(name);
+    boolean there =
+        Sessions.currentOf(view, node)
+            .map(NodeStanding::standing)
+            .filter(each -> !each.over())
+            .isPresent();
+    String lives = lives(view, node);
+    if (!lives.isEmpty()) {
+      return Optional.of(
+          there
+              ? "the node hosts " + lives + ": drain it first (ordinal drain " + name + ")"
+              : "the node is down and "
+                  + (lives + " may still run there: when the machine is off for good, say so first")
+                  + (" (kubectl taint node " + name)
+                  + " node.kubernetes.io/out-of-service=nodeshutdown:NoExecute)");
+    }
+    return there && member(view, name).isEmpty()
+        ? Optional.of("the node is there and would register again: stop its member first")
+        : Optional.empty();
+  }
+
+  /** What goes before the object does. */
+  static Transaction forgetting(View view, String name) {
+    List<Operation> steps = new ArrayList<>(Sessions.forget(view, new NodeName(name)));
+    member(view, name).map(Members::forget).ifPresent(steps::addAll);
+    return new Transaction(steps);
+  }
+
+  /** A machine that is a controller too is not forgotten with its node. */
+  private static Optional<MemberRecord> member(View view, String name) {
+    return Members.in(view, name).filter(each -> each.role() == JoinRole.NODE);
+  }
+
+  private static String lives(View view, NodeName node) {
+    List<String> all =
+        ReplicaRecords.placedOn(view, node).stream().map(ReplicaId::toString).sorted().toList();
+    String named = all.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return all.size() > NAMED ? named + " and " + (all.size() - NAMED) + " more" : named;
+  }
+}
