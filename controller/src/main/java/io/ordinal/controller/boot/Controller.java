@@ -127,12 +127,7 @@ public final class Controller {
     ActorRef<VolumeReclaimer.Command> reclaimer = reclaimer(agents, events);
     DrillBoot drills = new DrillBoot(context, store, config, clock);
     Lives lives = drills.witnessed(new ReplicaLives(store, new StoredReplicaCodec(), replicas));
-    MemberAdmission admission =
-        new MemberAdmission(
-            store,
-            access.memberTls(),
-            nodes.admissionAge(),
-            () -> Duration.ofNanos(System.nanoTime()));
+    MemberAdmission admission = admission(access, nodes);
     context.spawn(
         FrontDoor.create(
             store,
@@ -166,6 +161,11 @@ public final class Controller {
             .thenCombine(membership.formed(), (done, number) -> done)
             .thenCombine(foundations(), (done, laid) -> done);
     return new Course(bound, whole, membership.outdated());
+  }
+
+  private MemberAdmission admission(Access access, NodeSettings nodes) {
+    return new MemberAdmission(
+        store, access.memberTls(), nodes.admissionAge(), () -> Duration.ofNanos(System.nanoTime()));
   }
 
   private void singletons(
