@@ -8,7 +8,9 @@ import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Sessions as they stand in a store, for tests of others. */
@@ -18,7 +20,8 @@ public final class NodeRegistry {
   /** The only one of its node; it is over unless {@code there}. */
   public static Session register(ObjectStore store, String node, boolean there) {
     Session session = new Session(new NodeName(node), new UUID(0, 1), "boot", 7);
-    SessionRecord opened = SessionRecord.opened(session, "10.0.0.4", "agent");
+    SessionRecord opened =
+        SessionRecord.opened(session, Optional.empty(), "10.0.0.4", "agent", Duration.ofSeconds(6));
     SessionRecord record = there ? opened : opened.fenced();
     commit(
         store,
