@@ -3,8 +3,13 @@ package io.ordinal.tests.hosts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.ordinal.tests.Shell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,6 +65,35 @@ class HostDrillTest {
     JsonNode status = drill("frozen", "\"controller\": \"" + name + "\"", "Freeze", 25);
     assertThat(status.path("verdict").asString("")).as("%s", status).isEqualTo("Passed");
     cluster.awaitWhole(PATIENCE);
+  }
+
+  @Test
+  void a_killed_controller_is_missed_only_until_another_has_taken_its_place() throws Exception {
+    cluster.awaitWhole(PATIENCE);
+    cluster.awaitReady("movable", 4, PATIENCE);
+    int killed = cluster.singleton();
+    Host asker = lab.host((killed + 1) % 3);
+    Path told = asker.directory().configuration(); // Where the command looks for the member.
+    Files.copy(asker.configuration(), told, StandardCopyOption.REPLACE_EXISTING);
+    String name = lab.host(killed).name();
+    String data = asker.directory().path().toString();
+    CompletableFuture<Shell.Result> drill =
+        CompletableFuture.supplyAsync(
+            () ->
+                asker.ordinal(
+                    "drill --data-dir %s controller %s --yes --duration 4s --ready-for 1s --name killed"
+                        .formatted(data, name)
+                        .split(" ")));
+    Until.within(PATIENCE, "the end of " + name, () -> lab.host(killed).member().isEmpty());
+    lab.host(killed).start(); // As systemd would.
+    System.out.println(drill.join().all());
+    JsonNode status = cluster.get("/apis/ordinal.io/v1/drills/killed").path("status");
+    assertThat(status.path("verdict").asString("")).as("%s", status).isEqualTo("Passed");
+    assertThat(status.at("/service/writes/longestGapMillis").asLong(-1)).isBetween(1L, 15_000L);
+    assertThat(status.at("/service/sequencingMillis").asLong(-1)).isBetween(1L, 20_000L);
+    System.out.println(cluster.kubectl(asker.index(), "", "get", "drills").ok());
+    System.out.println(
+        asker.ordinal("drill", "--data-dir", data, "show", "killed", "-o", "junit").ok());
   }
 
   private static JsonNode drill(String name, String target, String way, int seconds) {
