@@ -1,8 +1,5 @@
 package io.ordinal.protocol.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LogChunk;
@@ -31,77 +28,25 @@ import io.ordinal.protocol.wire.v1.StartWire;
 import io.ordinal.protocol.wire.v1.StopWire;
 import io.ordinal.protocol.wire.v1.VolumeRemovedWire;
 import io.ordinal.protocol.wire.v1.WelcomeWire;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * Pekko's serializer of what controllers and agents say to each other. Named in {@code
  * reference.conf}. Manifests are never reused.
  */
-public final class AgentSerializer extends SerializerWithStringManifest {
+public final class AgentSerializer extends FormSerializer {
   /** Unique among the serializers of a member; never to be changed. */
   private static final int IDENTIFIER = 730_001;
 
-  private record Form<T, W extends MessageLite>(
-      String manifest, Function<T, W> encode, Parser<W> parser, Function<W, T> decode) {
-    byte[] bytes(Object message) {
-      @SuppressWarnings("unchecked") // Forms stand under the class of what they encode.
-      T typed = (T) message;
-      return encode.apply(typed).toByteArray();
-    }
-
-    T message(byte[] bytes) {
-      try {
-        return decode.apply(parser.parseFrom(bytes));
-      } catch (InvalidProtocolBufferException cause) {
-        throw new UndecodableMessage("not the bytes of a " + manifest, cause);
-      }
-    }
-  }
-
-  private final Map<Class<?>, Form<?, ?>> byClass = new HashMap<>();
-  private final Map<String, Form<?, ?>> byManifest = new HashMap<>();
-
+  /** The signature that Pekko looks for. */
   public AgentSerializer(ExtendedActorSystem system) {
+    super(IDENTIFIER);
     References references = new References(ActorRefResolver.get(Adapter.toTyped(system)));
     requests(new FrontDoorCodec(references));
     commands(new AgentCommandCodec(references));
     drills();
-  }
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
-  }
-
-  @Override
-  public String manifest(Object message) {
-    return form(message).manifest();
-  }
-
-  @Override
-  public byte[] toBinary(Object message) {
-    return form(message).bytes(message);
-  }
-
-  @Override
-  public Object fromBinary(byte[] bytes, String manifest) {
-    Form<?, ?> form = byManifest.get(manifest);
-    if (form == null) throw new UndecodableMessage("unknown manifest '" + manifest + "'");
-    return form.message(bytes);
-  }
-
-  private Form<?, ?> form(Object message) {
-    Form<?, ?> form = byClass.get(message.getClass());
-    if (form == null) {
-      throw new IllegalArgumentException("no form for " + message.getClass().getName());
-    }
-    return form;
   }
 
   private void requests(FrontDoorCodec codec) {
@@ -187,12 +132,5 @@ public final class AgentSerializer extends SerializerWithStringManifest {
     add(
         LogChunk.class,
         new Form<>("log-chunk", codec::logChunk, LogChunkWire.parser(), codec::logChunk));
-  }
-
-  private <T, W extends MessageLite> void add(Class<T> type, Form<T, W> form) {
-    byClass.put(type, form);
-    if (byManifest.put(form.manifest(), form) != null) {
-      throw new IllegalStateException("two forms with the manifest " + form.manifest());
-    }
   }
 }

@@ -1,12 +1,9 @@
 package io.ordinal.controller.replica.wire;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.replica.ReplicaCommand;
+import io.ordinal.protocol.wire.FormSerializer;
 import io.ordinal.protocol.wire.References;
-import io.ordinal.protocol.wire.UndecodableMessage;
 import io.ordinal.protocol.wire.v1.AmendWire;
 import io.ordinal.protocol.wire.v1.BeginWire;
 import io.ordinal.protocol.wire.v1.CreateWire;
@@ -19,77 +16,24 @@ import io.ordinal.protocol.wire.v1.ReportNotedWire;
 import io.ordinal.protocol.wire.v1.ReportedWire;
 import io.ordinal.protocol.wire.v1.TryLaterWire;
 import io.ordinal.protocol.wire.v1.WakeWire;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.Function;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
-import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
  * Pekko's serializer of what controllers and replicas say to each other. Named in {@code
  * reference.conf}. Manifests are never reused.
  */
-public final class ReplicaSerializer extends SerializerWithStringManifest {
+public final class ReplicaSerializer extends FormSerializer {
   /** Unique among the serializers of a member; never to be changed. */
   private static final int IDENTIFIER = 730_002;
 
-  private record Form<T, W extends MessageLite>(
-      String manifest, Function<T, W> encode, Parser<W> parser, Function<W, T> decode) {
-    byte[] bytes(Object message) {
-      @SuppressWarnings("unchecked") // Forms stand under the class of what they encode.
-      T typed = (T) message;
-      return encode.apply(typed).toByteArray();
-    }
-
-    Object message(byte[] bytes) {
-      try {
-        return decode.apply(parser.parseFrom(bytes));
-      } catch (InvalidProtocolBufferException cause) {
-        throw new UndecodableMessage("not the bytes of a " + manifest, cause);
-      }
-    }
-  }
-
-  private final Map<Class<?>, Form<?, ?>> byClass = new HashMap<>();
-  private final Map<String, Form<?, ?>> byManifest = new HashMap<>();
-
   /** The signature that Pekko looks for. */
   public ReplicaSerializer(ExtendedActorSystem system) {
+    super(IDENTIFIER);
     References references = new References(ActorRefResolver.get(Adapter.toTyped(system)));
     commands(new ReplicaCommandCodec(references));
     verdicts();
-  }
-
-  @Override
-  public int identifier() {
-    return IDENTIFIER;
-  }
-
-  @Override
-  public String manifest(Object message) {
-    return form(message).manifest();
-  }
-
-  @Override
-  public byte[] toBinary(Object message) {
-    return form(message).bytes(message);
-  }
-
-  @Override
-  public Object fromBinary(byte[] bytes, String manifest) {
-    Form<?, ?> form = byManifest.get(manifest);
-    if (form == null) throw new UndecodableMessage("unknown manifest '" + manifest + "'");
-    return form.message(bytes);
-  }
-
-  private Form<?, ?> form(Object message) {
-    Form<?, ?> form = byClass.get(message.getClass());
-    if (form == null) {
-      throw new IllegalArgumentException("no form for " + message.getClass().getName());
-    }
-    return form;
   }
 
   private void commands(ReplicaCommandCodec codec) {
@@ -129,16 +73,5 @@ public final class ReplicaSerializer extends SerializerWithStringManifest {
     put(Verdict.Done.class, done);
     put(Verdict.Rejected.class, rejected);
     put(Verdict.TryLater.class, tryLater);
-  }
-
-  private <T, W extends MessageLite> void add(Class<T> type, Form<T, W> form) {
-    put(type, form);
-  }
-
-  private void put(Class<?> type, Form<?, ?> form) {
-    byClass.put(type, form);
-    if (byManifest.put(form.manifest(), form) != null) {
-      throw new IllegalStateException("two forms with the manifest " + form.manifest());
-    }
   }
 }
