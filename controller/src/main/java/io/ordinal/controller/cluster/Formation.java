@@ -78,7 +78,7 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   /** Of the formation that it is in; 0 while outside. */
   private long number;
 
-  /** Of the formation that it asked to be let into, and when; 0 while it did not ask. */
+  /** Of the formation that it asked last to be let into, and when; 0 before it asked. */
   private long joining;
 
   private long joiningVersion;
@@ -157,8 +157,8 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
 
   /** Outside it matters that nothing newer is there; inside a local copy will be told in time. */
   private Behavior<Command> onLook(Look look) {
-    if (joining > 0 && number == 0) seeWhetherAdmitted();
-    if (joining > 0 && number == 0) {
+    if (joining > 0 && number == 0 && admitted()) enter(joining, joiningVersion);
+    if (joining > 0 && number == 0 && patient()) {
       lookAgain(settings.askAgain());
       return this;
     }
@@ -170,11 +170,14 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
     return this;
   }
 
-  /** Admitted is who has a status; a request that nobody answers is made anew. */
-  private void seeWhetherAdmitted() {
-    boolean admitted = !cluster.selfMember().status().equals(MemberStatus.removed());
-    if (admitted) enter(joining, joiningVersion);
-    else if (now().minus(joiningSince).compareTo(settings.joinPatience()) > 0) joining = 0;
+  /** Admitted is who has a status. */
+  private boolean admitted() {
+    return !cluster.selfMember().status().equals(MemberStatus.removed());
+  }
+
+  /** A request that nobody answers is made anew; the answer to the first one may still come. */
+  private boolean patient() {
+    return now().minus(joiningSince).compareTo(settings.joinPatience()) <= 0;
   }
 
   private Behavior<Command> onRead(Read read) {

@@ -5,7 +5,9 @@ import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
@@ -17,13 +19,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
@@ -74,17 +80,19 @@ final class ControllersLab implements AutoCloseable {
     final ActorSystem<Void> system;
     final Seat seat;
     final Membership membership = new Membership();
+    final CompletableFuture<ActorRef<Formation.Command>> formation = new CompletableFuture<>();
 
-    private Controller(UUID id, int port) {
+    private Controller(UUID id, int port, String settings) {
       this.id = id;
       Config config =
           ConfigFactory.parseString("pekko.remote.artery.canonical.port = " + port)
+              .withFallback(ConfigFactory.parseString(settings))
               .withFallback(QUICK);
       this.system = ActorSystem.create(guardian(), "ordinal", config);
       this.seat = Formation.seat(system);
     }
 
-    private org.apache.pekko.actor.typed.Behavior<Void> guardian() {
+    private Behavior<Void> guardian() {
       return Behaviors.setup(
           context -> {
             ControllerRecord self =
@@ -95,7 +103,8 @@ final class ControllersLab implements AutoCloseable {
                     ClusterSettings.of(
                         context.getSystem().settings().config().getConfig("ordinal.cluster")),
                     () -> Duration.ofNanos(System.nanoTime()));
-            context.spawn(Formation.create(parts, self, membership), Formation.ACTOR_NAME);
+            formation.complete(
+                context.spawn(Formation.create(parts, self, membership), Formation.ACTOR_NAME));
             return Behaviors.empty();
           });
     }
@@ -126,7 +135,7 @@ final class ControllersLab implements AutoCloseable {
     Controller again() {
       kill();
       int colon = seat.place().lastIndexOf(':');
-      return add(new Controller(id, Integer.parseInt(seat.place().substring(colon + 1))));
+      return add(new Controller(id, Integer.parseInt(seat.place().substring(colon + 1)), ""));
     }
 
     @SuppressWarnings("deprecation") // Artery's own way to lose messages uses these.
@@ -153,7 +162,39 @@ final class ControllersLab implements AutoCloseable {
   }
 
   Controller start() {
-    return add(new Controller(UUID.randomUUID(), 0));
+    return start("");
+  }
+
+  /**
+   * @param settings HOCON over the others
+   */
+  Controller start(String settings) {
+    return add(new Controller(UUID.randomUUID(), 0, settings));
+  }
+
+  /** Somebody whom the store names as the founder, who says so, and lets nobody in. */
+  ActorSystem<Void> founderWhoAdmitsNobody(long number) {
+    Behavior<Void> guardian =
+        Behaviors.setup(
+            context -> {
+              Seat seat = Formation.seat(context.getSystem());
+              context.spawn(
+                  Behaviors.receiveMessage(
+                      (FormationMessage.Question question) -> {
+                        question.replyTo().tell(new FormationMessage.Answer(seat, number));
+                        return Behaviors.same();
+                      }),
+                  Formation.ACTOR_NAME);
+              return Behaviors.empty();
+            });
+    ActorSystem<Void> founder = ActorSystem.create(guardian, "ordinal", QUICK);
+    Seat seat = Formation.seat(founder);
+    Operation named =
+        new Operation.PutRecord(
+            FormationRecord.KEY, new FormationRecord(number, seat).bytes(), RecordCondition.ANY);
+    ControllerRecord itself = new ControllerRecord(UUID.randomUUID(), "f", seat, "", "", "");
+    store.commit(new Transaction(List.of(named, Controllers.remember(itself))));
+    return founder;
   }
 
   private Controller add(Controller made) {
@@ -190,9 +231,26 @@ final class ControllersLab implements AutoCloseable {
   static final class Cuttable implements ObjectStore {
     private final ObjectStore whole;
     private volatile boolean cut;
+    private volatile Duration slow = Duration.ZERO;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
 
     Cuttable(ObjectStore whole) {
       this.whole = whole;
+    }
+
+    /** Whether so many slow reads have begun, and the last of them has not ended. */
+    boolean reads(int count) {
+      return begun.get() >= count && ended.get() < begun.get();
+    }
+
+    /** Every read takes so long. */
+    void slow(Duration pause) {
+      slow = pause;
+    }
+
+    private Executor later() {
+      return CompletableFuture.delayedExecutor(slow.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void cut(boolean now) {
@@ -206,7 +264,11 @@ final class ControllersLab implements AutoCloseable {
 
     @Override
     public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
-      return cut ? unavailable() : whole.read(freshness, query);
+      if (cut) return unavailable();
+      if (slow.isZero()) return whole.read(freshness, query);
+      begun.incrementAndGet();
+      return CompletableFuture.runAsync(ended::incrementAndGet, later())
+          .thenCompose(nothing -> whole.read(freshness, query));
     }
 
     @Override

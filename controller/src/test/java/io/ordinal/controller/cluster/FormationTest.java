@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.typed.SelfUp;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,19 @@ class FormationTest {
     b.copy.cut(false);
     soon().untilAsserted(() -> assertTogether(a, b));
     assertThat(lab.records().downing()).isEmpty();
+  }
+
+  @Test
+  void an_admission_that_comes_after_its_patience_counts() {
+    ActorSystem<Void> founder = lab.founderWhoAdmitsNobody(7);
+    Controller late = lab.start("ordinal.cluster.join-patience = 1ms");
+    late.copy.slow(Duration.ofMillis(500));
+    soon().until(() -> late.copy.reads(6)); // It asked to be let in, and is about to ask again.
+    CurrentClusterState state = org.apache.pekko.cluster.typed.Cluster.get(late.system).state();
+    late.formation.join().tell(new Formation.CameUp(new SelfUp(state)));
+    soon().until(() -> late.membership.formed().toCompletableFuture().isDone());
+    assertThat(late.membership.formed().toCompletableFuture().join()).isEqualTo(7);
+    founder.terminate();
   }
 
   private static void assertTogether(Controller... controllers) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Faults at moments chosen by a seed; then everything must be as if nothing had happened, within
  * half a minute and without help. {@code -Dordinal.seeds=N} runs so many seeds of every kind,
- * {@code -Dordinal.seed=S} begins with that one, {@code -Dordinal.kinds=A,B} runs only those kinds.
+ * {@code -Dordinal.seed=S} begins with that one, {@code -Dordinal.kinds=A,B} runs only those kinds,
+ * {@code -Dordinal.convergence=S} gives a busy machine so many seconds.
  */
 class TroubleTest {
   private static final int CONTROLLERS = Integer.getInteger("ordinal.controllers", 1);
@@ -31,7 +32,8 @@ class TroubleTest {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   /** The contract is half a minute; a machine that builds other things meanwhile is given more. */
-  private static final Duration CONVERGENCE = Duration.ofSeconds(SEEDS == 0 ? 60 : 30);
+  private static final Duration CONVERGENCE =
+      Duration.ofSeconds(Integer.getInteger("ordinal.convergence", SEEDS == 0 ? 60 : 30));
 
   private static final String SETTINGS = System.getProperty("ordinal.settings", "");
   private static final Set<String> SETS = Set.of(Scenario.FENCED, Scenario.KEPT, Scenario.REDIS);
