@@ -1,5 +1,6 @@
 package io.ordinal.controller.drill;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,6 +15,19 @@ public record Council(Map<String, Boolean> reachable) {
 
   int majority() {
     return reachable.size() / 2 + 1;
+  }
+
+  boolean has(String name) {
+    return reachable.containsKey(name);
+  }
+
+  /** Names of those that cannot be reached. */
+  List<String> absent() {
+    return reachable.entrySet().stream()
+        .filter(each -> !each.getValue())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   long alive() {

@@ -201,6 +201,9 @@ final class DrillPlanner {
                             Math.max(0, set.wanted())))
             .toList();
     DrillStatus late = measured;
+    for (String each : view.absent()) {
+      late = late.edit().reasons(reasons(late, "controller " + each + " did not come back")).done();
+    }
     for (String each : missing) late = late.edit().reasons(reasons(late, each)).done();
     return judged(late);
   }

@@ -3,6 +3,7 @@ package io.ordinal.controller.drill;
 import io.ordinal.controller.document.drill.DrillStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,16 @@ record DrillView(
 
   /** Whether everything observed has been ready for as long as the drill asks. */
   boolean steady() {
-    return scene.sets().stream().allMatch(set -> set.whole(order.readyFor(), now));
+    return absent().isEmpty()
+        && scene.sets().stream().allMatch(set -> set.whole(order.readyFor(), now));
+  }
+
+  /** Controllers that cannot be reached, when the drill hits one. */
+  List<String> absent() {
+    boolean hit =
+        status.targets() != null
+            && status.targets().stream().map(Spot::member).anyMatch(scene.council()::has);
+    return hit ? scene.council().absent() : List.of();
   }
 
   /** When the fault ends by itself. */

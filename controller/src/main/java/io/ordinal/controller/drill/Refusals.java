@@ -52,6 +52,13 @@ final class Refusals {
 
   private static List<String> degraded(DrillOrder order, DrillScene scene) {
     List<String> found = new ArrayList<>();
+    boolean council =
+        scene.spots().stream()
+            .map(spot -> Spot.member(spot.waiting()))
+            .anyMatch(scene.council()::has);
+    if (council && !order.allowDegraded() && !scene.council().absent().isEmpty()) {
+      found.add("controllers cannot be reached: " + String.join(", ", scene.council().absent()));
+    }
     for (SetSight set : scene.sets()) {
       if (set.missing()) {
         found.add("there is no set " + set.key());

@@ -79,6 +79,38 @@ class DrillPlannerTest {
     assertThat(done.injectedAt()).isNull();
   }
 
+  private void onController(String name) {
+    world.order = DrillWorld.order(new Target.OnController(name), Way.KILL);
+    world.spots = List.of(new Spot(Spot.Kind.CONTROLLER, name, Optional.empty(), true));
+  }
+
+  @Test
+  void no_controller_is_drilled_while_another_is_away() {
+    world.controllers.put("c4", true);
+    world.controllers.put("c5", false);
+    onController("c1");
+    world.look();
+    assertThat(world.look().verdict()).isEqualTo(DrillVerdict.REFUSED);
+    assertThat(world.status.reasons()).containsExactly("controllers cannot be reached: c5");
+  }
+
+  @Test
+  void a_controller_that_does_not_come_back_is_a_drill_that_failed() {
+    onController("c1");
+    untilInjecting();
+    world.report("c1", SpotState.INJECTED);
+    world.controllers.put("c1", false);
+    assertThat(world.look().phase()).isEqualTo(DrillPhase.OBSERVING);
+    world.after(SECOND.multipliedBy(30));
+    assertThat(world.look().phase()).isEqualTo(DrillPhase.REVERTING);
+    assertThat(world.look().phase()).isEqualTo(DrillPhase.RECOVERING);
+    world.after(SECOND.multipliedBy(10));
+    assertThat(world.look().phase()).isEqualTo(DrillPhase.RECOVERING);
+    world.after(Duration.ofMinutes(10));
+    assertThat(world.look().verdict()).isEqualTo(DrillVerdict.FAILED);
+    assertThat(world.status.reasons()).containsExactly("controller c1 did not come back");
+  }
+
   @Test
   void waits_until_all_have_been_ready_for_long_enough() {
     world.pods.get("redis-0").readySince = world.now;
@@ -133,7 +165,8 @@ class DrillPlannerTest {
     assertThat(world.look().reasons())
         .containsExactly(
             "the drill other is not done",
-            "1 of 3 controllers would be left, which is no majority");
+            "1 of 3 controllers would be left, which is no majority",
+            "controllers cannot be reached: c1");
   }
 
   @Test

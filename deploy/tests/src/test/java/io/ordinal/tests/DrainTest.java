@@ -8,24 +8,32 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Disruption budgets, drains and planned stops on one machine, by real kubectl. */
 class DrainTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private Cluster cluster;
-  private String node;
+  private static Cluster cluster;
+  private static String node;
 
-  @BeforeEach
-  void up() {
+  @BeforeAll
+  static void up() {
     cluster = Cluster.started();
     node = cluster.json("get", "nodes").at("/items/0/metadata/name").asString();
   }
 
   @AfterEach
-  void down() {
+  void empty() {
+    cluster.kubectl("delete", "statefulsets,poddisruptionbudgets", "--all").ok();
+    await().atMost(PATIENCE).until(() -> cluster.json("get", "pods").path("items").isEmpty());
+    cluster.kubectl("uncordon", node).ok();
+  }
+
+  @AfterAll
+  static void down() {
     cluster.close();
   }
 
