@@ -20,6 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ElectionBench {
   private static final int MEMBERS = 3;
+  private static final String USAGE =
+      """
+      run ElectionBench DIRECTORY [ROUNDS (10)] [SECONDS AWAY (3)] [BUSY PROCESSES (0)]
+
+      Three members of a store's group with mutual TLS, each a process that writes through its own
+      member all the time. One is killed and started again, in turns the leader and another; prints
+      for how long nobody could write while it was away, and after it was back. The directory is
+      made, and left with the members' logs. BENCH_OPTS="... -Dbench.ratis=INFO" logs elections.
+      """;
   private static final long LEADERLESS_MS = 20_000;
 
   private final Path directory;
@@ -30,8 +39,8 @@ public final class ElectionBench {
     this.directory = directory;
   }
 
-  /** Arguments: directory; rounds (10); seconds that a member is away (3); busy processes (0). */
   public static void main(String[] args) throws Exception {
+    Usage.ifAsked(args, USAGE);
     Path directory = Path.of(args[0]);
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 10;
     int away = args.length > 2 ? Integer.parseInt(args[2]) : 3;

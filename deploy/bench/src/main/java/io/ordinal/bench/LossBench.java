@@ -27,6 +27,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class LossBench {
   private static final String SET = "movable";
   private static final int REPLICAS = 3;
+  private static final String USAGE =
+      """
+      run LossBench [LOSSES OF EACH KIND (10)] [CONTROLLERS (3)] [NODES (3)] [SETTINGS (none)]
+
+      Redis on shared volumes over several hosts (network namespaces; root is needed). Kills a
+      node's member and processes, and pulls a node's cable; prints the time until every replica of
+      it is ready elsewhere, and how often the kernel showed an identity twice. SETTINGS is a file
+      that every member reads over its own.
+      """;
   private static final long PATIENCE_SECONDS = 60;
   private static final Duration START = Duration.ofSeconds(180);
 

@@ -23,6 +23,15 @@ import java.util.stream.Stream;
 public final class StoreBench {
   private static final int[] WRITERS = {1, 16, 256};
   private static final long SEED = 42;
+  private static final String USAGE =
+      """
+      run StoreBench DIRECTORY [SECONDS (5)] [ROUNDS (3)] [MEMBERS (1)]
+
+      Durable writes of 1 KB at 1, 16 and 256 writers, Ordinal's store and etcd in turns on the same
+      disk, both with as many members, both warmed up. Prints writes a second and latencies, of
+      each load the round with the median throughput, and the same as JSON. The directory must be
+      on the disk to be measured; what is written there is removed. etcd must be in the path.
+      """;
   private static final int WARM_UP_WRITES = 30_000;
   private static final int WARM_UP_ROUNDS = 20;
 
@@ -33,6 +42,7 @@ public final class StoreBench {
   }
 
   public static void main(String[] arguments) throws Exception {
+    Usage.ifAsked(arguments, USAGE);
     Path directory = Path.of(arguments[0]);
     int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;

@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,11 +36,25 @@ public final class TrafficBench {
   private static final double TICKS_PER_SECOND = 100;
   private static final int USER_TICKS = 11;
   private static final int ARTERY_PORT = 7650;
+  private static final String USAGE =
+      """
+      run TrafficBench [SIMULATED NODES (100)] [CONTROLLERS (3)] [SECONDS (60)]
+
+      Controllers on hosts of their own (network namespaces; root is needed) at rest, then with many
+      nodes that only renew their leases. The nodes are actors in this process. Prints of each
+      controller CPU, memory, the bytes on its network interface, and what came in for the store,
+      for the cluster and from agents; and the same as JSON.
+      """;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** What one controller has used up so far. */
-  private record Use(double cpuSeconds, long received, long sent) {
-    static Use of(Host host, String device) throws IOException {
+  private record Use(
+      double cpuSeconds,
+      long residentKib,
+      long received,
+      long sent,
+      Map<String, LinkCounters.Count> links) {
+    static Use of(Host host, String device, LinkCounters links) throws IOException {
       String stat =
           Files.readString(Path.of("/proc/" + host.member().orElseThrow().pid() + "/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -52,16 +68,25 @@ public final class TrafficBench {
               .orElseThrow();
       String[] counts = line.substring(line.indexOf(':') + 1).strip().split("\\s+");
       return new Use(
-          ticks / TICKS_PER_SECOND, Long.parseLong(counts[0]), Long.parseLong(counts[8]));
+          ticks / TICKS_PER_SECOND,
+          residentKib(host.member().orElseThrow().pid()),
+          Long.parseLong(counts[0]),
+          Long.parseLong(counts[8]),
+          links.read());
+    }
+
+    private static long residentKib(long pid) throws IOException {
+      for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+        if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", ""));
+      }
+      throw new IOException("no VmRSS of " + pid);
     }
   }
 
   private TrafficBench() {}
 
-  /**
-   * Arguments: number of simulated nodes (100); number of controllers (3); seconds to measure (60).
-   */
   public static void main(String[] args) throws Exception {
+    Usage.ifAsked(args, USAGE);
     int nodes = args.length > 0 ? Integer.parseInt(args[0]) : 100;
     int controllers = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 60;
@@ -74,14 +99,18 @@ public final class TrafficBench {
               Set.of(),
               "ordinal.member.tls = off");
       LabCluster cluster = LabCluster.start(lab, shape);
-      measure(cluster, "idle, no nodes", seconds, figures);
+      List<Host> hosts = shape.controllers().stream().map(lab::host).toList();
+      List<String> addresses = hosts.stream().map(Host::address).toList();
+      Map<Host, LinkCounters> links = new LinkedHashMap<>();
+      hosts.forEach(each -> links.put(each, new LinkCounters(each, addresses)));
+      measure(cluster, links, "no nodes", seconds, figures);
       LongAdder granted = new LongAdder();
       ActorSystem<Void> system = simulate(cluster, nodes, granted);
       while (cluster.readyNodes().size() < nodes) TimeUnit.MILLISECONDS.sleep(200);
       long before = granted.sum();
-      measure(cluster, nodes + " nodes", seconds, figures);
+      measure(cluster, links, nodes + " nodes", seconds, figures);
       double rate = (granted.sum() - before) / (double) seconds;
-      System.out.printf("%-24s %.1f renewals granted a second%n", nodes + " nodes", rate);
+      System.out.printf("%-16s %.1f renewals granted a second%n", nodes + " nodes", rate);
       figures.put("granted_per_second", rate);
       system.terminate();
       System.out.println(new String(Json.bytes(figures), StandardCharsets.UTF_8));
@@ -89,27 +118,41 @@ public final class TrafficBench {
     System.exit(0);
   }
 
-  private static void measure(LabCluster cluster, String what, int seconds, ObjectNode figures)
+  private static void measure(
+      LabCluster cluster, Map<Host, LinkCounters> links, String what, int seconds, ObjectNode all)
       throws Exception {
-    List<Host> hosts = cluster.shape().controllers().stream().map(cluster.lab()::host).toList();
     String device = cluster.lab().device();
-    List<Use> before = new ArrayList<>();
-    for (Host each : hosts) before.add(Use.of(each, device));
+    Map<Host, Use> before = new LinkedHashMap<>();
+    for (var each : links.entrySet())
+      before.put(each.getKey(), Use.of(each.getKey(), device, each.getValue()));
     TimeUnit.SECONDS.sleep(seconds);
-    for (int i = 0; i < hosts.size(); i++) {
-      Use now = Use.of(hosts.get(i), device);
-      double cpu = 100 * (now.cpuSeconds() - before.get(i).cpuSeconds()) / seconds;
-      double in = (now.received() - before.get(i).received()) / 1024.0 / seconds;
-      double out = (now.sent() - before.get(i).sent()) / 1024.0 / seconds;
-      System.out.printf(
-          "%-24s %s: %5.1f %% of a core, %7.1f KiB/s in, %7.1f KiB/s out%n",
-          what, hosts.get(i), cpu, in, out);
-      figures
-          .putObject(what + " " + hosts.get(i))
-          .put("cpu_percent", cpu)
-          .put("in_kib_s", in)
-          .put("out_kib_s", out);
+    for (var each : links.entrySet()) {
+      Host host = each.getKey();
+      Use now = Use.of(host, device, each.getValue());
+      tell(what + " " + host, before.get(host), now, seconds, all);
     }
+  }
+
+  private static void tell(String what, Use before, Use now, int seconds, ObjectNode all) {
+    double cpu = 100 * (now.cpuSeconds() - before.cpuSeconds()) / seconds;
+    double in = (now.received() - before.received()) / 1024.0 / seconds;
+    double out = (now.sent() - before.sent()) / 1024.0 / seconds;
+    System.out.printf(
+        "%-16s %5.1f %% of a core, %4d MiB, %7.1f KiB/s in, %7.1f KiB/s out; in for",
+        what, cpu, now.residentKib() / 1024, in, out);
+    ObjectNode figures = all.putObject(what);
+    figures.put("cpu_percent", cpu).put("rss_kib", now.residentKib());
+    figures.put("in_kib_s", in).put("out_kib_s", out);
+    now.links()
+        .forEach(
+            (link, count) -> {
+              LinkCounters.Count former = before.links().get(link);
+              double kib = (count.bytes() - former.bytes()) / 1024.0 / seconds;
+              double packets = (count.packets() - former.packets()) / (double) seconds;
+              System.out.printf(" %s %.1f (%.0f packets/s)", link, kib, packets);
+              figures.putObject(link).put("in_kib_s", kib).put("in_packets_s", packets);
+            });
+    System.out.println();
   }
 
   private static ActorSystem<Void> simulate(LabCluster cluster, int nodes, LongAdder granted) {
