@@ -8,6 +8,7 @@ import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.StoreTls;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
+import io.ordinal.member.pki.Validity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,8 @@ final class ElectionMember implements AutoCloseable {
     Signer.Subject subject = new Signer.Subject("bench", true, List.of(LOOPBACK));
     Credentials.prepare(
         credentials,
-        new Credentials.Wanted(subject, List.of(LOOPBACK)),
+        new Credentials.Wanted(
+            subject, List.of(LOOPBACK), new Validity(Duration.ofDays(365), Duration.ofDays(30))),
         InstantSource.system().instant(),
         new SecureRandom());
   }

@@ -6,6 +6,7 @@ import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.member.contact.ControllerAddress;
 import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.member.pki.Credentials;
+import io.ordinal.member.pki.Validity;
 import io.ordinal.protocol.id.NodeName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  *     modules' reference.conf
  * @param controllers the operator's list; a controller needs none
  * @param tls whether members talk to each other by TLS
+ * @param validity of certificates that this member signs, and of its own
  */
 public record MemberSettings(
     Config config,
@@ -33,6 +35,7 @@ public record MemberSettings(
     Path images,
     Path library,
     Duration upkeep,
+    Validity validity,
     Duration startTimeout,
     Duration stopTimeout,
     Duration restartPause,
@@ -92,6 +95,9 @@ public record MemberSettings(
         Path.of(member.getString("images")),
         Path.of(member.getString("library")),
         member.getDuration("upkeep"),
+        new Validity(
+            member.getDuration("certificates.life"),
+            member.getDuration("certificates.renew-before")),
         member.getDuration("start-timeout"),
         member.getDuration("stop-timeout"),
         member.getDuration("restart-pause"),
@@ -102,7 +108,9 @@ public record MemberSettings(
   /** What this member's certificates are to say. */
   public Credentials.Wanted certificates() {
     return new Credentials.Wanted(
-        new Signer.Subject(node.value(), isController(), List.of(address)), certificateAddresses());
+        new Signer.Subject(node.value(), isController(), List.of(address)),
+        certificateAddresses(),
+        validity);
   }
 
   /** Where clients on this machine reach the API. */

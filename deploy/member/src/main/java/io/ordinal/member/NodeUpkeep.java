@@ -6,6 +6,7 @@ import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.Renewal;
 import io.ordinal.member.pki.Tls;
+import io.ordinal.member.pki.Validity;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,12 +25,15 @@ final class NodeUpkeep {
   private static final String CERTIFICATES = "/ordinal/v1/certificates";
 
   private final Credentials credentials;
+  private final Validity validity;
   private final KnownControllers known;
   private final InstantSource clock;
   private final ClusterClient client;
 
-  private NodeUpkeep(Credentials credentials, KnownControllers known, InstantSource clock) {
+  private NodeUpkeep(
+      Credentials credentials, Validity validity, KnownControllers known, InstantSource clock) {
     this.credentials = credentials;
+    this.validity = validity;
     this.known = known;
     this.clock = clock;
     this.client =
@@ -41,7 +45,7 @@ final class NodeUpkeep {
       Credentials credentials,
       KnownControllers known,
       InstantSource clock) {
-    NodeUpkeep node = new NodeUpkeep(credentials, known, clock);
+    NodeUpkeep node = new NodeUpkeep(credentials, settings.validity(), known, clock);
     return Upkeep.start(node::look, Duration.ZERO, settings.upkeep());
   }
 
@@ -49,7 +53,7 @@ final class NodeUpkeep {
     if (known.learn(client.get(CONTROLLERS).path("controllers"))) {
       LOG.info("the controllers are {}", known.all());
     }
-    if (credentials.isDue(clock.instant())) renew();
+    if (credentials.isDue(validity, clock.instant())) renew();
   }
 
   private void renew() throws IOException, InterruptedException {

@@ -96,10 +96,12 @@ record OpenController(
     Instant until = clock.instant().plus(settings.startTimeout());
     Patience patience = new Patience(until, BETWEEN_ASKS, clock);
     Optional<StoredAuthority> copied =
-        patience.answer(() -> StoredAuthority.local(store.store(), own, clock, chance));
+        patience.answer(
+            () -> StoredAuthority.local(store.store(), own, settings.validity(), clock, chance));
     if (copied.isPresent()) return copied.get();
     awaitLeader(settings, store, own, until, clock);
-    return patience.answer(() -> StoredAuthority.settle(store.store(), own, clock, chance));
+    return patience.answer(
+        () -> StoredAuthority.settle(store.store(), own, settings.validity(), clock, chance));
   }
 
   private static void awaitLeader(

@@ -8,6 +8,7 @@ import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.StoredAuthority;
+import io.ordinal.member.pki.Validity;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,9 +25,10 @@ class PatienceTest {
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Validity VALIDITY = new Validity(Duration.ofDays(365), Duration.ofDays(30));
   private static final Credentials.Wanted WANTED =
       new Credentials.Wanted(
-          new Signer.Subject("c1", true, List.of("10.0.0.1")), List.of("10.0.0.1"));
+          new Signer.Subject("c1", true, List.of("10.0.0.1")), List.of("10.0.0.1"), VALIDITY);
 
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -85,7 +87,7 @@ class PatienceTest {
     Credentials own = Credentials.prepare(directory, WANTED, NOW, RANDOM);
     LateStore store = new LateStore(5);
     StoredAuthority settled =
-        still().answer(() -> StoredAuthority.settle(store, own, () -> NOW, RANDOM));
+        still().answer(() -> StoredAuthority.settle(store, own, VALIDITY, () -> NOW, RANDOM));
     assertThat(settled.authority()).contains("BEGIN CERTIFICATE");
     assertThat(directory.resolve("ca.key")).doesNotExist();
     assertThat(store.refused()).isEqualTo(5);

@@ -37,19 +37,23 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** Signs the certificates of one cluster. Keys are on the curve P-256. */
 public final class CertificateAuthority {
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
-  private static final Duration CERTIFICATE_LIFE = Duration.ofDays(365);
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Identity self;
   private final SecureRandom random;
+  private final Duration life;
 
-  public CertificateAuthority(Identity self, SecureRandom random) {
+  /**
+   * @param life of the certificates that it issues
+   */
+  public CertificateAuthority(Identity self, Duration life, SecureRandom random) {
     this.self = self;
+    this.life = life;
     this.random = random;
   }
 
   /** A new authority with a new key. */
-  public static CertificateAuthority create(Instant now, SecureRandom random)
+  public static CertificateAuthority create(Instant now, Duration life, SecureRandom random)
       throws GeneralSecurityException {
     KeyPair pair = keyPair(random);
     X500Name name = new X500Name("CN=ordinal-ca");
@@ -65,7 +69,7 @@ public final class CertificateAuthority {
           false,
           new JcaX509ExtensionUtils().createSubjectKeyIdentifier(pair.getPublic()));
       return new CertificateAuthority(
-          new Identity(pair.getPrivate(), sign(draft, pair.getPrivate())), random);
+          new Identity(pair.getPrivate(), sign(draft, pair.getPrivate())), life, random);
     } catch (IOException e) {
       throw new GeneralSecurityException("the certificate could not be encoded", e);
     }
@@ -140,7 +144,7 @@ public final class CertificateAuthority {
               X500Name.getInstance(self.certificate().getSubjectX500Principal().getEncoded()),
               serial(random),
               from(now),
-              until(now, CERTIFICATE_LIFE),
+              until(now, life),
               profile.subject(),
               key);
       draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));

@@ -9,7 +9,6 @@ import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * renewed while the member runs.
  */
 public final class Credentials {
-  /** Certificates that end within this are renewed. */
-  static final Duration RENEW_WITHIN = Duration.ofDays(30);
-
   private static final String SERVER = "server";
   private static final String ADMIN = "admin";
   private static final String MEMBER = "member";
@@ -45,7 +41,7 @@ public final class Credentials {
    *
    * @param serverAddresses under which the API server is reached
    */
-  public record Wanted(Signer.Subject member, List<String> serverAddresses) {}
+  public record Wanted(Signer.Subject member, List<String> serverAddresses, Validity validity) {}
 
   /**
    * Reads what is there. In the directory of a controller where nothing is, a new cluster is
@@ -57,12 +53,16 @@ public final class Credentials {
         .alone(
             files -> {
               if (files.authority().isEmpty()) {
-                files.writeAuthorityWithKey(CertificateAuthority.create(now, random).identity());
+                files.writeAuthorityWithKey(
+                    CertificateAuthority.create(now, wanted.validity().life(), random).identity());
               }
               Credentials found = read(files);
               Optional<Identity> signer = files.authorityWithKey();
               if (signer.isPresent()) {
-                found.issue(new CertificateAuthority(signer.get(), random), wanted, now);
+                found.issue(
+                    new CertificateAuthority(signer.get(), wanted.validity().life(), random),
+                    wanted,
+                    now);
               }
               return found;
             });
@@ -122,25 +122,24 @@ public final class Credentials {
 
   private void issue(CertificateAuthority signer, Wanted wanted, Instant now)
       throws IOException, GeneralSecurityException {
-    if (isDue(SERVER, now)) {
+    if (isDue(SERVER, wanted.validity(), now)) {
       put(
           SERVER,
           signer.issueServer("ordinal-server", SERVER_NAMES, wanted.serverAddresses(), now));
     }
-    if (isDue(ADMIN, now)) {
+    if (isDue(ADMIN, wanted.validity(), now)) {
       put(ADMIN, signer.issueClient("ordinal-admin", List.of("system:masters"), now));
     }
-    if (isDue(MEMBER, now)) {
+    if (isDue(MEMBER, wanted.validity(), now)) {
       KeyPair pair = signer.freshKey();
       PublicKey key = pair.getPublic();
       put(MEMBER, new Identity(pair.getPrivate(), signer.issueMember(key, wanted.member(), now)));
     }
   }
 
-  private boolean isDue(String name, Instant now) {
+  private boolean isDue(String name, Validity validity, Instant now) {
     Identity identity = held.get(name);
-    if (identity == null) return true;
-    return identity.certificate().getNotAfter().toInstant().isBefore(now.plus(RENEW_WITHIN));
+    return identity == null || validity.isDue(identity.certificate(), now);
   }
 
   private void put(String name, Identity identity) throws IOException, GeneralSecurityException {
@@ -149,8 +148,8 @@ public final class Credentials {
   }
 
   /** Whether this member's own certificate ends soon. */
-  public boolean isDue(Instant now) {
-    return isDue(MEMBER, now);
+  public boolean isDue(Validity validity, Instant now) {
+    return isDue(MEMBER, validity, now);
   }
 
   /** Shows this identity from now on. */

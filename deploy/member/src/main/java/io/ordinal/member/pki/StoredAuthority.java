@@ -40,12 +40,16 @@ public final class StoredAuthority implements Signer {
    * @return fails when the store's authority is not the one that these credentials believe
    */
   public static CompletionStage<StoredAuthority> settle(
-      ObjectStore store, Credentials own, InstantSource clock, SecureRandom random) {
+      ObjectStore store,
+      Credentials own,
+      Validity validity,
+      InstantSource clock,
+      SecureRandom random) {
     return read(store, Freshness.LINEARIZABLE)
         .thenCompose(found -> found.isPresent() ? found(found.get()) : founded(store, own))
         .thenApply(
             stored -> {
-              StoredAuthority settled = open(stored, own, clock, random);
+              StoredAuthority settled = open(stored, own, validity, clock, random);
               own.forgetAuthorityKey();
               return settled;
             });
@@ -53,9 +57,13 @@ public final class StoredAuthority implements Signer {
 
   /** From the local copy, which is enough to renew this member's own certificate. */
   public static CompletionStage<Optional<StoredAuthority>> local(
-      ObjectStore store, Credentials own, InstantSource clock, SecureRandom random) {
+      ObjectStore store,
+      Credentials own,
+      Validity validity,
+      InstantSource clock,
+      SecureRandom random) {
     return read(store, Freshness.LOCAL)
-        .thenApply(found -> found.map(stored -> open(stored, own, clock, random)));
+        .thenApply(found -> found.map(stored -> open(stored, own, validity, clock, random)));
   }
 
   /**
@@ -76,7 +84,7 @@ public final class StoredAuthority implements Signer {
             .join()
             .orElseThrow(() -> new IllegalStateException("the backup has no authority in it"));
     Credentials own = Credentials.adopt(directory, identity(stored).certificate());
-    open(stored, own, clock, random).renew(own, wanted);
+    open(stored, own, wanted.validity(), clock, random).renew(own, wanted);
   }
 
   private static CompletionStage<Optional<byte[]>> read(ObjectStore store, Freshness freshness) {
@@ -113,14 +121,15 @@ public final class StoredAuthority implements Signer {
   }
 
   private static StoredAuthority open(
-      byte[] stored, Credentials own, InstantSource clock, SecureRandom random) {
+      byte[] stored, Credentials own, Validity validity, InstantSource clock, SecureRandom random) {
     Identity identity = identity(stored);
     if (!identity.certificate().equals(own.authority())) {
       throw new IllegalStateException(
           "the certificates of this directory are of another cluster than its store");
     }
     String certificate = Json.object(stored).required("certificate").asString();
-    return new StoredAuthority(new CertificateAuthority(identity, random), certificate, clock);
+    return new StoredAuthority(
+        new CertificateAuthority(identity, validity.life(), random), certificate, clock);
   }
 
   private static Identity identity(byte[] stored) {

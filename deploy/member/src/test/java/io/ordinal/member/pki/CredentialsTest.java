@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialsTest {
   private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Validity VALIDITY = Pki.VALIDITY;
   private static final Credentials.Wanted WANTED =
       new Credentials.Wanted(
-          new Signer.Subject("c1", true, List.of("10.0.0.1")), List.of("10.0.0.1"));
+          new Signer.Subject("c1", true, List.of("10.0.0.1")), List.of("10.0.0.1"), VALIDITY);
   @TempDir private Path directory;
 
   @Test
@@ -34,13 +35,13 @@ class CredentialsTest {
     Credentials first = Credentials.prepare(directory, WANTED, NOW, RANDOM);
     Instant later =
         first.member().certificate().getNotAfter().toInstant().minus(Duration.ofDays(29));
-    assertThat(first.isDue(NOW)).isFalse();
-    assertThat(first.isDue(later)).isTrue();
+    assertThat(first.isDue(VALIDITY, NOW)).isFalse();
+    assertThat(first.isDue(VALIDITY, later)).isTrue();
     Credentials renewed = Credentials.prepare(directory, WANTED, later, RANDOM);
     assertThat(renewed.authority()).isEqualTo(first.authority());
     assertThat(renewed.member()).isNotEqualTo(first.member());
     assertThat(renewed.server()).isNotEqualTo(first.server());
-    assertThat(renewed.isDue(later)).isFalse();
+    assertThat(renewed.isDue(VALIDITY, later)).isFalse();
   }
 
   @Test

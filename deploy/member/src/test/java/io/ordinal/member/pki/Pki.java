@@ -4,18 +4,20 @@ import io.ordinal.controller.api.cluster.Signer;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** A cluster's authority, and members of it on the loopback address. */
 final class Pki {
+  static final Validity VALIDITY = new Validity(Duration.ofDays(365), Duration.ofDays(30));
   static final SecureRandom RANDOM = new SecureRandom();
 
   private Pki() {}
 
   static CertificateAuthority authority() {
     try {
-      return CertificateAuthority.create(Instant.now(), RANDOM);
+      return CertificateAuthority.create(Instant.now(), VALIDITY.life(), RANDOM);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
