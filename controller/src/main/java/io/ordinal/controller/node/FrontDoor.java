@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -55,11 +56,15 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     Supplier<UUID> uids = origins.uids();
     return Behaviors.setup(
         context -> {
+          ActorRefResolver references = ActorRefResolver.get(context.getSystem());
           ActorRef<Registrar.Command> registrar =
               context.spawn(
                   Registrar.create(store, lives, events, clock, uids, settings), "registrar");
           ActorRef<Renewals.Command> renewals =
-              context.spawn(Renewals.create(store, settings), "renewals");
+              context.spawn(
+                  Renewals.create(
+                      store, settings, each -> references.toSerializationFormat(each.agent())),
+                  "renewals");
           Rests rests = new Rests(store);
           Doorkeeper doorkeeper = new Doorkeeper(admission, context.getSystem());
           return new FrontDoor(

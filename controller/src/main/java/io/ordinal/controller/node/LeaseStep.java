@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -29,6 +30,8 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     FENCE,
     /** The Node object says that it was fenced. */
     SHOW_FENCED,
+    /** The Node object says that it is off. */
+    SHOW_OFF,
     /** The Node object says that renewals are overdue. */
     SHOW_LATE,
     /** The Node object says that its agent stopped by plan. */
@@ -48,12 +51,15 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
   /**
    * A node's latest session as it was read, with its lease and its Node object.
    *
+   * @param unheard it was restored from a backup and its agent has not been heard of since: it may
+   *     rest, with lives that no deadline ends
    * @param family all sessions of a node that an operator calls off, otherwise none
    */
   record Sight(
       Sessions.Entry entry,
       long renewal,
       Optional<StoredObject> node,
+      boolean unheard,
       List<Sessions.Entry> family) {
     Session session() {
       return entry.record().session();
@@ -80,6 +86,7 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
   /** Everything that a look sees. */
   static List<Sight> sights(View view) {
     List<Sight> sights = new ArrayList<>();
+    Set<Session> unheard = RestoreHold.unheard(view);
     for (Sessions.Entry entry : Sessions.latest(view)) {
       Session session = entry.record().session();
       Optional<StoredObject> node = view.get(Sessions.nodeKey(session.node()));
@@ -89,6 +96,7 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
               entry,
               view.recordVersion(Sessions.leaseKey(session)),
               node,
+              unheard.contains(session),
               calledOff ? Sessions.family(view, session.node()) : List.of()));
     }
     return sights;
@@ -99,7 +107,7 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     if (sight.over()) return showOver(sight, now);
     if (sight.standing() == Standing.RESTING) return showResting(sight, now);
     return switch (lease) {
-      case LAPSED -> Optional.of(fence(sight));
+      case LAPSED -> sight.unheard() ? showLate(sight, now) : Optional.of(fence(sight));
       case LATE -> showLate(sight, now);
       case RENEWED -> showReady(sight, settings, now);
       case STEADY -> Optional.empty();
@@ -125,7 +133,7 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     boolean off = sight.standing() == Standing.OFF;
     Readiness readiness =
         off ? OutOfService.readiness(sight.session()) : Readiness.fenced(sight.session());
-    return show(sight, Kind.SHOW_FENCED, readiness, now);
+    return show(sight, off ? Kind.SHOW_OFF : Kind.SHOW_FENCED, readiness, now);
   }
 
   private static Optional<LeaseStep> showResting(Sight sight, Instant now) {

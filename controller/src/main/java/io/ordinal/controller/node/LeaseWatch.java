@@ -255,6 +255,10 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
         lives.standingChanged(session); // Again: the first hint may have been lost.
         note(session, true, "NodeFenced", "session " + session.number() + " is fenced");
       }
+      case SHOW_OFF -> {
+        lives.standingChanged(session);
+        note(session, true, "NodeOutOfService", "session " + session.number() + " is off");
+      }
       case SHOW_LATE -> {
         lives.standingChanged(session);
         note(session, true, "NodeNotReady", "the agent stopped renewing its lease");

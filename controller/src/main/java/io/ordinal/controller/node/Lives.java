@@ -32,8 +32,8 @@ public interface Lives {
   void standingChanged(Session session);
 
   /**
-   * Whether the log has this life on this state directory, so that what it reports can be put
-   * right. Asked after a restore from a backup.
+   * Whether the log has this life on this state directory, and as fenced only if it is, so that
+   * what it reports can be put right. Asked after a restore from a backup.
    */
   boolean known(View view, Hello hello, LifeStatus life);
 

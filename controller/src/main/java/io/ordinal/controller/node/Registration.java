@@ -18,6 +18,12 @@ sealed interface Registration {
    */
   record Open(Optional<SessionRecord> closing) implements Registration {}
 
+  /**
+   * The agent goes on with a session of this directory that is later than any in the log: the log
+   * was restored from a backup. Its fenced lives must end before another session begins.
+   */
+  record Ahead(SessionRecord current) implements Registration {}
+
   /** Not now. */
   record Wait(String reason) implements Registration {}
 
@@ -58,6 +64,7 @@ sealed interface Registration {
   private static Registration ofOwnDirectory(Hello hello, SessionRecord current, boolean renewed) {
     Session session = current.session();
     if (knows(hello.ended(), session)) return new Open(Optional.of(current));
+    if (ahead(hello, session)) return new Ahead(current);
     if (session.bootId().equals(hello.bootId())) {
       boolean goesOn = !renewed || hello.previous().equals(Optional.of(session));
       return goesOn ? new Resume(current) : new Wait(Refusals.unknown(hello, current));
@@ -66,6 +73,13 @@ sealed interface Registration {
     return rebooted || !renewed
         ? new Open(Optional.of(current))
         : new Wait(Refusals.unknown(hello, current));
+  }
+
+  /** Another boot is not: what ran under the session has ended with its own. */
+  private static boolean ahead(Hello hello, Session session) {
+    return knows(hello.previous(), session)
+        && !hello.previous().equals(Optional.of(session))
+        && hello.previous().get().bootId().equals(hello.bootId());
   }
 
   private static boolean knows(Optional<Session> named, Session session) {

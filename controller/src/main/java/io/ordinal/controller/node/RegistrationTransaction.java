@@ -101,21 +101,27 @@ final class RegistrationTransaction {
       return refused(wait.reason(), off ? hello.lives() : List.of());
     }
     boolean held = RestoreHold.current(view).isPresent();
-    List<LifeStatus> strangers =
-        held
-            ? hello.lives().stream()
-                .filter(life -> life.phase() != Phase.ENDED && !known.test(life))
-                .toList()
-            : List.of();
+    boolean ahead = decision instanceof Registration.Ahead;
+    if (ahead && !held) {
+      return refused(Refusals.unknown(hello, latest.orElseThrow().record()), List.of());
+    }
+    Predicate<LifeStatus> strange = life -> !known.test(life) || ahead && life.fenced();
+    List<LifeStatus> strangers = held ? running(strange) : List.of();
     if (!strangers.isEmpty()) return refused(unknown(strangers), strangers);
     return decision instanceof Registration.Resume
         ? resumed(latest.orElseThrow())
         : opened(latest, inhabited);
   }
 
+  private List<LifeStatus> running(Predicate<LifeStatus> those) {
+    return hello.lives().stream()
+        .filter(life -> life.phase() != Phase.ENDED && those.test(life))
+        .toList();
+  }
+
   private static String unknown(List<LifeStatus> strangers) {
-    return "the store was restored from a backup that does not know these lives, which must end"
-        + " first: "
+    return "the store was restored from a backup that knows nothing of these lives under this"
+        + " session, so they must end first: "
         + strangers.stream()
             .map(life -> life.replica() + "#" + life.incarnation())
             .collect(Collectors.joining(", "));
@@ -140,10 +146,11 @@ final class RegistrationTransaction {
   private Plan resumed(Sessions.Entry current) {
     SessionRecord record = current.record();
     SessionRecord wanted =
-        record
-            .reachedAt(hello.inventory().address(), agent)
-            .on(hello.machine())
-            .lastingAtLeast(lease);
+        rested(
+            record
+                .reachedAt(hello.inventory().address(), agent)
+                .on(hello.machine())
+                .lastingAtLeast(lease));
     List<Operation> operations = new ArrayList<>();
     if (!wanted.equals(record)) {
       operations.add(
@@ -158,11 +165,19 @@ final class RegistrationTransaction {
     return new Plan(
         Optional.of(record.session()),
         wanted.lease(),
-        record.standing() == Standing.RESTING,
+        wanted.standing() == Standing.RESTING,
         Optional.empty(),
         Optional.empty(),
         List.of(),
         new Transaction(operations));
+  }
+
+  /** Nothing ends its fenced lives, so its lease must not count, whatever a restored log says. */
+  private SessionRecord rested(SessionRecord record) {
+    boolean unarmed = hello.lifted() && hello.previous().equals(Optional.of(record.session()));
+    return unarmed && record.standing() == Standing.READY
+        ? record.resting(record.rested())
+        : record;
   }
 
   private Plan opened(Optional<Sessions.Entry> latest, Optional<Set<Long>> inhabited) {

@@ -1,5 +1,7 @@
 package io.ordinal.controller.node;
 
+import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.controller.model.SessionRecord;
 import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.RecordCondition;
@@ -10,31 +12,42 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The renewals of one tick, judged on a linearizable view. Pure. The transaction holds only while
  * every session in it is what it was, so that none is renewed once it is fenced.
  *
+ * <p>A renewal comes from the agent that is there now, unlike an introduction that is handled late:
+ * where the two differ the renewal says how the agent is reached.
+ *
  * @param granted to be answered once the transaction is committed
  * @param lapsed of sessions that are over or were never in the log
  */
-record RenewalBatch(List<Renew> granted, List<Renew> lapsed, Transaction transaction) {
-  static RenewalBatch of(View view, Collection<Renew> renewals) {
-    List<Renew> granted = new ArrayList<>();
+record RenewalBatch(List<Grant> granted, List<Renew> lapsed, Transaction transaction) {
+  /**
+   * @param resting whether the session rests, as its agent may not know
+   */
+  record Grant(Renew renewal, boolean resting) {}
+
+  /**
+   * @param agent serialized reference of a renewal's agent
+   */
+  static RenewalBatch of(View view, Collection<Renew> renewals, Function<Renew, String> agent) {
+    List<Grant> granted = new ArrayList<>();
     List<Renew> lapsed = new ArrayList<>();
     List<Operation> operations = new ArrayList<>();
     for (Renew renewal : renewals) {
-      Optional<Sessions.Entry> ready =
+      Optional<Sessions.Entry> goingOn =
           Sessions.record(view, renewal.session())
               .filter(entry -> !entry.record().standing().over());
-      if (ready.isEmpty()) {
+      if (goingOn.isEmpty()) {
         lapsed.add(renewal);
         continue;
       }
-      granted.add(renewal);
-      operations.add(
-          new Operation.ExpectRecord(
-              Sessions.key(renewal.session()), RecordCondition.at(ready.get().version())));
+      SessionRecord session = goingOn.get().record();
+      granted.add(new Grant(renewal, session.standing() == Standing.RESTING));
+      operations.add(unchanged(goingOn.get(), agent.apply(renewal)));
       operations.add(
           new Operation.PutRecord(
               Sessions.leaseKey(renewal.session()),
@@ -42,5 +55,16 @@ record RenewalBatch(List<Renew> granted, List<Renew> lapsed, Transaction transac
               RecordCondition.ANY));
     }
     return new RenewalBatch(granted, lapsed, new Transaction(operations));
+  }
+
+  private static Operation unchanged(Sessions.Entry entry, String agent) {
+    SessionRecord record = entry.record();
+    RecordCondition asRead = RecordCondition.at(entry.version());
+    if (record.agent().equals(agent)) {
+      return new Operation.ExpectRecord(Sessions.key(record.session()), asRead);
+    }
+    SessionRecord reached = record.reachedAt(record.address(), agent);
+    return new Operation.PutRecord(
+        Sessions.key(record.session()), SessionCodec.encode(reached), asRead);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -37,23 +38,31 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
   private final TimerScheduler<Command> timers;
   private final ObjectStore store;
   private final NodeSettings settings;
+  private final Function<Renew, String> agent;
   private final Map<Session, Renew> waiting = new HashMap<>();
   private boolean underWay;
 
-  static Behavior<Command> create(ObjectStore store, NodeSettings settings) {
+  /**
+   * @param agent serialized reference of a renewal's agent
+   */
+  static Behavior<Command> create(
+      ObjectStore store, NodeSettings settings, Function<Renew, String> agent) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new Renewals(context, timers, store, settings)));
+        context ->
+            Behaviors.withTimers(timers -> new Renewals(context, timers, store, settings, agent)));
   }
 
   private Renewals(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       ObjectStore store,
-      NodeSettings settings) {
+      NodeSettings settings,
+      Function<Renew, String> agent) {
     super(context);
     this.timers = timers;
     this.store = store;
     this.settings = settings;
+    this.agent = agent;
   }
 
   @Override
@@ -79,7 +88,7 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
     waiting.clear();
     CompletionStage<Command> settled =
         store
-            .read(Freshness.LINEARIZABLE, view -> RenewalBatch.of(view, renewals))
+            .read(Freshness.LINEARIZABLE, view -> RenewalBatch.of(view, renewals, agent))
             .thenCompose(batch -> commit(batch).thenApply(out -> new Settled(batch, out)));
     getContext()
         .pipeToSelf(
@@ -93,17 +102,24 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
     for (Renew over : settled.batch().lapsed()) {
       over.agent().tell(new AgentCommand.Lapsed(over.session()));
     }
-    List<Renew> renewals = settled.batch().granted();
+    List<RenewalBatch.Grant> grants = settled.batch().granted();
     if (settled.outcome().orElse(null) instanceof Outcome.Refused) {
       // A session changed since the read: judge all of them again.
-      renewals.forEach(renewal -> waiting.putIfAbsent(renewal.session(), renewal));
-    } else {
-      for (Renew renewal : renewals) {
-        renewal.agent().tell(new AgentCommand.Granted(renewal.session(), renewal.sequence()));
+      for (RenewalBatch.Grant grant : grants) {
+        waiting.putIfAbsent(grant.renewal().session(), grant.renewal());
       }
+    } else {
+      grants.forEach(Renewals::answer);
     }
     tickLater();
     return this;
+  }
+
+  private static void answer(RenewalBatch.Grant grant) {
+    Renew renewal = grant.renewal();
+    renewal
+        .agent()
+        .tell(new AgentCommand.Granted(renewal.session(), renewal.sequence(), grant.resting()));
   }
 
   /** Nobody is answered: whether the renewals took effect is unknown, and the agents ask again. */

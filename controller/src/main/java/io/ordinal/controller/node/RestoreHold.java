@@ -14,12 +14,15 @@ import io.ordinal.protocol.id.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * After a restore from a backup nothing begins anywhere until each node that the backup knows has
- * introduced itself with its lives, or is fenced or off, and the leases that were granted after the
- * backup have run out: lives that the backup does not know may still run. A node is let in only
- * once those that it has of them have ended. Pure.
+ * introduced itself with its lives, or is off, and the leases that were granted after the backup
+ * have run out: lives that the backup does not know may still run. A node is let in only once those
+ * that it has of them have ended. One that is silent is not fenced: it may have gone to rest since
+ * the backup, and then no deadline ends its lives. Pure.
  */
 public final class RestoreHold {
   private static final RecordKey LIFTED = new RecordKey("restore", "lifted");
@@ -53,6 +56,14 @@ public final class RestoreHold {
     return new Operation.PutRecord(heardKey(session), new byte[0], RecordCondition.ANY);
   }
 
+  /** Sessions that may rest, whatever the backup says of them. */
+  static Set<Session> unheard(View view) {
+    return current(view).stream()
+        .flatMap(restored -> waitingFor(view, restored).stream())
+        .map(SessionRecord::session)
+        .collect(Collectors.toSet());
+  }
+
   /** Nodes that the backup knows, and that may have lives which it does not know. */
   static List<SessionRecord> waitingFor(View view, Restored restored) {
     List<SessionRecord> waiting = new ArrayList<>();
@@ -71,7 +82,10 @@ public final class RestoreHold {
     if (waiting.isEmpty()) {
       return text.append(": leases granted after it must run out first").toString();
     }
-    text.append(": nothing begins until these nodes have reported, or are fenced or off:");
+    text.append(
+        ": nothing begins until these nodes have reported, or are declared off (taint "
+            + OutOfService.TAINT
+            + "):");
     for (SessionRecord each : waiting) {
       text.append(' ').append(each.session().node());
       if (each.standing() == Standing.RESTING) text.append(" (stopped by plan)");

@@ -1,6 +1,5 @@
 package io.ordinal.controller.replica;
 
-import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.replica.Lookout.Checked;
 import io.ordinal.controller.replica.Lookout.ReadFailed;
@@ -262,7 +261,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
                 .filter(stay -> stay.session().equals(sight.session()))
                 .isPresent();
     if (!current) return Effect().none();
-    if (sight.over().isPresent()) return afterwards(held, sight.over().get(), sight.next());
+    if (sight.over().isPresent()) return afterwards(held, sight);
     if (!(held.state() instanceof Placed placed)) return Effect().none();
     if (expelled(placed, sight)) {
       ReplicaState leaving = Deletion.asked(placed, Optional.empty(), now());
@@ -296,8 +295,8 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     timers.startSingleTimer(ReadFailed.class, new Again(), wait);
   }
 
-  private Effect<Held> afterwards(Held held, NodeStanding over, Optional<NodeStanding> next) {
-    Optional<Afterlife.Move> move = Afterlife.of((Living) held.state(), over, next, now());
+  private Effect<Held> afterwards(Held held, StandingSight sight) {
+    Optional<Afterlife.Move> move = Afterlife.of((Living) held.state(), sight, now());
     if (move.isEmpty()) return Effect().none();
     return Effect()
         .persist(held.next(move.get().next(), move.get().decision()))
@@ -305,7 +304,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
             saved -> {
               drive(saved);
               if (move.get().lost()) {
-                news.nodeLost(held.state().pod().orElseThrow(), "lost " + over.session());
+                news.nodeLost(held.state().pod().orElseThrow(), "lost " + sight.session());
               }
             });
   }

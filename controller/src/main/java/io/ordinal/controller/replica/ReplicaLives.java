@@ -104,6 +104,7 @@ public final class ReplicaLives implements Lives {
         .flatMap(ReplicaState::whereabouts)
         .filter(stay -> stay.session().node().equals(hello.node()))
         .filter(stay -> stay.session().stateUuid().equals(hello.stateUuid()))
+        .filter(stay -> !stay.fenced() || life.fenced()) // Else nobody ends it with the lease.
         .isPresent();
   }
 

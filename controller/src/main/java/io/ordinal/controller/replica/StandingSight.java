@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param session as it was placed
  * @param over the session as it stands, if it is over
  * @param next the session that continues it, of the same state directory
+ * @param other the session that goes on in the node's name without continuing it
  * @param late what to say of the node if it is not heard of, though its session goes on
  * @param wish whether the life should be fenced, if it is asked
  * @param expelling taints of the node that drive pods away
@@ -25,6 +26,7 @@ record StandingSight(
     Session session,
     Optional<NodeStanding> over,
     Optional<NodeStanding> next,
+    Optional<NodeStanding> other,
     Optional<String> late,
     Optional<Failover.Wish> wish,
     List<Taint> expelling) {
@@ -33,12 +35,20 @@ record StandingSight(
     Optional<NodeStanding> over =
         Sessions.standing(view, session).filter(found -> found.standing().over());
     if (over.isPresent()) {
+      Optional<NodeStanding> present = present(view, session);
       return new StandingSight(
-          session, over, next(view, session), Optional.empty(), Optional.empty(), List.of());
+          session,
+          over,
+          present.filter(each -> continues(each, session)),
+          present.filter(each -> !continues(each, session)),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
     }
     return new StandingSight(
         session,
         over,
+        Optional.empty(),
         Optional.empty(),
         Sessions.late(view, session),
         state instanceof Placed placed
@@ -52,10 +62,13 @@ record StandingSight(
             .orElse(List.of()));
   }
 
-  private static Optional<NodeStanding> next(View view, Session session) {
+  private static Optional<NodeStanding> present(View view, Session session) {
     return Sessions.currentOf(view, session.node())
         .filter(each -> !each.standing().over())
-        .filter(each -> each.session().stateUuid().equals(session.stateUuid()))
         .filter(each -> each.session().number() > session.number());
+  }
+
+  private static boolean continues(NodeStanding later, Session session) {
+    return later.session().stateUuid().equals(session.stateUuid());
   }
 }

@@ -297,17 +297,7 @@ class FrontDoorTest {
   @Test
   void the_lives_of_an_introduction_reach_their_replicas() {
     FrontDoorRequest.Hello bare = hello(STATE, "boot-1", null, agent.getRef());
-    door.tell(
-        new FrontDoorRequest.Hello(
-            bare.node(),
-            bare.stateUuid(),
-            bare.bootId(),
-            bare.machine(),
-            bare.previous(),
-            bare.ended(),
-            bare.inventory(),
-            List.of(status(4)),
-            agent.getRef()));
+    door.tell(NodeFixtures.with(bare, false, List.of(status(4))));
     Session session = agent.expectMessageClass(AgentCommand.Welcome.class).session();
     agent.expectMessage(new AgentCommand.Noted(WEB_0, SEVEN, 4));
     assertThat(lives.told).containsExactly(new FakeLives.Told(session, status(4)));

@@ -211,7 +211,10 @@ class LateWordsPropertyTest {
       Session session = agent.held.orElseThrow();
       Renew renewal = new Renew(session, 1, null);
       judged.add(
-          new Judged(agent, session, read(store, view -> RenewalBatch.of(view, List.of(renewal)))));
+          new Judged(
+              agent,
+              session,
+              read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))));
     }
 
     void grant() {

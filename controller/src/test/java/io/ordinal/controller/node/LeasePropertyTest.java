@@ -125,7 +125,9 @@ class LeasePropertyTest {
     private void judge() {
       if (onTheWay.isEmpty()) return;
       Renew renewal = onTheWay.remove(random.nextInt(onTheWay.size()));
-      judged.add(NodeFixtures.read(store, view -> RenewalBatch.of(view, List.of(renewal))));
+      judged.add(
+          NodeFixtures.read(
+              store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent")));
     }
 
     private void grant(String where) {
@@ -135,7 +137,7 @@ class LeasePropertyTest {
       boolean over = standing().over();
       boolean granted = commit(batch.transaction()) instanceof Outcome.Committed;
       assertThat(granted && over).as("%s: renewed although over", where).isFalse();
-      Duration sent = sentAt.get(batch.granted().get(0).sequence());
+      Duration sent = sentAt.get(batch.granted().get(0).renewal().sequence());
       if (granted && sent.compareTo(lastGrantedWasSent) > 0) lastGrantedWasSent = sent;
     }
 

@@ -197,7 +197,9 @@ class LeaseWatchTest {
 
   private void renew() {
     Renew renewal = new Renew(session, 1, null);
-    commit(NodeFixtures.read(store, view -> RenewalBatch.of(view, List.of(renewal))).transaction());
+    commit(
+        NodeFixtures.read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+            .transaction());
   }
 
   private void commit(Transaction transaction) {

@@ -8,6 +8,7 @@ import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
+import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
@@ -81,9 +82,25 @@ final class NodeFixtures {
         Optional.ofNullable(machine),
         Optional.ofNullable(previous),
         Optional.ofNullable(ended),
+        false,
         inventory(),
         List.of(),
         agent);
+  }
+
+  /** As another one, but with these lives, and with a deadline that is lifted or not. */
+  static Hello with(Hello hello, boolean lifted, List<LifeStatus> lives) {
+    return new Hello(
+        hello.node(),
+        hello.stateUuid(),
+        hello.bootId(),
+        hello.machine(),
+        hello.previous(),
+        hello.ended(),
+        lifted,
+        hello.inventory(),
+        lives,
+        hello.agent());
   }
 
   static <T> T read(ObjectStore store, Function<View, T> query) {

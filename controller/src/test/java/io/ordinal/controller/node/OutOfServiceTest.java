@@ -169,7 +169,9 @@ class OutOfServiceTest {
 
   private void renew() {
     Renew renewal = new Renew(session, 1, null);
-    commit(read(store, view -> RenewalBatch.of(view, List.of(renewal))).transaction());
+    commit(
+        read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+            .transaction());
   }
 
   private RegistrationTransaction.Plan register(UUID state, Session previous) {

@@ -113,7 +113,10 @@ class RegistrationPropertyTest {
   private static void renew(InMemoryObjectStore store) {
     for (SessionRecord session : sessions(store).values()) {
       Renew renewal = new Renew(session.session(), 1, null);
-      commit(store, read(store, view -> RenewalBatch.of(view, List.of(renewal))).transaction());
+      commit(
+          store,
+          read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+              .transaction());
     }
   }
 

@@ -28,7 +28,7 @@ class RenewalsTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final TestInbox<AgentCommand> agent = TestInbox.create();
   private final BehaviorTestKit<Renewals.Command> renewals =
-      BehaviorTestKit.create(Renewals.create(store, settings));
+      BehaviorTestKit.create(Renewals.create(store, settings, each -> "agent"));
 
   @Test
   void every_command_has_a_handler() {

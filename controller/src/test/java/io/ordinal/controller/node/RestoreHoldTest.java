@@ -6,6 +6,7 @@ import static io.ordinal.controller.node.NodeFixtures.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.model.NodeStanding.Standing;
+import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
@@ -43,16 +44,68 @@ class RestoreHoldTest {
   }
 
   @Test
-  void nothing_begins_until_a_silent_node_is_fenced() {
+  void nothing_begins_until_a_silent_node_is_declared_off_since_it_may_rest() {
+    renew();
     restore();
-    assertThat(reason()).hasValueSatisfying(why -> assertThat(why).contains("alpha", "reported"));
+    assertThat(reason())
+        .hasValueSatisfying(why -> assertThat(why).contains("alpha", "reported", "out-of-service"));
     lookAfter(Duration.ZERO);
-    lookAfter(Duration.ofSeconds(7));
+    for (int second = 0; second < 30; second++) lookAfter(Duration.ofSeconds(1));
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.READY);
     assertThat(reason()).isPresent();
-    lookAfter(Duration.ofSeconds(1));
-    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.FENCED);
+
+    Sessions.Entry entry = read(store, view -> Sessions.record(view, session)).orElseThrow();
+    commit(
+        Transaction.of(
+            new Operation.PutRecord(
+                Sessions.key(session),
+                SessionCodec.encode(entry.record().off()),
+                RecordCondition.at(entry.version()))));
     lookAfter(settings.look());
     assertThat(reason()).isEmpty();
+  }
+
+  @Test
+  void a_node_that_went_to_rest_after_the_backup_rests_on() {
+    renew();
+    restore();
+    Hello back = NodeFixtures.hello(STATE, "boot", session, null);
+    RegistrationTransaction.Plan plan =
+        plan(NodeFixtures.with(back, true, List.of()), List.of(), true);
+    commit(plan.transaction());
+    assertThat(plan.resting()).isTrue();
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.RESTING);
+    lookAfter(Duration.ZERO);
+    for (int second = 0; second < 30; second++) lookAfter(Duration.ofSeconds(1));
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.RESTING);
+  }
+
+  @Test
+  void a_session_that_the_backup_does_not_know_ends_its_fenced_lives_first() {
+    renew();
+    restore();
+    Session unknown =
+        new Session(session.node(), session.stateUuid(), session.bootId(), session.number() + 1);
+    LifeStatus fenced = life(Phase.RUNNING, true);
+    RegistrationTransaction.Plan refused = plan(unknown, List.of(fenced), true);
+    assertThat(refused.refusal()).isPresent();
+    assertThat(refused.ending()).containsExactly(fenced);
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.READY);
+
+    List<LifeStatus> left = List.of(life(Phase.ENDED, true), life(Phase.RUNNING, false));
+    RegistrationTransaction.Plan opened = plan(unknown, left, true);
+    commit(opened.transaction());
+    assertThat(opened.closed()).contains(session);
+    assertThat(opened.session()).isPresent();
+  }
+
+  @Test
+  void without_a_restore_a_session_that_the_log_does_not_know_is_not_believed() {
+    renew();
+    Session unknown =
+        new Session(session.node(), session.stateUuid(), session.bootId(), session.number() + 1);
+    assertThat(plan(unknown, List.of(), true).refusal()).isPresent();
+    assertThat(NodeFixtures.standing(store, session).standing()).isEqualTo(Standing.READY);
   }
 
   @Test
@@ -93,7 +146,9 @@ class RestoreHoldTest {
 
   private void renew() {
     Renew renewal = new Renew(session, 1, null);
-    commit(read(store, view -> RenewalBatch.of(view, List.of(renewal))).transaction());
+    commit(
+        read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+            .transaction());
   }
 
   private void lookAfter(Duration pause) {
@@ -110,18 +165,11 @@ class RestoreHoldTest {
 
   private RegistrationTransaction.Plan plan(
       Session previous, List<LifeStatus> lives, boolean known) {
-    Hello plain = NodeFixtures.hello(STATE, "boot", previous, null);
-    Hello hello =
-        new Hello(
-            plain.node(),
-            plain.stateUuid(),
-            plain.bootId(),
-            plain.machine(),
-            plain.previous(),
-            plain.ended(),
-            plain.inventory(),
-            lives,
-            null);
+    return plan(NodeFixtures.hello(STATE, "boot", previous, null), lives, known);
+  }
+
+  private RegistrationTransaction.Plan plan(Hello plain, List<LifeStatus> lives, boolean known) {
+    Hello hello = NodeFixtures.with(plain, plain.lifted(), lives);
     return read(
         store,
         view ->
@@ -130,6 +178,10 @@ class RestoreHoldTest {
   }
 
   private static LifeStatus life(Phase phase) {
+    return life(phase, false);
+  }
+
+  private static LifeStatus life(Phase phase, boolean fenced) {
     return new LifeStatus(
         new ReplicaId("shop", "web-0"),
         new Incarnation(9),
@@ -142,7 +194,7 @@ class RestoreHoldTest {
         List.of(),
         "",
         "",
-        false);
+        fenced);
   }
 
   private void commit(Transaction transaction) {

@@ -82,6 +82,24 @@ class RestsTest {
   }
 
   @Test
+  void a_rest_that_is_handled_before_the_first_renewal_of_an_agent_that_is_back_is_told_it() {
+    renew(3);
+    rest(4); // Said by the agent before this one, to a controller that was frozen since.
+    RenewalBatch batch = renew(5);
+    assertThat(batch.granted()).extracting(RenewalBatch.Grant::resting).containsExactly(true);
+    assertThat(armed(5)).contains(Standing.READY);
+    assertThat(renew(6).granted()).extracting(RenewalBatch.Grant::resting).containsExactly(false);
+  }
+
+  @Test
+  void a_renewal_shows_the_way_to_the_agent_that_is_there_now() {
+    hello("agent-of-before", session); // Handled late.
+    renew(2);
+    assertThat(read(store, view -> Sessions.record(view, session)).orElseThrow().record().agent())
+        .isEqualTo("agent");
+  }
+
+  @Test
   void a_session_that_is_over_neither_rests_nor_is_armed() {
     commit(NodeFixtures.vouching(STATE, "boot", session, null), "agent-2");
     assertThat(rest(2)).contains(Standing.CLOSED);
@@ -98,7 +116,8 @@ class RestsTest {
 
   private RenewalBatch renew(long sequence) {
     Renew renewal = new Renew(session, sequence, null);
-    RenewalBatch batch = read(store, view -> RenewalBatch.of(view, List.of(renewal)));
+    RenewalBatch batch =
+        read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"));
     store.commit(batch.transaction()).toCompletableFuture().join();
     return batch;
   }
@@ -114,7 +133,9 @@ class RestsTest {
     RegistrationTransaction.Plan plan = hello(agent, null);
     Renew renewal = new Renew(plan.session().orElseThrow(), 1, null);
     store
-        .commit(read(store, view -> RenewalBatch.of(view, List.of(renewal))).transaction())
+        .commit(
+            read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+                .transaction())
         .toCompletableFuture()
         .join();
     return plan.session().orElseThrow();

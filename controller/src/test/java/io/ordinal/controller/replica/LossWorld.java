@@ -222,7 +222,8 @@ final class LossWorld {
             .map(this::node);
     Failover.Wish wish = new Failover.Wish(wishes[replica], "Test", "");
     StandingSight sight =
-        new StandingSight(session, over, next, Optional.empty(), Optional.of(wish), List.of());
+        new StandingSight(
+            session, over, next, Optional.empty(), Optional.empty(), Optional.of(wish), List.of());
     later(() -> seen(replica, seen.incarnation(), sight));
   }
 
@@ -238,7 +239,7 @@ final class LossWorld {
       }
       return;
     }
-    Afterlife.of((Living) state, sight.over().get(), sight.next(), NOW)
+    Afterlife.of((Living) state, sight, NOW)
         .filter(move -> move.decision().standing().map(this::unmoved).orElse(true))
         .ifPresent(move -> commit(replica, move.next()));
   }

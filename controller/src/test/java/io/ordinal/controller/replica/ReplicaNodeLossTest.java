@@ -117,6 +117,32 @@ class ReplicaNodeLossTest {
   }
 
   @Test
+  void a_deleted_pod_says_what_it_waits_for_when_its_node_is_back_without_memory() {
+    begin(podOfSet());
+    world.put(NODE, Standing.FENCED);
+    world.done(
+        asker ->
+            new ReplicaCommand.Delete(
+                WEB_0, Optional.empty(), Optional.empty(), Optional.empty(), false, asker));
+    await().until(() -> world.state() instanceof ReplicaState.Releasing);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> readyMessage().contains("waits for node node-a to come back"));
+
+    world.openNode(new Session(NODE.node(), new java.util.UUID(1, 1), NODE.bootId(), 3));
+    world.tell(new Wake(WEB_0));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(readyMessage())
+                    .contains("another state directory", "kubectl taint node node-a"));
+    assertThat(world.state()).isInstanceOf(ReplicaState.Releasing.class);
+
+    world.put(NODE, Standing.OFF);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof Vacant);
+  }
+
+  @Test
   void an_adopted_life_is_not_over_for_the_session_before() {
     begin(podOfSet());
     Incarnation life = world.state().incarnation();
@@ -127,6 +153,28 @@ class ReplicaNodeLossTest {
 
     assertThat(confirm(NODE, life)).isCompletedExceptionally();
     assertThat(confirm(RETURNED, life)).isCompletedWithValueMatching(Optional::isPresent);
+  }
+
+  @Test
+  void a_start_that_arrives_after_its_life_was_lost_is_over_wherever_it_arrives() {
+    begin(withFailover("automatic"));
+    Incarnation lost = world.state().incarnation();
+    assertThat(confirm(NODE, lost)).isCompletedWithValueMatching(Optional::isPresent);
+    world.put(NODE, Standing.FENCED);
+    assertThat(confirm(NODE, lost))
+        .as("although its replica has not heard of it yet")
+        .isCompletedWithValueMatching(Optional::isEmpty);
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof Vacant);
+    world.openNode(RETURNED);
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    await().until(() -> world.state() instanceof Placed);
+    Incarnation next = world.state().incarnation();
+
+    for (Session asking : List.of(NODE, RETURNED)) {
+      assertThat(confirm(asking, lost)).isCompletedWithValueMatching(Optional::isEmpty);
+    }
+    assertThat(confirm(RETURNED, next)).isCompletedWithValueMatching(Optional::isPresent);
   }
 
   @Test
@@ -177,9 +225,17 @@ class ReplicaNodeLossTest {
   }
 
   private String ready() {
+    return ready("status");
+  }
+
+  private String readyMessage() {
+    return ready("message");
+  }
+
+  private String ready(String field) {
     ApiObject pod = world.pod().orElseThrow();
     for (var each : pod.status().path("conditions")) {
-      if (each.path("type").asString().equals("Ready")) return each.path("status").asString();
+      if (each.path("type").asString().equals("Ready")) return each.path(field).asString("");
     }
     return "";
   }

@@ -100,6 +100,7 @@ final class SimulatedNode extends AbstractBehavior<SimulatedNode.Command> {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            false,
             inventory,
             List.of(),
             self));

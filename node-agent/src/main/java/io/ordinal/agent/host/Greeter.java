@@ -22,8 +22,9 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
    *
    * @param held the session that the directory last had; when it lapsed, its fenced lives have
    *     ended
+   * @param lifted no deadline holds for its fenced lives, because it rested
    */
-  record Greet(Optional<HeldSession> held) implements Command {}
+  record Greet(Optional<HeldSession> held, boolean lifted) implements Command {}
 
   /** The door that was greeted could not take the node in: the next one, after a pause. */
   record Refused() implements Command {}
@@ -153,7 +154,8 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
   private Behavior<Command> onLivesTold(LivesTold message) {
     if (task.isEmpty() || door.isEmpty()) return this;
     agent.tell(new Greeted(door.get())); // First: the answer goes to the agent.
-    door.get().tell(introduction.hello(task.get().held(), message.lives()));
+    Greet greet = task.get();
+    door.get().tell(introduction.hello(greet.held(), greet.lifted(), message.lives()));
     timers.startSingleTimer(Seek.class, new Unanswered(), settings.patience());
     return this;
   }

@@ -33,10 +33,10 @@ record Introduction(
         agent);
   }
 
-  FrontDoorRequest.Hello hello(Optional<HeldSession> held, List<LifeStatus> lives) {
+  FrontDoorRequest.Hello hello(Optional<HeldSession> held, boolean lifted, List<LifeStatus> lives) {
     Optional<Session> previous = held.filter(each -> !each.lapsed()).map(HeldSession::session);
     Optional<Session> ended = held.filter(HeldSession::lapsed).map(HeldSession::session);
     return new FrontDoorRequest.Hello(
-        node, stateUuid, bootId, machine, previous, ended, inventory, lives, agent);
+        node, stateUuid, bootId, machine, previous, ended, lifted, inventory, lives, agent);
   }
 }

@@ -159,7 +159,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     contact = new Contact.Seeking();
     tellLives(new HostedLives.Adrift());
     timers.cancel(Renew.class);
-    tellGreeter(new Greeter.Greet(tenure.held()));
+    tellGreeter(new Greeter.Greet(tenure.held(), tenure.lifted()));
   }
 
   private Behavior<Command> onGreeted(Greeted message) {

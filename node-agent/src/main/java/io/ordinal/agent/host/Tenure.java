@@ -42,6 +42,11 @@ final class Tenure {
     return held;
   }
 
+  /** Whether fenced lives run without a deadline, since the session rested. */
+  boolean lifted() {
+    return lifted;
+  }
+
   /** A session that cannot be read has lapsed too: nothing fenced runs under a lease unknown. */
   boolean lapsed() {
     return held.map(HeldSession::lapsed).orElse(true);
@@ -89,6 +94,7 @@ final class Tenure {
    * @return the deadline that launchers are to be told, if the grant moves it
    */
   Optional<Duration> granted(AgentCommand.Granted grant) {
+    if (grant.resting()) restingThere = true; // By a request that was handled late: we are back.
     Optional<Duration> before = term.deadline();
     term = term.granted(grant.sequence());
     if (term.deadline().equals(before)) return Optional.empty();

@@ -31,6 +31,11 @@ record SharedMark(
     return new SharedMark(volume, incarnation, identity, node, stateUuid, true);
   }
 
+  /** Whether this mark stands there: lives of two identities may have the same number. */
+  boolean isAlready(SharedMark found) {
+    return incarnation == found.incarnation && stateUuid.equals(found.stateUuid);
+  }
+
   /** Whether the owner's machine may still write: it is another one, and has not let go. */
   boolean mayWriteElsewhere(SharedMark next) {
     return !released && !stateUuid.equals(next.stateUuid);

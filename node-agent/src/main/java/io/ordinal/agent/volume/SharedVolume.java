@@ -61,7 +61,7 @@ final class SharedVolume {
     SharedMark mine = SharedMark.of(volume, life);
     Optional<SharedMark> last = last();
     mustNotBeLater(mine, holds);
-    boolean known = last.filter(mark -> mark.incarnation() == mine.incarnation()).isPresent();
+    boolean known = last.filter(mine::isAlready).isPresent();
     if (!known && !holds) {
       if (last.filter(mark -> mark.mayWriteElsewhere(mine)).isPresent()) {
         fence(order, last.get(), mine, hook, people);

@@ -36,6 +36,7 @@ final class FakeControllers {
   private long renewedAt;
   private long restedAt;
   private int ignoredHellos;
+  private int confirms;
 
   FakeControllers(Duration lease) {
     this.lease = lease;
@@ -92,6 +93,11 @@ final class FakeControllers {
     armed.agent().tell(welcome());
   }
 
+  /** A request for rest of before is handled only now, when the agent is back. */
+  synchronized void restLate() {
+    restedAt = renewedAt;
+  }
+
   synchronized void forgetRest() {
     restedAt = 0;
   }
@@ -105,11 +111,12 @@ final class FakeControllers {
     if (!session.equals(Optional.of(renew.session()))) {
       renew.agent().tell(new AgentCommand.Lapsed(renew.session()));
     } else if (grants) {
-      renew.agent().tell(new AgentCommand.Granted(renew.session(), renew.sequence()));
+      renew.agent().tell(new AgentCommand.Granted(renew.session(), renew.sequence(), restedAt > 0));
     }
   }
 
   private void onConfirm(FrontDoorRequest.Confirm confirm) {
+    confirms++;
     LifeName life = new LifeName(confirm.replica(), confirm.incarnation());
     Function<Session, LifeOrder> order = placed.get(life);
     confirm
@@ -165,6 +172,11 @@ final class FakeControllers {
   /** Introductions that came while it was silent: the agent looks for another door. */
   synchronized int hellosIgnored() {
     return ignoredHellos;
+  }
+
+  /** How often the agent asked whether something may start. */
+  synchronized int confirms() {
+    return confirms;
   }
 
   synchronized Optional<LifeStatus> status(LifeName life) {

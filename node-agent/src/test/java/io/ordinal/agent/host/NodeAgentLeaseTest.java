@@ -12,8 +12,10 @@ import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -173,6 +175,37 @@ class NodeAgentLeaseTest {
     assertThat(patient.hellos().get(1).previous()).isEmpty();
     assertThat(patient.hellos().get(1).ended()).as("it knows of none").isEmpty();
     assertThat(machine.alive()).isEmpty();
+  }
+
+  /** The life may have begun elsewhere since: its session was closed. */
+  @Test
+  void a_confirmation_under_an_earlier_session_that_comes_late_starts_nothing() {
+    for (boolean fenced : new boolean[] {true, false}) {
+      LifeName life = fenced ? LIFE : NEXT;
+      Session former = new Session(Agents.HOST.node(), new UUID(5, 5), "boot", 77);
+      controllers.place(
+          life,
+          session ->
+              Lives.order(
+                  life.incarnation(),
+                  former,
+                  fenced,
+                  RestartPolicy.ALWAYS,
+                  List.of(),
+                  List.of(Lives.plain("main"))));
+    }
+    startAgent();
+    soon(() -> controllers.hellos().size() == 1);
+    for (LifeName life : List.of(LIFE, NEXT)) {
+      int before = controllers.confirms();
+      soon(
+          () -> {
+            controllers.tell(new AgentCommand.Start(life.replica(), life.incarnation()));
+            return controllers.confirms() > before + 3; // Answered each time, and not taken.
+          });
+      assertThat(machine.alive()).isEmpty();
+      assertThat(controllers.status(life)).isEmpty();
+    }
   }
 
   @Test

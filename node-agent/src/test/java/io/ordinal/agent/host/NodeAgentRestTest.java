@@ -94,6 +94,17 @@ class NodeAgentRestTest {
   }
 
   @Test
+  void a_rest_that_was_handled_late_is_ended_by_the_agent_that_is_there() {
+    startAgent();
+    placeFenced();
+    controllers.restLate();
+    soon(() -> !controllers.resting());
+    assertThat(lifted()).isFalse();
+    assertThat(controllers.hellos()).as("without another session").hasSize(1);
+    assertThat(machine.alive()).hasSize(1);
+  }
+
+  @Test
   void without_controllers_it_says_which_lives_will_end_and_when() {
     ActorRef<NodeAgent.Command> agent = startAgent();
     placeFenced();
@@ -129,7 +140,9 @@ class NodeAgentRestTest {
     controllers.forgetRest(); // Such as after a restore of an older state.
     startAgent();
     soon(() -> machine.alive().isEmpty());
+    assertThat(controllers.hellos().get(1).lifted()).as("so that it may be put right").isTrue();
     soon(() -> controllers.hellos().size() > 2);
+    assertThat(controllers.hellos().get(2).lifted()).isFalse();
     assertThat(controllers.hellos().get(2).previous()).isEmpty();
   }
 }

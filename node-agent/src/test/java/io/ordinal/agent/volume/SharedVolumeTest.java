@@ -112,6 +112,16 @@ class SharedVolumeTest {
   }
 
   @Test
+  void an_owner_of_the_same_number_on_another_machine_is_kept_from_writing_too() throws Exception {
+    String hook = hook(0);
+    prepared(one, life("one", 5, hook));
+    prepared(two, life("two", 5, hook));
+    assertThat(calls()).containsExactly("fence pvc-1 " + storage.resolve("pvc-1") + " one 5 two 5");
+    prepared(two, life("two", 5, hook));
+    assertThat(calls()).hasSize(1);
+  }
+
+  @Test
   void a_hook_that_fails_keeps_the_volume_from_being_mounted() throws Exception {
     prepared(one, life("one", 5, ""));
     refused(two, life("two", 9, hook(3)), "ended with 3: said fence");

@@ -29,6 +29,8 @@ public sealed interface FrontDoorRequest {
    *     were ended for good): the agent vouches that every fenced life of it and of all before it
    *     has ended, and never goes on with it. Empty with {@code previous}, and when the directory
    *     remembers none: then the agent vouches for nothing
+   * @param lifted no deadline holds for the fenced lives of {@code previous}: it rested when the
+   *     agent stopped, and has not been armed since
    * @param lives every life that still runs here or whose end has not been noted yet
    */
   record Hello(
@@ -38,6 +40,7 @@ public sealed interface FrontDoorRequest {
       Optional<MachineId> machine,
       Optional<Session> previous,
       Optional<Session> ended,
+      boolean lifted,
       NodeInventory inventory,
       List<LifeStatus> lives,
       ActorRef<AgentCommand> agent)

@@ -42,6 +42,7 @@ final class FrontDoorCodec {
             .setNode(hello.node().value())
             .setStateUuid(hello.stateUuid().toString())
             .setBootId(hello.bootId())
+            .setLifted(hello.lifted())
             .setInventory(inventory(hello.inventory()))
             .setAgent(references.toWire(hello.agent()));
     hello.previous().map(Ids::toWire).ifPresent(wire::setPrevious);
@@ -60,6 +61,7 @@ final class FrontDoorCodec {
         Ids.machine(wire.getMachine()),
         wire.hasPrevious() ? Optional.of(Ids.fromWire(wire.getPrevious())) : Optional.empty(),
         wire.hasEnded() ? Optional.of(Ids.fromWire(wire.getEnded())) : Optional.empty(),
+        wire.getLifted(),
         inventory(wire.getInventory()),
         wire.getLivesList().stream().map(LifeStatusCodec::fromWire).toList(),
         references.fromWire(wire.getAgent(), AGENT));

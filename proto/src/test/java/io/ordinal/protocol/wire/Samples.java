@@ -52,6 +52,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
             Optional.empty(),
             Optional.of(SESSION),
             Optional.empty(),
+            false,
             new NodeInventory(
                 "10.0.0.1",
                 Map.of("cpu", "2", "memory", "4Gi"),
@@ -125,6 +126,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
             Optional.of(new MachineId("m")),
             Optional.empty(),
             Optional.of(SESSION),
+            true,
             nothing,
             List.of(),
             agent),

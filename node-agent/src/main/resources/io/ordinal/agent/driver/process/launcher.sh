@@ -165,19 +165,35 @@ time_left() {
   left=$((${held%.*}${held#*.} - ${now%.*}${now#*.}))
 }
 
+# Says that the deadline ends the run, and takes its address off the machine.
+overdue() {
+  : >overdue
+  [ ! -e address ] || ip addr del $(cat address) 2>/dev/null &
+}
+
+# Whether the run has an end to wait for. With its launcher a namespace dies, but without one what runs goes on.
+goes_on() {
+  [ -e fenced ] && [ ! -e exit ] || return 1
+  [ "$ORDINAL_TREE" != namespace ] || lives launcher
+}
+
 watch() {
   cd "$dir" || exit 1
   note_self >watcher
-  while [ -e fenced ] && [ ! -e exit ] && lives launcher; do
+  while goes_on; do
     time_left
     if [ "$left" -le 0 ]; then
       target=main
       [ "$ORDINAL_TREE" = namespace ] && target=init
       [ -e fenced ] || exit 0
       if lives "$target"; then
-        : >overdue
-        [ ! -e address ] || ip addr del $(cat address) 2>/dev/null &
+        overdue
         kill -9 "$pid"
+      fi
+      if [ "$ORDINAL_TREE" != namespace ] && ! lives launcher; then
+        overdue
+        sweep # Nobody else does.
+        exit 0
       fi
       left=5
     fi
