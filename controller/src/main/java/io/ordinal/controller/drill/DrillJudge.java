@@ -61,8 +61,8 @@ final class DrillJudge {
             ? ""
             : ", %d of %d requests lost"
                 .formatted(status.requests().lost(), status.requests().sent());
-    return "%d replicas disturbed, ready again after %d ms%s"
-        .formatted(disturbed, times.ready(), lost);
+    return "%d replica%s disturbed, ready again after %d ms%s"
+        .formatted(disturbed, disturbed == 1 ? "" : "s", times.ready(), lost);
   }
 
   private static String service(Service service) {

@@ -57,7 +57,7 @@ class DrillPlannerTest {
     world.after(SECOND.multipliedBy(5));
     DrillStatus done = world.look();
     assertThat(done.verdict()).as(done.message()).isEqualTo(DrillVerdict.PASSED);
-    assertThat(done.message()).isEqualTo("1 replicas disturbed, ready again after 9000 ms");
+    assertThat(done.message()).isEqualTo("1 replica disturbed, ready again after 9000 ms");
     DrillStatus.ReplicaStatus moved = done.replicas().get(1);
     assertThat(moved.before().node()).isEqualTo("n2");
     assertThat(moved.after().node()).isEqualTo("n3");
