@@ -11,10 +11,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Machines join a cluster of the lab, and leave it. */
 public final class Admission {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private final LabCluster cluster;
   private final Lab lab;
 
@@ -80,8 +82,15 @@ public final class Admission {
   public void dismiss(int controller) {
     Host host = lab.host(controller);
     String path = "/ordinal/v1/controllers/" + host.name();
+    AtomicReference<Api.Answer> last = new AtomicReference<>();
     Until.within(
-        PATIENCE, "the removal of " + host, () -> cluster.any(api -> api.delete(path)).done());
+        PATIENCE,
+        "the removal of " + host,
+        () -> {
+          last.set(cluster.any(api -> api.delete(path)));
+          return last.get().done() || last.get().code() == 404; // Answered too late before.
+        },
+        () -> last.get().toString());
     host.killMember();
     try {
       LabName.removeTree(host.directory().store());
@@ -91,14 +100,29 @@ public final class Admission {
     }
   }
 
-  /** Another machine, the last of the lab, joins under the name of a host; tells which it is. */
-  public Host addTwin(int host) {
+  /** Another machine, the last of the lab, joins under the name of a host, unless it is refused. */
+  public Optional<Host> addTwin(int host) {
     Host twin = lab.host(lab.hosts().size() - 1);
     String name = lab.host(host).name();
     twin.configure(configuration(twin, name, List.of("node")));
-    join(twin, token(JoinRole.NODE), name, JoinRole.NODE, true);
+    try {
+      join(twin, token(JoinRole.NODE), name, JoinRole.NODE, true);
+    } catch (UncheckedIOException refused) {
+      return Optional.empty();
+    }
     twin.start();
-    return twin;
+    return Optional.of(twin);
+  }
+
+  /** Its member ends, and needs a token to be let in again; its workloads and state stay. */
+  public void expel(int host) {
+    Host expelled = lab.host(host);
+    expelled.killMember();
+    try {
+      Files.deleteIfExists(expelled.directory().joined());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** For good, with everything that was on it. */

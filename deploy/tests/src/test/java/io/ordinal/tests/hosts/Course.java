@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Carries out a scenario, and remembers what was done to whom and when. */
 final class Course implements Step.Cases<Void> {
@@ -23,6 +25,7 @@ final class Course implements Step.Cases<Void> {
   private final LabCluster cluster;
   private final Faults faults;
   private final Set<String> struck = new HashSet<>();
+  private final Set<String> givenUp = new HashSet<>();
   private final Set<String> deleted = new HashSet<>();
   private final Map<String, Long> lastChange = new HashMap<>();
   private Optional<Host> twin = Optional.empty();
@@ -51,6 +54,11 @@ final class Course implements Step.Cases<Void> {
   /** Pods that a step deleted. */
   Set<String> deleted() {
     return deleted;
+  }
+
+  /** Claims whose data a step gave up. */
+  Set<String> givenUp() {
+    return givenUp;
   }
 
   List<String> diary() {
@@ -167,6 +175,22 @@ final class Course implements Step.Cases<Void> {
   }
 
   @Override
+  public Void giveUp(Step.GiveUp step) {
+    String host = cluster.lab().host(step.host()).name();
+    for (JsonNode volume : cluster.get(Feed.VOLUMES).path("items")) {
+      String nodes = volume.path("spec").path("nodeAffinity").toString();
+      String claim = volume.path("spec").path("claimRef").path("name").asString("");
+      if (claim.isEmpty() || !nodes.contains('"' + host + '"')) continue;
+      givenUp.add(claim);
+      String pod = claim.substring(claim.indexOf('-') + 1);
+      note("gives up " + claim);
+      cluster.any(api -> api.delete(Feed.CLAIMS + "/" + claim)).ok();
+      deletePod(new Step.DeletePod(pod));
+    }
+    return null;
+  }
+
+  @Override
   public Void moment(Step.Moment step) {
     long changed = lastChange.getOrDefault(step.set(), 0L);
     String query = "?watch=true&timeoutSeconds=" + LONGEST_MOMENT + "&resourceVersion=" + changed;
@@ -194,17 +218,35 @@ final class Course implements Step.Cases<Void> {
 
   @Override
   public Void twin(Step.Twin step) {
-    twin.ifPresent(cluster.admission()::removeTwin);
-    twin = step.comes() ? Optional.of(cluster.admission().addTwin(step.host())) : Optional.empty();
+    if (step.comes()) {
+      twin = cluster.admission().addTwin(step.host());
+      if (twin.isEmpty()) note("the name is refused");
+    } else if (twin.isPresent()) {
+      cluster.admission().removeTwin(twin.get());
+      twin = Optional.empty();
+      // The name is the other machine's by a token: only with a token it comes back.
+      cluster.admission().expel(step.host());
+      join(step.host());
+    }
     return null;
   }
 
   @Override
   public Void vote(Step.Vote step) {
     struck.add(cluster.lab().host(step.host()).name());
-    if (step.joins()) cluster.admit(step.host());
+    if (step.joins()) join(step.host());
     else cluster.admission().dismiss(step.host());
     return null;
+  }
+
+  /** Refused until the machine that had its name counts as away. */
+  private void join(int host) {
+    Callable<Boolean> admitted =
+        () -> {
+          cluster.admit(host);
+          return true;
+        };
+    Until.within(PATIENCE, "the joining of h" + host, admitted);
   }
 
   private void taint(int host, String taints) {

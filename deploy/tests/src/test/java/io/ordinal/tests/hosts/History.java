@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class History {
   private final Set<String> ordered;
   private final Predicate<JsonNode> excused;
+  private final Predicate<String> givenUp;
   private final Map<String, JsonNode> sets = new HashMap<>();
   private final Map<String, JsonNode> pods = new HashMap<>();
   private final Map<String, JsonNode> storage = new HashMap<>();
@@ -27,9 +28,11 @@ final class History {
   /**
    * @param ordered sets that promise OrderedReady
    * @param excused pods that something outside may have ended: a fault, a user
+   * @param givenUp claims that somebody wanted to be gone
    */
-  History(Set<String> ordered, Predicate<JsonNode> excused) {
+  History(Set<String> ordered, Predicate<JsonNode> excused, Predicate<String> givenUp) {
     this.ordered = ordered;
+    this.givenUp = givenUp;
     this.excused = excused;
   }
 
@@ -115,6 +118,9 @@ final class History {
   }
 
   private void kept(String name, Change change) {
+    JsonNode owner = change.object().path("spec").path("claimRef").path("name");
+    String claim = owner.asString(Objects.name(change.object()));
+    if (givenUp.test(claim)) return;
     JsonNode before = storage.get(name);
     if (change.gone()) offences.add("I6: " + name + " vanished");
     if (before != null) {

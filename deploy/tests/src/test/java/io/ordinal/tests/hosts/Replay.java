@@ -25,7 +25,8 @@ final class Replay {
             ordered,
             pod ->
                 course.struck().contains(Objects.node(pod))
-                    || course.deleted().contains(Objects.name(pod)));
+                    || course.deleted().contains(Objects.name(pod)),
+            claim -> course.givenUp().contains(claim));
     Api api = cluster.api(cluster.shape().controllers().get(0));
     long from = Long.MAX_VALUE;
     List<Change> present = new ArrayList<>();

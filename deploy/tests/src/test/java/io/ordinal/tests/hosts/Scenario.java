@@ -53,11 +53,6 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
     KILLED_AT_STEP_DOWN,
     KILLED_AT_STEP_OF_UPDATE;
 
-    /** Whether what was on the disks of the hosts it strikes is gone. */
-    boolean loses() {
-      return this == NODE_REINSTALLED || this == NODE_WIPED;
-    }
-
     /** Whether it only makes sense with more than one controller. */
     boolean needsMajority() {
       return switch (this) {
@@ -123,7 +118,7 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
         case CONTROLLER_STORE_WIPED -> harmed(controller(), Harm.WIPE_STORE);
         case POWER_CYCLE -> harmed(new Aim.All(), Harm.POWER_OFF);
         case MEMBER_FROZEN_LONG -> frozenLong();
-        case CONTROLLERS_PARTITIONED -> harmed(minority(), Harm.CUT_FROM_THE_REST);
+        case CONTROLLERS_PARTITIONED -> partitioned();
         case MEMBERSHIP_CHANGED -> membership();
         case LATE_START -> lateStart();
         case OLD_ORDERS -> oldOrders();
@@ -165,6 +160,7 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
       steps.add(new Step.Heal());
       steps.add(new Step.Pause(Duration.ofSeconds(10)));
       steps.add(new Step.DeclareWell(aim.host()));
+      steps.add(new Step.GiveUp(aim.host()));
     }
 
     private void duringScale() {
@@ -205,6 +201,13 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
     private void frozenLong() {
       steps.add(new Step.Strike(anywhere(), Harm.FREEZE));
       steps.add(new Step.Pause(Duration.ofSeconds(120)));
+      steps.add(new Step.Heal());
+    }
+
+    private void partitioned() {
+      pause(1_000);
+      steps.add(new Step.Strike(minority(), Harm.CUT_FROM_THE_REST));
+      steps.add(new Step.Pause(Duration.ofMillis(8_000 + random.nextInt(8_000))));
       steps.add(new Step.Heal());
     }
 
@@ -254,12 +257,13 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
       steps.add(new Step.Heal());
     }
 
+    /** The name is free while its machine is away; then that one comes back. */
     private void twins() {
       Aim.At aim = node();
-      steps.add(new Step.Twin(aim.host(), true));
-      steps.add(new Step.Pause(Duration.ofSeconds(6 + random.nextInt(6))));
       steps.add(new Step.Strike(aim, pick(Harm.KILL_MEMBER, Harm.UNPLUG, Harm.POWER_OFF)));
-      pause(LEASE_AND_MORE_MILLIS);
+      steps.add(new Step.Pause(Duration.ofMillis(8_000 + random.nextInt(6_000))));
+      steps.add(new Step.Twin(aim.host(), true));
+      steps.add(new Step.Pause(Duration.ofMillis(6_000 + random.nextInt(6_000))));
       steps.add(new Step.Heal());
       pause(LEASE_AND_MORE_MILLIS);
       steps.add(new Step.Twin(aim.host(), false));
@@ -276,6 +280,7 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
       steps.add(new Step.DeclareOff(aim.host()));
       steps.add(new Step.Pause(Duration.ofSeconds(10)));
       steps.add(new Step.DeclareWell(aim.host()));
+      steps.add(new Step.GiveUp(aim.host()));
     }
 
     private void atStepUp() {

@@ -76,6 +76,14 @@ sealed interface Step {
     }
   }
 
+  /** A person gives up the volumes that were on the disk of a host, and their data. */
+  record GiveUp(int host) implements Step {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.giveUp(this);
+    }
+  }
+
   /** Passes when so many changes of the set's pods followed the last change of the set. */
   record Moment(String set, int changes) implements Step {
     @Override
@@ -126,6 +134,8 @@ sealed interface Step {
     R declareOff(DeclareOff step);
 
     R declareWell(DeclareWell step);
+
+    R giveUp(GiveUp step);
 
     R moment(Moment step);
 

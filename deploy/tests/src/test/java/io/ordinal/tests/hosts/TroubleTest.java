@@ -112,9 +112,7 @@ class TroubleTest {
       course.run(scenario);
       Duration took = new Settling(cluster, witness, SETS, course).await(PATIENCE);
       notes.close(); // What is written from now on would only keep the copies from standing still.
-      // Who reinstalls a machine has lost what was on its disks.
-      boolean wiped = scenario.kind().loses();
-      check(replay, witness, notes, writers, wiped ? course.struck() : Set.of());
+      check(replay, witness, notes, writers, course.givenUp());
       System.out.printf(
           "%s seed %d: whole again after %.1f s; %d notes, %d records, %d changes, %d looks at %d lives%n%s%n",
           scenario.kind(),
@@ -150,13 +148,13 @@ class TroubleTest {
   }
 
   private static void check(
-      Replay replay, Witness witness, Notes notes, Writers writers, Set<String> except) {
+      Replay replay, Witness witness, Notes notes, Writers writers, Set<String> givenUp) {
     assertThat(witness.overlaps()).as("I1").isEmpty();
     assertThat(replay.offences()).as("I3 to I6, I8").isEmpty();
     assertThat(new Copies(cluster).differences()).as("I9").isEmpty();
     for (int controller : cluster.shape().controllers()) {
       assertThat(notes.lost(cluster.api(controller))).as("I7 on %s", controller).isEmpty();
     }
-    assertThat(writers.lost(except)).as("records").isEmpty();
+    assertThat(writers.lost(givenUp)).as("records").isEmpty();
   }
 }

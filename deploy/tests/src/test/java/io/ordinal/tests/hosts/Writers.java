@@ -45,12 +45,15 @@ final class Writers implements AutoCloseable {
     return writers.stream().mapToInt(RedisWriter::acknowledged).sum();
   }
 
-  /** Acknowledged records that are not there, or foreign ones that are, for each replica. */
-  Map<String, Object> lost(Set<String> exceptHosts) {
+  /**
+   * Acknowledged records that are not there, or foreign ones that are, for each replica.
+   *
+   * @param givenUp claims whose records may be gone
+   */
+  Map<String, Object> lost(Set<String> givenUp) {
     Map<String, Object> lost = new TreeMap<>();
     for (RedisWriter each : writers) {
-      String host = cluster.lab().host(cluster.hostOf(each.name())).name();
-      if (exceptHosts.contains(host)) continue;
+      if (givenUp.contains("data-" + each.name())) continue;
       var missing = each.lost();
       if (!missing.isEmpty()) lost.put(each.name(), missing);
     }
