@@ -91,9 +91,12 @@ record RunDirectory(Path path) {
     return Optional.of(new Exited(code, startedAt(), modified(file(EXIT)), byDeadline));
   }
 
-  /** Notes for good that the run is over and its exit code will not be learnt. */
+  /**
+   * Notes for good that the run is over and its exit code will not be learnt. Two may find that out
+   * at once.
+   */
   void giveUp() throws IOException {
-    Path next = file(EXIT + ".unknown");
+    Path next = Files.createTempFile(path, EXIT, ".unknown");
     Files.writeString(next, UNKNOWN + "\n");
     try {
       Files.createLink(file(EXIT), next); // Unlike a rename it does not replace what came first.
