@@ -88,6 +88,13 @@ final class Refusals {
         + end(hello, current);
   }
 
+  /** Said after another reason. */
+  static String restored(Hello hello) {
+    return "; since the store was restored from a backup, its lease does not lapse before the session"
+        + " is declared off: "
+        + sayOff(hello);
+  }
+
   private static String end(Hello hello, SessionRecord current) {
     Session session = current.session();
     return current.standing() == Standing.RESTING

@@ -98,7 +98,7 @@ final class RegistrationTransaction {
         Registration.decide(hello, latest.map(Sessions.Entry::record), renewed, calledOff);
     if (decision instanceof Registration.Wait wait) {
       boolean off = latest.map(Sessions.Entry::record).filter(this::declaredOff).isPresent();
-      return refused(wait.reason(), off ? hello.lives() : List.of());
+      return refused(wait.reason() + restored(latest), off ? hello.lives() : List.of());
     }
     boolean held = RestoreHold.current(view).isPresent();
     boolean ahead = decision instanceof Registration.Ahead;
@@ -111,6 +111,14 @@ final class RegistrationTransaction {
     return decision instanceof Registration.Resume
         ? resumed(latest.orElseThrow())
         : opened(latest, inhabited);
+  }
+
+  private String restored(Optional<Sessions.Entry> latest) {
+    return latest
+        .map(entry -> entry.record().session())
+        .filter(RestoreHold.unheard(view)::contains)
+        .map(session -> Refusals.restored(hello))
+        .orElse("");
   }
 
   private List<LifeStatus> running(Predicate<LifeStatus> those) {

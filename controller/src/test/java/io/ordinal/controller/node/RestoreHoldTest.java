@@ -66,6 +66,17 @@ class RestoreHoldTest {
   }
 
   @Test
+  void a_node_whose_directory_was_wiped_since_the_backup_is_told_what_it_waits_for() {
+    renew();
+    Hello wiped = NodeFixtures.hello(NodeFixtures.OTHER_STATE, "boot", null, null);
+    assertThat(plan(wiped, List.of(), true).refusal())
+        .hasValueSatisfying(why -> assertThat(why).doesNotContain("kubectl taint"));
+    restore();
+    assertThat(plan(wiped, List.of(), true).refusal())
+        .hasValueSatisfying(why -> assertThat(why).contains("backup", "kubectl taint node alpha"));
+  }
+
+  @Test
   void a_node_that_went_to_rest_after_the_backup_rests_on() {
     renew();
     restore();
