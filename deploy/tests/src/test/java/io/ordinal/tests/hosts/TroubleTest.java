@@ -31,15 +31,18 @@ class TroubleTest {
   private static final int SEEDS = Integer.getInteger("ordinal.seeds", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  /** The contract is half a minute; a machine that builds other things meanwhile is given more. */
+  /** The contract; a busy machine is given more by the property. */
   private static final Duration CONVERGENCE =
-      Duration.ofSeconds(Integer.getInteger("ordinal.convergence", SEEDS == 0 ? 60 : 30));
+      Duration.ofSeconds(Integer.getInteger("ordinal.convergence", 30));
 
   private static final String SETTINGS = System.getProperty("ordinal.settings", "");
   private static final Set<String> SETS = Set.of(Scenario.FENCED, Scenario.KEPT, Scenario.REDIS);
 
   private static Lab lab;
   private static LabCluster cluster;
+
+  /** How long this machine, with whatever else it does, took to bring the cluster up. */
+  private static Duration start;
 
   /**
    * Without a number of seeds, a few kinds with one seed each: the rest takes too long for every
@@ -68,12 +71,23 @@ class TroubleTest {
   void up() {
     if (cluster != null) return;
     lab = Lab.open(HOSTS + 1); // The last one is kept for a second machine of one name.
+    Lab.prepareCommand();
+    long begin = System.nanoTime();
     LabCluster started = LabCluster.start(lab, LabCluster.Shape.of(CONTROLLERS, HOSTS, SETTINGS));
     started.apply(Workloads.movable(Scenario.FENCED, Scenario.REPLICAS));
     started.apply(Workloads.kept(Scenario.KEPT, Scenario.REPLICAS));
     started.apply(Workloads.redis(Scenario.REDIS, Scenario.REPLICAS));
     for (String set : SETS) started.awaitReady(set, Scenario.REPLICAS, PATIENCE);
+    start = Duration.ofNanos(System.nanoTime() - begin);
     cluster = started;
+  }
+
+  /**
+   * Every build runs a few kinds, often beside other builds: what has to start again is given what
+   * it took to start the first time, beyond the contract.
+   */
+  private static Duration allowed() {
+    return SEEDS == 0 ? CONVERGENCE.plus(start) : CONVERGENCE;
   }
 
   /** Whatever a test that failed has left. */
@@ -114,17 +128,18 @@ class TroubleTest {
       notes.close(); // What is written from now on would only keep the copies from standing still.
       check(replay, witness, notes, writers, course.givenUp());
       System.out.printf(
-          "%s seed %d: whole again after %.1f s; %d notes, %d records, %d changes, %d looks at %d lives%n%s%n",
+          "%s seed %d: whole again after %.1f s (started in %.1f s); %d notes, %d records, %d changes, %d looks at %d lives%n%s%n",
           scenario.kind(),
           scenario.seed(),
           took.toMillis() / 1e3,
+          start.toMillis() / 1e3,
           notes.acknowledged(),
           writers.acknowledged(),
           replay.changes(),
           witness.looks(),
           witness.sights().size(),
           Boolean.getBoolean("ordinal.diary") ? course : "");
-      assertThat(took).as("I10: time to converge").isLessThan(CONVERGENCE);
+      assertThat(took).as("I10: time to converge").isLessThan(allowed());
     } catch (AssertionError | RuntimeException e) {
       String told = told(scenario, course, e);
       System.out.println(told);
