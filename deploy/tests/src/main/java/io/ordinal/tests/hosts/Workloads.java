@@ -63,7 +63,8 @@ public final class Workloads {
   }
 
   /**
-   * A sleeper with a claim, mounted at /data, that may run anywhere.
+   * A sleeper with a claim that may run anywhere. It prints what it finds there, and leaves a file
+   * {@code mark}.
    *
    * @param mode of access to its claim
    */
@@ -79,7 +80,9 @@ public final class Workloads {
                 accessModes: [%s]
                 resources: {requests: {storage: 16Mi}}
         """;
-    return set(name, 1, "automatic", "OrderedReady") + mount.formatted(storage, mode);
+    String command = "[\"sh\", \"-c\", \"ls /data; echo >/data/mark; exec sleep 100000\"]";
+    return set(name, 1, "automatic", "OrderedReady").replace("[\"sleep\", \"100000\"]", command)
+        + mount.formatted(storage, mode);
   }
 
   private static String set(String name, int replicas, String failover, String policy) {
