@@ -241,7 +241,8 @@ public final class Agent implements AutoCloseable {
             parts.deadlines(),
             parts.upTime(),
             parts.machine(),
-            new SelectedFrontDoors(system, doors, settings.host().patience()),
+            new SelectedFrontDoors(
+                system, doors, settings.host().patience(), settings.host().pause()),
             parts.inventory(),
             faults,
             parts.wellness());

@@ -85,6 +85,7 @@ public final class Faults implements AutoCloseable {
         new SelectedFrontDoors(
             context.getSystem(),
             () -> CompletableFuture.completedStage(List.of(DoorAddresses.HERE)),
+            DOOR_PATIENCE,
             DOOR_PATIENCE);
     findDoor(context.getSystem(), doors, room);
     return room;

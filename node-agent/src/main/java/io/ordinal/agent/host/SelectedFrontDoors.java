@@ -2,9 +2,11 @@ package io.ordinal.agent.host;
 
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -16,14 +18,22 @@ public final class SelectedFrontDoors implements FrontDoors {
   private final ActorSystem<?> system;
   private final DoorAddresses addresses;
   private final Duration patience;
+  private final Duration headStart;
 
-  public SelectedFrontDoors(ActorSystem<?> system, DoorAddresses addresses, Duration patience) {
+  /**
+   * @param patience with the search for one
+   * @param headStart of each before the next one is looked for too: one that is dead does not
+   *     answer
+   */
+  public SelectedFrontDoors(
+      ActorSystem<?> system, DoorAddresses addresses, Duration patience, Duration headStart) {
     this.system = system;
     this.addresses = addresses;
     this.patience = patience;
+    this.headStart = headStart;
   }
 
-  /** The first attempt has the number 1, and goes to the first address. */
+  /** The first attempt has the number 1, and goes to the first address first. */
   @Override
   public CompletionStage<ActorRef<FrontDoorRequest>> find(int attempt) {
     return addresses.now().thenCompose(known -> find(attempt, known));
@@ -34,7 +44,15 @@ public final class SelectedFrontDoors implements FrontDoors {
       return CompletableFuture.failedStage(
           new IllegalStateException("no address of a controller is known"));
     }
-    String address = known.get(Math.floorMod(attempt - 1, known.size()));
+    List<Supplier<CompletionStage<ActorRef<FrontDoorRequest>>>> inTurn = new ArrayList<>();
+    for (int turn = 0; turn < known.size(); turn++) {
+      String address = known.get(Math.floorMod(attempt - 1 + turn, known.size()));
+      inTurn.add(() -> find(address));
+    }
+    return FirstAnswer.of(inTurn, headStart);
+  }
+
+  private CompletionStage<ActorRef<FrontDoorRequest>> find(String address) {
     return Adapter.toClassic(system)
         .actorSelection(address + PATH)
         .resolveOne(patience)
