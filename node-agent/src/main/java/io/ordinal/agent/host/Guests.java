@@ -1,6 +1,7 @@
 package io.ordinal.agent.host;
 
 import io.ordinal.agent.state.LifeName;
+import io.ordinal.agent.workload.Workload;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.Collection;
@@ -47,6 +48,22 @@ final class Guests {
           if (name.replica().equals(replica)) found.put(name, guest);
         });
     return found;
+  }
+
+  /** Whether no other life of the identity runs; one that does is on its way out, or newer. */
+  boolean makeRoom(LifeName life) {
+    boolean clear = true;
+    for (Map.Entry<LifeName, Guest> entry : of(life.replica()).entrySet()) {
+      if (entry.getKey().incarnation().isAfter(life.incarnation())) return false;
+      Guest guest = entry.getValue();
+      if (guest.ended()) {
+        guest.workload().tell(new Workload.Discard());
+      } else {
+        guest.workload().tell(new Workload.Stop(guest.order().terminationGrace(), "", ""));
+        clear = false;
+      }
+    }
+    return clear;
   }
 
   Optional<Guest> latestOf(ReplicaId replica) {

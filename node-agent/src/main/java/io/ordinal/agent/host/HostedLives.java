@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -159,6 +158,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     getContext().watch(workload);
     LifeStatus status = life.status(ports.workload().driver().name());
     guests.put(name, new Guest(life.order(), workload, status, false, life.fence()));
+    if (life.asleep()) mail.ask(name);
   }
 
   private Behavior<Command> onConnected(Connected message) {
@@ -225,10 +225,16 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
 
   void confirmed(LifeOrder order) {
     LifeName life = nameOf(order);
-    if (!requests.isAsked(life) || floors.forbid(life) || guests.knows(life)) return;
+    if (!requests.isAsked(life) || floors.forbid(life)) return;
     boolean mine = line.speaksFor(order.session());
     boolean leased = !order.fenced() || ports.lease().holds();
-    if (!mine || !leased || !clear(life)) return; // Asked again soon; see onRepeat.
+    if (!mine || !leased) return; // Asked again soon; see onRepeat.
+    if (guests.knows(life)) {
+      requests.withdraw(life);
+      guests.find(life).ifPresent(asleep -> asleep.workload().tell(new Workload.Wake()));
+      return;
+    }
+    if (!guests.makeRoom(life)) return;
     requests.accept(life);
     StoredLife stored = HostedLife.beginning(order, now());
     getContext()
@@ -236,22 +242,6 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
             ports.workload().state().save(stored),
             (nothing, failure) ->
                 failure == null ? new Accepted(stored) : new NotAccepted(life, failure));
-  }
-
-  /** Whether no other life of the replica runs; one that does is on its way out, or newer. */
-  private boolean clear(LifeName life) {
-    boolean clear = true;
-    for (Map.Entry<LifeName, Guest> entry : guests.of(life.replica()).entrySet()) {
-      if (entry.getKey().incarnation().isAfter(life.incarnation())) return false;
-      Guest guest = entry.getValue();
-      if (guest.ended()) {
-        guest.workload().tell(new Workload.Discard());
-      } else {
-        guest.workload().tell(new Workload.Stop(guest.order().terminationGrace(), "", ""));
-        clear = false;
-      }
-    }
-    return clear;
   }
 
   private Behavior<Command> onAccepted(Accepted message) {
@@ -285,6 +275,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     if (found.isPresent()) {
       Guest guest = found.get();
       guests.put(life, guest.notWanted());
+      requests.withdraw(life);
       if (guest.ended()) mail.report(guest.status());
       else guest.workload().tell(new Workload.Stop(command.grace(), "", ""));
     } else if (!requests.stopWhenAccepted(life, command)) {

@@ -7,10 +7,13 @@ import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
 import io.ordinal.agent.lifecycle.LifeState;
+import io.ordinal.agent.logs.LogReader;
 import io.ordinal.agent.probe.Prober;
+import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.ProbeOrder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
   private final WorkloadPorts ports;
   private final Consumer<AgentEvent> people;
   private final Set<CompletableFuture<Fact>> starts = ConcurrentHashMap.newKeySet();
+  private final CompletableFuture<Void> permission = new CompletableFuture<>();
   private volatile LifeOrder order;
   private Optional<CompletableFuture<Launch>> launch = Optional.empty();
 
@@ -63,8 +67,24 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .toCompletableFuture();
   }
 
+  /** From now on starts are carried out, also those that were asked for before. */
+  void permit() {
+    permission.complete(null);
+  }
+
+  /** Starts that were not permitted yet are refused. */
+  void deny() {
+    permission.completeExceptionally(new LaunchRefused("Unwanted", "The life is to end"));
+  }
+
   @Override
   public CompletionStage<Fact> start(LifeAction.Start action) {
+    return permission
+        .thenCompose(permitted -> begin(action))
+        .exceptionallyCompose(denied -> refused(action, unwrap(denied)));
+  }
+
+  private CompletionStage<Fact> begin(LifeAction.Start action) {
     ContainerOrder container = containerOf(action.container());
     if (order.fenced() && !ports.lease().holds()) {
       return refused(action, new LaunchRefused("LeaseExpired", "The node's lease ran out"));
@@ -112,6 +132,24 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .leave(order)
         .<Void>handle((left, failure) -> null)
         .thenCompose(left -> ports.addresses().leave(order));
+  }
+
+  /** Answers a query for a piece of a container's log. */
+  void read(Attempts attempts, AgentCommand.ReadLog query) {
+    Attempts.Chosen chosen = attempts.of(query.container(), query.previous());
+    if (!chosen.refusal().isEmpty()) {
+      query.replyTo().tell(new LogChunk(new byte[0], 0, true, Optional.of(chosen.refusal())));
+      return;
+    }
+    LogReader.Piece piece =
+        new LogReader.Piece(
+            chosen.running(), query.cursor(), query.tail(), query.maxBytes(), query.patience());
+    ports
+        .logs()
+        .read(run(query.container(), chosen.attempt()), piece)
+        .exceptionally(
+            failure -> new LogChunk(new byte[0], 0, true, Optional.of(failure.toString())))
+        .thenAccept(query.replyTo()::tell);
   }
 
   private Stream<ContainerRun> runs(LifeState state) {

@@ -23,6 +23,9 @@ import java.util.Optional;
  * @param running runs that exist
  * @param facts to be learnt before anything else
  * @param fence as the launchers hold it
+ * @param asleep found with nothing of it running, as after a restart of the machine: somebody may
+ *     have been told meanwhile that it is over, so nothing of it begins until the controllers say
+ *     that it is still placed here
  */
 public record HostedLife(
     LifeOrder order,
@@ -31,7 +34,8 @@ public record HostedLife(
     Instant acceptedAt,
     List<FoundRun> running,
     List<Fact> facts,
-    Fence fence) {
+    Fence fence,
+    boolean asleep) {
   /** Versions told but not on disk when the agent was killed; more than can be in that time. */
   private static final long VERSIONS_LOST_AT_MOST = 1_000;
 
@@ -49,7 +53,8 @@ public record HostedLife(
         life.acceptedAt(),
         List.of(),
         List.of(),
-        fenceOf(life));
+        fenceOf(life),
+        false);
   }
 
   /** A life that was not wanted any more before it could begin: nothing of it is to start. */
@@ -61,7 +66,8 @@ public record HostedLife(
         life.acceptedAt(),
         List.of(),
         List.of(stop),
-        fenceOf(life));
+        fenceOf(life),
+        false);
   }
 
   /** As the launchers hold it: taking stock makes it so. */
@@ -84,14 +90,17 @@ public record HostedLife(
     List<Fact> facts = new ArrayList<>();
     stop.ifPresent(facts::add); // Before an exit could lead to a restart.
     facts.addAll(resumption.facts());
+    List<FoundRun> running = runs.stream().filter(run -> run.exit().isEmpty()).toList();
+    boolean asleep = running.isEmpty() && stop.isEmpty() && life.memory().stop().isEmpty();
     return new HostedLife(
         life.order(),
         resumption.state(),
         life.version() + VERSIONS_LOST_AT_MOST,
         life.acceptedAt(),
-        runs.stream().filter(run -> run.exit().isEmpty()).toList(),
+        running,
         List.copyOf(facts),
-        fenceOf(life));
+        fenceOf(life),
+        asleep && !life.memory().ended());
   }
 
   /** How it fares before anything is done for it. */

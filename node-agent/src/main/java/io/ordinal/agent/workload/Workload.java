@@ -8,14 +8,12 @@ import io.ordinal.agent.lifecycle.LifeState;
 import io.ordinal.agent.lifecycle.LifeView;
 import io.ordinal.agent.lifecycle.Lifecycle;
 import io.ordinal.agent.lifecycle.Step;
-import io.ordinal.agent.logs.LogReader;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.agent.state.StoredLife;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
-import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +40,9 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   /** The life is to end; may be repeated with a shorter grace. */
   public record Stop(Duration grace, String reason, String message) implements Command {}
+
+  /** A life that was found asleep still belongs here: it goes on. */
+  public record Wake() implements Command {}
 
   /** The life is to be fenced under this session, or kept; the status says so once it is. */
   public record SetFenced(Fence fence, Session session) implements Command {}
@@ -122,6 +123,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     this.ports = ports;
     this.agent = agent;
     this.hands = new Hands(order, ports, this::tellPeople);
+    if (!life.asleep()) hands.permit();
     this.state = life.state();
     this.status = view(life.version());
     begin(life);
@@ -131,6 +133,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Stop.class, this::onStop)
+        .onMessage(Wake.class, this::onWake)
         .onMessage(SetFenced.class, this::onSetFenced)
         .onMessage(Fenced.class, this::onFenced)
         .onMessage(NotFenced.class, this::onNotFenced)
@@ -152,11 +155,20 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   private void begin(HostedLife life) {
     life.running().forEach(each -> watchExit(each.container(), each.attempt()));
     boolean unwanted = life.facts().stream().anyMatch(Fact.StopWanted.class::isInstance);
-    boolean goesOn = state instanceof LifeState.Preparing || state instanceof LifeState.Running;
-    if (goesOn && !unwanted) makeReady();
+    if (goesOn() && !unwanted && !life.asleep()) makeReady();
     if (!(state instanceof LifeState.Ended)) agent.tell(new WorkloadNews.Fared(status));
     life.facts().forEach(this::learn);
     learn(new Fact.Woke());
+  }
+
+  private boolean goesOn() {
+    return state instanceof LifeState.Preparing || state instanceof LifeState.Running;
+  }
+
+  private Behavior<Command> onWake(Wake command) {
+    hands.permit();
+    if (goesOn()) makeReady();
+    return this;
   }
 
   private void makeReady() {
@@ -169,6 +181,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   private Behavior<Command> onStop(Stop command) {
     learn(new Fact.StopWanted(command.grace(), command.reason(), command.message()));
+    hands.deny();
     return this;
   }
 
@@ -348,21 +361,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   }
 
   private Behavior<Command> onReadLog(ReadLog command) {
-    AgentCommand.ReadLog query = command.query();
-    Attempts.Chosen chosen = new Attempts(order, state).of(query.container(), query.previous());
-    if (!chosen.refusal().isEmpty()) {
-      query.replyTo().tell(new LogChunk(new byte[0], 0, true, Optional.of(chosen.refusal())));
-      return this;
-    }
-    LogReader.Piece piece =
-        new LogReader.Piece(
-            chosen.running(), query.cursor(), query.tail(), query.maxBytes(), query.patience());
-    ports
-        .logs()
-        .read(hands.run(query.container(), chosen.attempt()), piece)
-        .exceptionally(
-            failure -> new LogChunk(new byte[0], 0, true, Optional.of(failure.toString())))
-        .thenAccept(query.replyTo()::tell);
+    hands.read(new Attempts(order, state), command.query());
     return this;
   }
 

@@ -144,6 +144,11 @@ final class FakeControllers {
     placed.put(life, order);
   }
 
+  /** As an operator's word does that its machine is off. */
+  synchronized void displace(LifeName life) {
+    placed.remove(life);
+  }
+
   synchronized void tell(AgentCommand command) {
     agent.ifPresent(each -> each.tell(command));
   }

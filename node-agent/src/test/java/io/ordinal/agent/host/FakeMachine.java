@@ -58,6 +58,11 @@ final class FakeMachine {
         .toList();
   }
 
+  /** How often a process was started. */
+  synchronized int starts() {
+    return startedAt.size();
+  }
+
   synchronized void violate(String what) {
     violations.add(what);
   }
