@@ -54,7 +54,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
 
   private record AllTried() implements Command {}
 
-  private record Lifted(Optional<Throwable> failure) implements Command {}
+  private record Lifted(boolean committed, Optional<Throwable> failure) implements Command {}
 
   private final TimerScheduler<Command> timers;
   private final ObjectStore store;
@@ -180,7 +180,8 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     getContext()
         .pipeToSelf(
             store.commit(hold.lift().get()),
-            (outcome, failure) -> new Lifted(Optional.ofNullable(failure)));
+            (outcome, failure) ->
+                new Lifted(outcome instanceof Outcome.Committed, Optional.ofNullable(failure)));
   }
 
   private Behavior<Command> onLifted(Lifted lifted) {
@@ -188,7 +189,10 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
         .failure()
         .ifPresentOrElse(
             cause -> getContext().getLog().warn("the restore is held on: {}", cause.toString()),
-            () -> getContext().getLog().info("the restore is dealt with: lives begin again"));
+            () -> {
+              if (!lifted.committed()) return; // Another controller was faster.
+              getContext().getLog().info("the restore is dealt with: lives begin again");
+            });
     return this;
   }
 

@@ -168,7 +168,7 @@ final class RegistrationTransaction {
               RecordCondition.at(current.version())));
     }
     RestoreHold.current(view)
-        .ifPresent(held -> operations.add(RestoreHold.heard(record.session())));
+        .ifPresent(held -> operations.add(RestoreHold.heard(record.session(), held)));
     nodeObject(record.session()).ifPresent(operations::add);
     return new Plan(
         Optional.of(record.session()),

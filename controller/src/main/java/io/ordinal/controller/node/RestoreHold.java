@@ -52,8 +52,9 @@ public final class RestoreHold {
   }
 
   /** That this session, which goes on since before the restore, has introduced itself. */
-  static Operation heard(Session session) {
-    return new Operation.PutRecord(heardKey(session), new byte[0], RecordCondition.ANY);
+  static Operation heard(Session session, Restored restored) {
+    byte[] since = SessionCodec.encodeNumber(restored.revision());
+    return new Operation.PutRecord(heardKey(session), since, RecordCondition.ANY);
   }
 
   /** Sessions that may rest, whatever the backup says of them. */
@@ -64,16 +65,28 @@ public final class RestoreHold {
         .collect(Collectors.toSet());
   }
 
-  /** Nodes that the backup knows, and that may have lives which it does not know. */
+  /**
+   * Nodes that the backup knows, and that may have lives which it does not know. One that was
+   * fenced when the backup was made is among them: it may have come back since.
+   */
   static List<SessionRecord> waitingFor(View view, Restored restored) {
     List<SessionRecord> waiting = new ArrayList<>();
     for (Sessions.Entry entry : Sessions.latest(view)) {
       SessionRecord record = entry.record();
       boolean before = record.session().number() < restored.revision();
-      boolean heard = view.record(heardKey(record.session())).isPresent();
-      if (before && !heard && !record.standing().over()) waiting.add(record);
+      boolean off = record.standing() == Standing.OFF;
+      if (before && !off && !heard(view, record.session(), restored)) waiting.add(record);
     }
     return waiting;
+  }
+
+  /** What was heard before counts for nothing after another restore. */
+  private static boolean heard(View view, Session session, Restored restored) {
+    return view.record(heardKey(session))
+        .map(StoredRecord::value)
+        .map(SessionCodec::decodeNumber)
+        .filter(since -> since == restored.revision())
+        .isPresent();
   }
 
   private static String reason(Restored restored, List<SessionRecord> waiting) {

@@ -77,6 +77,32 @@ class RestoreHoldTest {
   }
 
   @Test
+  void what_was_heard_after_one_restore_counts_for_nothing_after_the_next() {
+    renew();
+    restore();
+    register(session);
+    lookAfter(Duration.ZERO);
+    for (int second = 0; second < 9; second++) lookAfter(Duration.ofSeconds(1));
+    assertThat(reason()).isEmpty();
+
+    restore();
+    assertThat(reason()).hasValueSatisfying(why -> assertThat(why).contains("reported", "alpha"));
+  }
+
+  @Test
+  void a_node_that_was_fenced_in_the_backup_is_waited_for_as_it_may_have_come_back_since() {
+    Sessions.Entry entry = read(store, view -> Sessions.record(view, session)).orElseThrow();
+    commit(
+        Transaction.of(
+            new Operation.PutRecord(
+                Sessions.key(session),
+                SessionCodec.encode(entry.record().fenced()),
+                RecordCondition.at(entry.version()))));
+    restore();
+    assertThat(reason()).hasValueSatisfying(why -> assertThat(why).contains("reported", "alpha"));
+  }
+
+  @Test
   void a_node_that_went_to_rest_after_the_backup_rests_on() {
     renew();
     restore();
