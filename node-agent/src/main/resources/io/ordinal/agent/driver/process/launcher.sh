@@ -128,6 +128,11 @@ run() {
   cd "$dir" || exit 1
   note_self >launcher
   [ -e exit ] && exit 1 # The agent gave this launcher up before it got this far.
+  if too_late; then
+    : >overdue
+    echo 137 >exit.new && mv exit.new exit
+    exit 1
+  fi
   if [ "$ORDINAL_TREE" = namespace ]; then
     setpriv --pdeathsig KILL $ORDINAL_UNSHARE /bin/sh "$script" init "$dir" &
     child=$!
@@ -163,6 +168,13 @@ time_left() {
   [ "$held_boot" = "$boot" ] || return
   read -r now idle </proc/uptime
   left=$((${held%.*}${held#*.} - ${now%.*}${now#*.}))
+}
+
+# Whether a fenced run may not begin any more: the agent may have slept since it looked at its lease.
+too_late() {
+  [ -e fenced ] || return 1
+  time_left
+  [ "$left" -le 0 ]
 }
 
 # Says that the deadline ends the run, and takes its address off the machine.
