@@ -55,6 +55,7 @@ final class Belonging {
   void ask() throws InterruptedException {
     ObjectNode body = Json.object();
     body.put("id", store.group().self().toString());
+    body.put("group", store.group().id().toString());
     body.put("store", store.address());
     try {
       client.post(CONTROLLERS, body);

@@ -65,6 +65,7 @@ final class ControllerHandler {
                           () ->
                               Refusal.forbidden(
                                   Details.NONE, "this controller was removed from the cluster"));
+              requireThisGroup(body);
               StoreGroup.Member copy = copy(body);
               return members
                   .noteCopy(record, copy.id())
@@ -72,6 +73,16 @@ final class ControllerHandler {
             })
         .thenCompose(added -> added)
         .thenApply(done -> Answer.json(200, Json.object().put("status", "Success")));
+  }
+
+  /** A copy from before a restore would never catch up, and hold up every other change. */
+  private void requireThisGroup(ObjectNode body) {
+    String group = body.path("group").asString("");
+    if (group.isEmpty() || group.equals(parts.group().id().toString())) return;
+    throw Refusal.forbidden(
+        Details.NONE,
+        "its copy is of another store (%s) than the cluster's (%s), as after a restore"
+            .formatted(group, parts.group().id()));
   }
 
   private static StoreGroup.Member copy(ObjectNode body) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.http.StatusException;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +93,13 @@ class JoinTest {
     cluster.delete("controllers/c2").join();
     assertThat(cluster.group.ids()).doesNotContain(ServedCluster.SECOND);
     assertThat(joined("c2")).isEmpty();
+  }
+
+  @Test
+  void a_copy_from_before_a_restore_gets_no_vote() {
+    controller("c2", "10.0.0.2", "key-2").join();
+    assertThat(code(cluster.vote("c2", ServedCluster.SECOND, new UUID(9, 9)))).isEqualTo(403);
+    assertThat(cluster.group.ids()).doesNotContain(ServedCluster.SECOND);
   }
 
   private CompletableFuture<ObjectNode> controller(String name, String address, String request) {

@@ -77,9 +77,17 @@ final class ServedCluster {
 
   /** As a controller does at its first start. */
   CompletableFuture<ObjectNode> vote(String name, UUID copy) {
+    return vote(name, copy, group.id());
+  }
+
+  /**
+   * @param store the group that its copy is of
+   */
+  CompletableFuture<ObjectNode> vote(String name, UUID copy, UUID store) {
     Identity self =
         new Identity(MemberNames.user(name), Set.of(MemberNames.MEMBERS, MemberNames.CONTROLLERS));
     ObjectNode body = Json.object().put("id", copy.toString()).put("store", "10.0.0.2:7651");
+    body.put("group", store.toString());
     return send(HttpMethods.POST, "controllers", self, Optional.of(body), Optional.empty());
   }
 
