@@ -128,7 +128,8 @@ class TroubleTest {
       notes.close(); // What is written from now on would only keep the copies from standing still.
       check(replay, witness, notes, writers, course.givenUp());
       System.out.printf(
-          "%s seed %d: whole again after %.1f s (started in %.1f s); %d notes, %d records, %d changes, %d looks at %d lives%n%s%n",
+          "%s seed %d: whole again after %.1f s (started in %.1f s);"
+              + " %d notes, %d records, %d changes, %d looks at %d lives%n%s%n",
           scenario.kind(),
           scenario.seed(),
           took.toMillis() / 1e3,
