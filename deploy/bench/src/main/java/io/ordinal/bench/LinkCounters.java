@@ -44,7 +44,7 @@ final class LinkCounters {
         }
         """
             .formatted(ARTERY_PORT, STORE_PORT, among);
-    host.run("nft", rules.replace("\n", " ")).ok();
+    host.run("nft", rules).ok();
   }
 
   /** By purpose: the store's copies, the controllers' cluster, the agents of nodes. */
