@@ -58,7 +58,9 @@ final class PromptLogAppender extends GrpcLogAppender {
   @Override
   public long getWaitTimeMs() {
     long shipped = super.getWaitTimeMs();
-    return newsSinceNanos == 0 ? shipped : Math.min(shipped, NEWS_MS);
+    // An answer that is due wakes us; until then each turn would send a heartbeat.
+    boolean waits = newsSinceNanos == 0 || hasPendingDataRequests();
+    return waits ? shipped : Math.min(shipped, NEWS_MS);
   }
 
   private boolean newsIsDue() {
