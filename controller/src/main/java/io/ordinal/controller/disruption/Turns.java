@@ -4,6 +4,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.EvictionView;
 import io.ordinal.controller.model.EvictionView.Sibling;
 import io.ordinal.controller.plan.Disruptions;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,22 +14,38 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
-/** Whose turn it is to leave, among the replicas of an ordered set. */
+/**
+ * Whose turn it is to leave, among the replicas of an ordered set. A granted turn is noted for the
+ * set on the condition that none was granted since it was read, so that evictions at the same
+ * moment, at any controllers, cannot both take it.
+ */
 public final class Turns {
   private static final String ORDER = "ordinal.io/eviction-order";
 
   private Turns() {}
 
   /**
-   * Why this pod must not leave now although budgets would let it. Sets under OrderedReady lose one
-   * replica at a time; the set's annotation {@code ordinal.io/eviction-order: none} lifts that.
-   *
-   * @param patience how long replicas that are not available are waited for
+   * @param obstacle why this pod must not leave now, although budgets would let it
+   * @param charges what must be written before it leaves
    */
-  public static Optional<String> wait(View view, ApiObject pod, Duration patience, Instant now) {
+  public record Turn(Optional<String> obstacle, List<Operation> charges) {
+    /** For pods that nobody waits for. */
+    public static final Turn FREE = new Turn(Optional.empty(), List.of());
+  }
+
+  /**
+   * Sets under OrderedReady lose one replica at a time; the set's annotation {@code
+   * ordinal.io/eviction-order: none} lifts that.
+   */
+  public static Turn of(View view, ApiObject pod, DisruptionSettings settings, Instant now) {
     Optional<ApiObject> set = orderedSet(view, pod);
-    if (set.isEmpty()) return Optional.empty();
-    return Disruptions.outOfTurn(look(view, set.get(), pod, now), patience, now);
+    if (set.isEmpty()) return Turn.FREE;
+    GrantedTurn granted = GrantedTurn.in(view, set.get());
+    Optional<String> leaving = granted.standing(settings.patience(), now);
+    EvictionView seen = look(view, set.get(), pod, leaving, now);
+    Optional<String> obstacle = Disruptions.outOfTurn(seen, settings.orderPatience(), now);
+    if (obstacle.isPresent()) return new Turn(obstacle, List.of());
+    return new Turn(Optional.empty(), List.of(granted.next(pod, now)));
   }
 
   private static Optional<ApiObject> orderedSet(View view, ApiObject pod) {
@@ -43,7 +60,8 @@ public final class Turns {
         .findFirst();
   }
 
-  private static EvictionView look(View view, ApiObject set, ApiObject pod, Instant now) {
+  private static EvictionView look(
+      View view, ApiObject set, ApiObject pod, Optional<String> leaving, Instant now) {
     JsonNode spec = set.spec();
     Duration minReady = Duration.ofSeconds(spec.path("minReadySeconds").asInt(0));
     int start = spec.path("ordinals").path("start").asInt(0);
@@ -58,7 +76,10 @@ public final class Turns {
           boolean sibling =
               PodSigns.controller(other).equals(set.uid()) && !other.name().equals(pod.name());
           if (sibling)
-            ordinal(other).ifPresent(n -> siblings.add(sibling(other, n, minReady, now)));
+            ordinal(other)
+                .map(n -> sibling(other, n, minReady, now))
+                .map(each -> leaving.equals(Optional.of(other.uid())) ? each.leaving(now) : each)
+                .ifPresent(siblings::add);
           return true;
         });
     String node = PodSigns.node(pod);

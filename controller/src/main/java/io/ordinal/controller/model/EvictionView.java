@@ -23,7 +23,7 @@ public record EvictionView(
    * @param available ready for long enough and not leaving
    * @param stuck nobody can place it: waiting for it would help nothing
    * @param unreadySince only meaningful when it is not available
-   * @param leavingUntil the end of its grace, when its deletion was asked for
+   * @param leavingUntil the end of its grace, when its deletion was asked for or is about to be
    */
   public record Sibling(
       int ordinal,
@@ -32,5 +32,17 @@ public record EvictionView(
       boolean available,
       boolean stuck,
       Instant unreadySince,
-      Optional<Instant> leavingUntil) {}
+      Optional<Instant> leavingUntil) {
+    /** The same, known to be leaving. */
+    public Sibling leaving(Instant until) {
+      return new Sibling(
+          ordinal,
+          name,
+          node,
+          available,
+          stuck,
+          unreadySince,
+          leavingUntil.or(() -> Optional.of(until)));
+    }
+  }
 }

@@ -107,16 +107,7 @@ class EvictionTest {
   @Test
   void replicas_of_an_ordered_set_leave_one_by_one() {
     ok(api.post("/api/v1/nodes", json("{'metadata':{'name':'a'},'spec':{'unschedulable':true}}")));
-    ok(
-        api.post(
-            "/apis/apps/v1/namespaces/default/statefulsets",
-            json(
-                ("{'metadata':{'name':'web'},'spec':{'serviceName':'web','replicas':2,"
-                    + "'selector':{'matchLabels':{'app':'web'}},"
-                    + "'template':{'metadata':{'labels':{'app':'web'}},"
-                    + "'spec':{'containers':[{'name':'c','image':'x'}]}}}}"))));
-    String uid = ok(api.get("/apis/apps/v1/namespaces/default/statefulsets/web")).object().uid();
-    for (int n = 0; n < 2; n++) member("web-" + n, uid);
+    orderedSet(2);
     Reply early = evict("web-0", "{}");
     assertThat(early.code()).isEqualTo(429);
     assertThat(early.message())
@@ -129,6 +120,31 @@ class EvictionTest {
             "merge-patch+json",
             json("{'metadata':{'annotations':{'ordinal.io/eviction-order':'none'}}}")));
     assertThat(evict("web-0", "{}").code()).isEqualTo(201);
+  }
+
+  @Test
+  void evictions_at_the_same_time_never_take_two_replicas_of_an_ordered_set() {
+    orderedSet(8);
+    List<CompletableFuture<Reply>> asked =
+        IntStream.range(0, 8)
+            .mapToObj(n -> CompletableFuture.supplyAsync(() -> evict("web-" + n, "{}")))
+            .toList();
+    assertThat(asked).filteredOn(each -> each.join().code() == 201).hasSize(1);
+    assertThat(deletes()).hasSize(1);
+  }
+
+  private void orderedSet(int replicas) {
+    ok(
+        api.post(
+            "/apis/apps/v1/namespaces/default/statefulsets",
+            json(
+                ("{'metadata':{'name':'web'},'spec':{'serviceName':'web','replicas':%d,"
+                        + "'selector':{'matchLabels':{'app':'web'}},"
+                        + "'template':{'metadata':{'labels':{'app':'web'}},"
+                        + "'spec':{'containers':[{'name':'c','image':'x'}]}}}}")
+                    .formatted(replicas))));
+    String uid = ok(api.get("/apis/apps/v1/namespaces/default/statefulsets/web")).object().uid();
+    for (int n = 0; n < replicas; n++) member("web-" + n, uid);
   }
 
   @Test

@@ -25,8 +25,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Answers POST on the eviction of a pod: deletes it if budgets and the order of its set let it go.
- * The grant is written into the budgets on the condition that they have not changed since they were
- * read, so that evictions at the same moment, at any controllers, cannot overdraw them.
+ * The grant is written into the budgets, and noted for an ordered set, on the condition that they
+ * have not changed since they were read, so that evictions at the same moment, at any controllers,
+ * can neither overdraw a budget nor take two replicas of one set.
  */
 public final class EvictionHandler {
   private final WriteParts parts;
@@ -101,7 +102,7 @@ public final class EvictionHandler {
     return parts.clock().instant();
   }
 
-  /** False when a budget has changed since it was read. */
+  /** False when a budget, or whose turn it was, has changed since it was read. */
   private CompletionStage<Boolean> charge(List<Operation> charges) {
     if (charges.isEmpty()) return CompletableFuture.completedStage(true);
     return parts

@@ -4,6 +4,7 @@ import io.ordinal.controller.disruption.Budgets;
 import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.disruption.ObservedBudget;
 import io.ordinal.controller.disruption.Turns;
+import io.ordinal.controller.disruption.Turns.Turn;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.plan.Disruptions;
 import io.ordinal.controller.store.Operation;
@@ -21,14 +22,10 @@ import java.util.Set;
  * Everything that an eviction depends on, from one view of the store.
  *
  * @param budgets that count the pod
- * @param outOfTurn why it is not this replica's turn, if it is not
+ * @param turn whether it is this replica's turn
  * @param warnings that do not refuse anything
  */
-record EvictionLook(
-    ApiObject pod,
-    List<ObservedBudget> budgets,
-    Optional<String> outOfTurn,
-    List<String> warnings) {
+record EvictionLook(ApiObject pod, List<ObservedBudget> budgets, Turn turn, List<String> warnings) {
 
   /** Why not now. */
   record Refusal(String message, String cause) {}
@@ -41,11 +38,11 @@ record EvictionLook(
   record Ruling(Optional<Refusal> refusal, List<Operation> charges) {}
 
   static EvictionLook of(View view, ApiObject pod, DisruptionSettings settings, Instant now) {
-    if (runsNot(pod)) return new EvictionLook(pod, List.of(), Optional.empty(), List.of());
+    if (runsNot(pod)) return new EvictionLook(pod, List.of(), Turn.FREE, List.of());
     return new EvictionLook(
         pod,
         Budgets.covering(view, pod, settings.patience()),
-        Turns.wait(view, pod, settings.orderPatience(), now),
+        Turns.of(view, pod, settings, now),
         warnings(view, pod));
   }
 
@@ -80,9 +77,11 @@ record EvictionLook(
       }
       if (answer instanceof Disruptions.Answer.Charged) charges.add(each.charge(pod.name(), now));
     }
-    if (outOfTurn.isPresent()) {
-      return refused("Cannot evict pod now: " + outOfTurn.get() + ".", outOfTurn.get());
+    if (turn.obstacle().isPresent()) {
+      String why = turn.obstacle().get();
+      return refused("Cannot evict pod now: " + why + ".", why);
     }
+    charges.addAll(turn.charges());
     return new Ruling(Optional.empty(), charges);
   }
 
