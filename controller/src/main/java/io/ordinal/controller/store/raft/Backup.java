@@ -36,7 +36,7 @@ final class Backup {
     try (DirectoryLock lock = DirectoryLock.of(directory)) {
       StoreIdentity identity = StoreIdentity.read(directory);
       Instant asOf = StateCopy.lastWritten(directory);
-      try (StateCopy copy = StateCopy.of(directory, identity)) {
+      try (StateCopy copy = StateCopy.of(directory, identity, settings)) {
         copy.replay(directory, identity, settings);
         return write(copy, identity, settings, asOf, out);
       }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.store.raft;
 
 import io.ordinal.controller.store.rocks.Position;
+import io.ordinal.controller.store.rocks.RocksSettings;
 import io.ordinal.controller.store.rocks.RocksState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,20 @@ final class CheckpointStorage implements StateMachineStorage {
     delete(finished);
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
     StoreIdentity.force(directory); // The log before it is dropped next.
+  }
+
+  /**
+   * Opens the live database, or the latest checkpoint in its place. The database is ahead of it,
+   * unless it is lost or a snapshot was installed.
+   */
+  RocksState open(Path live, RocksSettings settings) throws IOException {
+    Optional<Position> snapshot = latestPosition();
+    if (snapshot.isPresent() && !Files.exists(live.resolve("CURRENT"))) restore(live);
+    RocksState opened = RocksState.open(live, settings);
+    if (snapshot.isEmpty() || !snapshot.get().isAfter(opened.position())) return opened;
+    opened.close();
+    restore(live);
+    return RocksState.open(live, settings);
   }
 
   /** Copies the latest checkpoint to where the live database will be. */

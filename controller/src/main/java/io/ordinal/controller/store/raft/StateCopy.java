@@ -27,17 +27,15 @@ final class StateCopy implements AutoCloseable {
     return copy;
   }
 
-  /** Of a member that does not run: its database, or its last snapshot where that is lost. */
-  static StateCopy of(Path directory, StoreIdentity identity) throws IOException {
+  /** Of a member that does not run: what it would begin with if it were started. */
+  static StateCopy of(Path directory, StoreIdentity identity, RocksSettings settings)
+      throws IOException {
     StateCopy copy = new StateCopy(directory.resolve("backup"));
     Path live = directory.resolve("state");
-    if (Files.exists(live.resolve("CURRENT"))) {
-      CheckpointStorage.copyAll(live, copy.place);
-    } else {
-      CheckpointStorage checkpoints = new CheckpointStorage();
-      checkpoints.init(raft(directory, identity).resolve("sm"));
-      if (checkpoints.latestPosition().isPresent()) checkpoints.restore(copy.place);
-    }
+    if (Files.exists(live.resolve("CURRENT"))) CheckpointStorage.copyAll(live, copy.place);
+    CheckpointStorage checkpoints = new CheckpointStorage();
+    checkpoints.init(raft(directory, identity).resolve("sm"));
+    checkpoints.open(copy.place, settings).close();
     return copy;
   }
 

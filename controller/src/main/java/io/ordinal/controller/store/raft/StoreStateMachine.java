@@ -11,7 +11,6 @@ import io.ordinal.controller.store.rocks.RocksSettings;
 import io.ordinal.controller.store.rocks.RocksState;
 import io.ordinal.protocol.id.Revision;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -103,16 +102,9 @@ final class StoreStateMachine extends BaseStateMachine {
     getLifeCycle().transition(LifeCycle.State.RUNNING);
   }
 
-  /** The database is ahead of the last snapshot, unless it is lost or a snapshot was installed. */
   private void open() throws IOException {
     Optional<Position> snapshot = checkpoints.latestPosition();
-    if (snapshot.isPresent() && !Files.exists(live.resolve("CURRENT"))) checkpoints.restore(live);
-    RocksState opened = RocksState.open(live, settings);
-    if (snapshot.isPresent() && snapshot.get().isAfter(opened.position())) {
-      opened.close();
-      checkpoints.restore(live);
-      opened = RocksState.open(live, settings);
-    }
+    RocksState opened = checkpoints.open(live, settings);
     state.set(opened);
     Position position = opened.position();
     // A restored state has no log behind it: new members get it as a snapshot.
