@@ -4,10 +4,13 @@ import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.raft.wire.EntryCodec;
+import io.ordinal.controller.store.rocks.Origin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,6 +26,14 @@ final class CommitQueue {
   /** Of an entry's room, what ordinary traffic gets at least while it waits. */
   private static final int ORDINARY_SHARE = 4;
 
+  /**
+   * No entry overtakes another by more: with those in flight they stay within what the state can
+   * tell apart.
+   */
+  private static final int MOST_AHEAD = Origin.WINDOW / 2;
+
+  private record Taken(long number, List<Waiting> transactions) {}
+
   private record Waiting(byte[] transaction, int operations, CompletableFuture<Outcome> answer) {}
 
   private static final class Lane {
@@ -36,7 +47,11 @@ final class CommitQueue {
   private final Executor answers;
   private final Lane control = new Lane();
   private final Lane ordinary = new Lane();
-  private int inFlight;
+
+  /** Numbers of the entries in flight. */
+  private final NavigableSet<Long> inFlight = new TreeSet<>();
+
+  private long number;
   // The first that waits was too large for what control traffic left: it begins the next entry.
   private boolean ordinaryPassedOver;
   private boolean closed;
@@ -79,12 +94,12 @@ final class CommitQueue {
   }
 
   private void pump() {
-    for (List<Waiting> next = take(); !next.isEmpty(); next = take()) send(next);
+    for (Taken next = take(); !next.transactions().isEmpty(); next = take()) send(next);
   }
 
-  private synchronized List<Waiting> take() {
+  private synchronized Taken take() {
     List<Waiting> taken = new ArrayList<>();
-    if (inFlight >= batch.inFlight() || closed) return taken;
+    if (full() || closed) return new Taken(number, taken);
     Waiting head = ordinary.waiting.peek();
     Lane first = ordinaryPassedOver ? ordinary : control;
     Lane second = ordinaryPassedOver ? control : ordinary;
@@ -96,8 +111,13 @@ final class CommitQueue {
     Room rest = new Room(batch.bytes() - room.usedBytes, batch.operations() - room.usedOperations);
     rest.fill(second, taken);
     ordinaryPassedOver = head != null && ordinary.waiting.peek() == head;
-    if (!taken.isEmpty()) inFlight++;
-    return taken;
+    if (!taken.isEmpty()) inFlight.add(++number);
+    return new Taken(number, taken);
+  }
+
+  private boolean full() {
+    if (inFlight.isEmpty()) return false;
+    return inFlight.size() >= batch.inFlight() || number - inFlight.first() >= MOST_AHEAD;
   }
 
   /** What still fits into an entry. The first transaction always does. */
@@ -127,15 +147,16 @@ final class CommitQueue {
     }
   }
 
-  private void send(List<Waiting> taken) {
-    byte[] entry = EntryCodec.batch(taken.stream().map(Waiting::transaction).toList());
+  private void send(Taken taken) {
+    List<Waiting> transactions = taken.transactions();
+    byte[] entry = EntryCodec.batch(transactions.stream().map(Waiting::transaction).toList());
     log.apply(entry)
         .whenComplete(
             (outcomes, failure) -> {
               synchronized (this) {
-                inFlight--;
+                inFlight.remove(taken.number());
               }
-              answer(taken, outcomes, failure);
+              answer(transactions, outcomes, failure);
               pump();
             });
   }

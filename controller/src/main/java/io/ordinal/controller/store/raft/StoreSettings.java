@@ -1,6 +1,7 @@
 package io.ordinal.controller.store.raft;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.store.rocks.Origin;
 import io.ordinal.controller.store.rocks.RocksSettings;
 import java.time.Duration;
 
@@ -32,10 +33,20 @@ public record StoreSettings(
 
   /** How waiting transactions share entries of the log. */
   public record Batch(int bytes, int operations, int inFlight) {
+    /** A part of what the state can tell apart; the rest is for entries that overtake. */
+    static final int MOST_IN_FLIGHT = Origin.WINDOW / 4;
+
     public Batch {
       atLeast(1024, bytes, "batch.bytes");
       atLeast(1, operations, "batch.operations");
       atLeast(1, inFlight, "batch.in-flight");
+      if (inFlight > MOST_IN_FLIGHT)
+        throw new IllegalArgumentException(
+            "ordinal.store.batch.in-flight ("
+                + inFlight
+                + ") must be at most "
+                + MOST_IN_FLIGHT
+                + ", or the store could take an entry for one that it has applied already");
     }
   }
 

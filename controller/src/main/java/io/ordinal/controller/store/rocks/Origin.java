@@ -8,4 +8,10 @@ import java.util.UUID;
  *
  * @param number counts the proposals of this proposer; few are on their way at once
  */
-public record Origin(UUID proposer, long number) {}
+public record Origin(UUID proposer, long number) {
+  /**
+   * A number that is so far below its proposer's highest counts as applied, whether it was or not:
+   * as many bits as a long has.
+   */
+  public static final int WINDOW = Long.SIZE;
+}

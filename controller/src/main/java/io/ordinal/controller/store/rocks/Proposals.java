@@ -20,9 +20,6 @@ final class Proposals {
   /** Proposers are processes; one that is older than this many others has long ended. */
   private static final int KEPT = 256;
 
-  /** As many bits as a long has; far more than are ever on their way. */
-  private static final int WINDOW = Long.SIZE;
-
   private static final String PREFIX = "proposer\0";
 
   /**
@@ -34,13 +31,13 @@ final class Proposals {
 
     boolean contains(long number) {
       long back = highest - number;
-      return back >= WINDOW || (back >= 0 && (below >>> back & 1) == 1);
+      return back >= Origin.WINDOW || (back >= 0 && (below >>> back & 1) == 1);
     }
 
     Seen with(long number, long index) {
       long ahead = number - highest;
       if (ahead <= 0) return new Seen(highest, below | 1L << -ahead, index);
-      long moved = ahead >= WINDOW ? 0 : below << ahead;
+      long moved = ahead >= Origin.WINDOW ? 0 : below << ahead;
       return new Seen(number, moved | 1, index);
     }
 

@@ -12,6 +12,7 @@ import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.raft.wire.EntryCodec;
 import io.ordinal.controller.store.rocks.LogEntry;
+import io.ordinal.controller.store.rocks.Origin;
 import io.ordinal.protocol.id.Revision;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -80,6 +81,18 @@ final class CommitQueueTest {
     answer(2);
     assertThat(third).isCompletedWithValue(new Outcome.Committed(List.of(), Revision.ZERO));
     assertThat(fourth).isCompletedWithValue(new Outcome.Committed(List.of(), new Revision(1)));
+  }
+
+  @Test
+  void no_entry_overtakes_another_by_more_than_the_state_can_tell_apart() {
+    add("stuck");
+    for (int i = 1; i <= 100 && entries.size() > i - 1; i++) {
+      add("a" + i);
+      if (entries.size() > i) answer(i);
+    }
+    assertThat(entries).hasSize(Origin.WINDOW / 2 + 1);
+    answer(0);
+    assertThat(entries).hasSize(Origin.WINDOW / 2 + 2);
   }
 
   @Test

@@ -39,6 +39,9 @@ final class StoreSettingsTest {
   void senseless_values_are_named() {
     assertThatThrownBy(() -> TestSettings.with("batch.in-flight = 0"))
         .hasMessage("ordinal.store.batch.in-flight (0) must be at least 1");
+    assertThat(TestSettings.with("batch.in-flight = 16").batch().inFlight()).isEqualTo(16);
+    assertThatThrownBy(() -> TestSettings.with("batch.in-flight = 17"))
+        .hasMessageStartingWith("ordinal.store.batch.in-flight (17) must be at most 16");
     assertThatThrownBy(() -> TestSettings.with("port = 70000"))
         .hasMessageContaining("ordinal.store.port (70000)");
     assertThatThrownBy(() -> TestSettings.with("timing.election-min = 2s"))
