@@ -35,6 +35,7 @@ import io.ordinal.controller.replica.ReplicaLives;
 import io.ordinal.controller.replica.ReplicaSettings;
 import io.ordinal.controller.replica.ReplicaShape;
 import io.ordinal.controller.replica.Replicas;
+import io.ordinal.controller.replica.ShardCount;
 import io.ordinal.controller.replica.ShardedReplicas;
 import io.ordinal.controller.replica.Surroundings;
 import io.ordinal.controller.replica.wire.StoredReplicaCodec;
@@ -211,8 +212,14 @@ public final class Controller {
   private CompletionStage<Void> foundations() {
     Foundations foundations = new Foundations(store, clock, () -> UUID.randomUUID().toString());
     PodRange range = new PodRange(store, config.getString("ordinal.network.pods"));
+    ShardCount shards = new ShardCount(store, config.getInt("ordinal.replica.shards"));
     return Patterns.retry(
-        () -> range.settle().thenCompose(settled -> foundations.lay()).thenAccept(laid -> {}),
+        () ->
+            shards
+                .settle()
+                .thenCompose(settled -> range.settle())
+                .thenCompose(settled -> foundations.lay())
+                .thenAccept(laid -> {}),
         Integer.MAX_VALUE,
         LAY_AGAIN,
         system);

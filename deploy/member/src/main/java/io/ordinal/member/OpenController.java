@@ -3,6 +3,7 @@ package io.ordinal.member;
 import io.ordinal.controller.boot.Access;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.cluster.Controllers;
+import io.ordinal.controller.replica.ShardCount;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoreMoved;
 import io.ordinal.member.contact.ControllerAddress;
@@ -54,6 +55,7 @@ record OpenController(
     OpenStore store = store(settings, tls);
     try {
       StoredAuthority authority = authority(settings, store, own, clock, chance);
+      requireAgreed(settings, store, clock);
       Access access = ControllerAccess.of(settings, store, own, authority, clock);
       return new OpenController(store, own, authority, access, tls);
     } catch (RuntimeException failed) {
@@ -85,6 +87,15 @@ record OpenController(
         .filter(each -> !each.id().equals(store.group().self()))
         .map(each -> ControllerAddress.parse(each.seat().place(), ANY_PORT))
         .toList();
+  }
+
+  /** By its own copy of the store, which has come this far with a leader or was there before. */
+  private static void requireAgreed(MemberSettings settings, OpenStore store, InstantSource clock) {
+    Patience patience =
+        new Patience(clock.instant().plus(settings.startTimeout()), BETWEEN_ASKS, clock);
+    int shards = settings.config().getInt("ordinal.replica.shards");
+    Optional<String> wrong = patience.answer(new ShardCount(store.store(), shards)::objection);
+    if (wrong.isPresent()) throw new NoWayBack(wrong.get(), null);
   }
 
   private static StoredAuthority authority(
