@@ -3,6 +3,8 @@ package io.ordinal.controller.api.kind;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
+import io.ordinal.controller.volume.Binding;
+import io.ordinal.controller.volume.SharedVolumes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where volumes come from. */
 final class StorageClassKind extends OrdinaryKind {
   private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
-  private static final Set<String> PROVISIONERS =
-      Set.of("ordinal.io/local", "ordinal.io/shared", "kubernetes.io/no-provisioner");
+  private static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
+  private static final Set<String> OWN_PROVISIONERS =
+      Set.of(Binding.LOCAL_PROVISIONER, SharedVolumes.PROVISIONER);
+  private static final List<String> UNSERVED =
+      List.of("mountOptions", "allowedTopologies", "allowVolumeExpansion");
   private static final List<Column> COLUMNS =
       List.of(
           Columns.NAME,
@@ -38,6 +43,23 @@ final class StorageClassKind extends OrdinaryKind {
 
   @Override
   public List<Cause> validateCreate(ApiObject storageClass) {
+    Faults faults = new Faults();
+    form(storageClass).forEach(faults::add);
+    UNSERVED.forEach(field -> refuseUnserved(faults, storageClass, field));
+    return faults.found();
+  }
+
+  /** What nobody would do for volumes of this provisioner. */
+  private static void refuseUnserved(Faults faults, ApiObject storageClass, String field) {
+    JsonNode value = storageClass.tree().path(field);
+    String provisioner = Tree.text(storageClass.tree(), "provisioner");
+    boolean asked = value.isArray() ? !value.isEmpty() : value.asBoolean(false);
+    if (asked && OWN_PROVISIONERS.contains(provisioner)) {
+      faults.forbidden(field, "not supported by the provisioner " + provisioner);
+    }
+  }
+
+  private static List<Cause> form(ApiObject storageClass) {
     Faults faults = new Faults();
     JsonNode tree = storageClass.tree();
     if (faults.present("provisioner", tree.path("provisioner"))) {
@@ -65,14 +87,24 @@ final class StorageClassKind extends OrdinaryKind {
     if (!Tree.same(before.path("volumeBindingMode"), mode)) {
       faults.invalid("volumeBindingMode", mode, "field is immutable");
     }
-    validateCreate(storageClass).forEach(faults::add);
+    form(storageClass).forEach(faults::add);
+    UNSERVED.stream()
+        .filter(field -> !Tree.same(before.path(field), storageClass.tree().path(field)))
+        .forEach(field -> refuseUnserved(faults, storageClass, field));
     return faults.found();
   }
 
   @Override
   public List<String> warnings(ApiObject storageClass) {
     String provisioner = Tree.text(storageClass.tree(), "provisioner");
-    if (PROVISIONERS.contains(provisioner)) return List.of();
+    boolean own = OWN_PROVISIONERS.contains(provisioner);
+    if (own && Tree.text(storageClass.tree(), "volumeBindingMode").equals("Immediate")) {
+      return List.of(
+          "volumeBindingMode: volumes of "
+              + provisioner
+              + " are bound when a pod uses the claim, as with WaitForFirstConsumer");
+    }
+    if (own || provisioner.equals(NO_PROVISIONER)) return List.of();
     return List.of(
         "provisioner: nothing here answers to "
             + provisioner
