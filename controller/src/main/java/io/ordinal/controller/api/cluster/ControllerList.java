@@ -6,6 +6,7 @@ import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreGroup;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The controllers as they told of themselves, and who of them has a copy of the store. */
 final class ControllerList {
+  private static final Comparator<ControllerRecord> BY_NAME =
+      Comparator.comparing(ControllerRecord::name).thenComparing(ControllerRecord::id);
   private final ObjectStore store;
   private final StoreGroup group;
 
@@ -29,7 +32,7 @@ final class ControllerList {
   }
 
   /**
-   * For clients.
+   * For clients, by name.
    *
    * @param formerToo also those that have no copy of the store any more, as after a restore
    */
@@ -43,6 +46,7 @@ final class ControllerList {
               ArrayNode list = Json.mapper().createArrayNode();
               rows.stream()
                   .filter(row -> formerToo || members.contains(row.id()))
+                  .sorted(BY_NAME)
                   .forEach(
                       row ->
                           list.add(

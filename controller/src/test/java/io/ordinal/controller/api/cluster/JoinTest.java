@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.Transaction;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +105,34 @@ class JoinTest {
     controller("c2", "10.0.0.2", "key-2").join();
     assertThat(code(cluster.vote("c2", ServedCluster.SECOND, new UUID(9, 9)))).isEqualTo(403);
     assertThat(cluster.group.ids()).doesNotContain(ServedCluster.SECOND);
+  }
+
+  @Test
+  void controllers_are_listed_by_name() {
+    tells(ServedCluster.FIRST, "c2");
+    tells(ServedCluster.SECOND, "c1");
+    assertThat(cluster.get("controllers").join().path("controllers"))
+        .extracting(each -> each.path("name").asString())
+        .containsExactly("c1", "c2");
+  }
+
+  private void tells(UUID copy, String name) {
+    byte[] record =
+        Json.bytes(
+            Json.object()
+                .put("name", name)
+                .put("artery", "10.0.0.1:7650")
+                .put("api", "https://10.0.0.1:6443")
+                .put("management", "10.0.0.1:7652")
+                .put("store", "10.0.0.1:7651"));
+    cluster
+        .store
+        .commit(
+            Transaction.of(
+                new Operation.PutRecord(
+                    new RecordKey("controller", copy.toString()), record, RecordCondition.ANY)))
+        .toCompletableFuture()
+        .join();
   }
 
   private CompletableFuture<ObjectNode> controller(String name, String address, String request) {

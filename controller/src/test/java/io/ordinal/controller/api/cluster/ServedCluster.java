@@ -91,6 +91,10 @@ final class ServedCluster {
     return send(HttpMethods.POST, "controllers", self, Optional.of(body), Optional.empty());
   }
 
+  CompletableFuture<ObjectNode> get(String path) {
+    return send(HttpMethods.GET, path, ADMIN, Optional.empty(), Optional.empty());
+  }
+
   CompletableFuture<ObjectNode> delete(String path) {
     return send(HttpMethods.DELETE, path, ADMIN, Optional.empty(), Optional.empty());
   }
