@@ -82,14 +82,6 @@ public final class Placement {
         .orElseGet(() -> nowhere(candidates.size(), objections));
   }
 
-  /** How many nodes could ever take the pod as far as standing and cordon go. */
-  public static int eligible(List<Candidate> candidates) {
-    return (int)
-        candidates.stream()
-            .filter(each -> each.node().standing().takesLives() && each.node().schedulable())
-            .count();
-  }
-
   private static Nowhere nowhere(int nodes, Map<String, Integer> objections) {
     if (nodes == 0) return new Nowhere("no nodes available to schedule pods");
     List<String> parts = new ArrayList<>();

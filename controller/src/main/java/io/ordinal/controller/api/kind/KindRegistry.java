@@ -53,13 +53,6 @@ public final class KindRegistry {
         .findFirst();
   }
 
-  /** Finds by what an object says of itself, such as apps/v1 and StatefulSet. */
-  public Optional<ResourceKind> findKind(String apiVersion, String kind) {
-    return all().stream()
-        .filter(each -> each.apiVersion().equals(apiVersion) && each.kind().equals(kind))
-        .findFirst();
-  }
-
   public Optional<ResourceKind> find(ResourceName name) {
     return Optional.ofNullable(byName.get(name));
   }
