@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
   @Option(
@@ -76,7 +77,7 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private static void said(PrintWriter out, String sentence) {
-    out.println(LocalTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS) + " " + sentence);
+    out.println(CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " " + sentence);
     out.flush();
   }
 

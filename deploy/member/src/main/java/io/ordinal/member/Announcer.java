@@ -48,9 +48,11 @@ final class Announcer {
     String url = settings.apiUrl();
     course
         .bound()
-        .thenRun(() -> said.accept("the API answers at " + url + "; looking for the cluster"));
-    course
-        .whole()
+        .thenCompose(
+            done -> {
+              said.accept("the API answers at " + url + "; looking for the cluster");
+              return course.whole();
+            })
         .thenRun(
             () ->
                 said.accept(
@@ -64,19 +66,22 @@ final class Announcer {
   }
 
   private void look(Optional<OpenStore> store, Optional<Agent> agent) {
-    store.ifPresent(each -> changed("leader", leader(each)));
+    store.flatMap(Announcer::leader).ifPresent(now -> changed("leader", now));
     agent.ifPresent(
         each ->
             changed(
                 "session",
                 each.leased()
                     ? "registered with the controllers: workloads may come"
-                    : "not registered with the controllers"));
+                    : "not registered with the controllers yet, or no more"));
   }
 
-  private static String leader(OpenStore store) {
+  /** Empty while the leader has not told its name: it begins as well. */
+  private static Optional<String> leader(OpenStore store) {
     Optional<UUID> leader = store.group().leader();
-    if (leader.isEmpty()) return "no controller leads: a majority of them must answer";
+    if (leader.isEmpty()) {
+      return Optional.of("no controller leads: a majority of them must answer");
+    }
     CompletionStage<Optional<String>> name =
         store
             .store()
@@ -88,11 +93,8 @@ final class Announcer {
                         .map(ControllerRecord::name)
                         .findFirst());
     int copies = store.group().members().size();
-    return "of %d %s %s leads"
-        .formatted(
-            copies,
-            copies == 1 ? "controller" : "controllers",
-            name.toCompletableFuture().join().orElse("another one"));
+    String all = copies + (copies == 1 ? " controller " : " controllers ");
+    return name.toCompletableFuture().join().map(each -> "of " + all + each + " leads");
   }
 
   private void changed(String what, String now) {
