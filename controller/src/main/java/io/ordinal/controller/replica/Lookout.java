@@ -41,14 +41,14 @@ final class Lookout {
   void look(Pending pending) {
     if (busy()) return;
     boolean several = world.severalControllers().getAsBoolean();
-    PodDocument pod = pending.life().pod();
     context.pipeToSelf(
         world
             .store()
             .read(
                 Freshness.LINEARIZABLE,
                 view ->
-                    Placer.look(view, replica, pod, several, world.ids(), world.clock().instant())),
+                    Placer.look(
+                        view, replica, pending, several, world.ids(), world.clock().instant())),
         (sighting, failure) ->
             failure == null
                 ? new Sighted(pending.incarnation(), sighting)

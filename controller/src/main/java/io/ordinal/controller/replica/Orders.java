@@ -49,7 +49,7 @@ final class Orders {
         Deletion.graceOf(placed.life().pod()),
         orders.containers("initContainers"),
         orders.containers("containers"),
-        new VolumeOrders(pod, placed.claims(), sources).all(),
+        new VolumeOrders(placed, sources).all(),
         pod.labels(),
         pod.annotations(),
         sources.address());

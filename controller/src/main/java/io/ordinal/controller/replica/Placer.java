@@ -11,6 +11,7 @@ import io.ordinal.controller.plan.Placement;
 import io.ordinal.controller.plan.Placement.Candidate;
 import io.ordinal.controller.replica.Decision.Creation;
 import io.ordinal.controller.replica.Decision.Untouched;
+import io.ordinal.controller.replica.ReplicaState.Pending;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
@@ -19,6 +20,7 @@ import io.ordinal.controller.volume.Binding.Share;
 import io.ordinal.controller.volume.Merge;
 import io.ordinal.controller.volume.Provision;
 import io.ordinal.controller.volume.VolumeWorld;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
@@ -28,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -64,21 +67,23 @@ final class Placer {
   private final View view;
   private final ReplicaId replica;
   private final ApiObject pod;
+  private final Incarnation life;
 
-  private Placer(View view, ReplicaId replica, ApiObject pod) {
+  private Placer(View view, ReplicaId replica, Pending pending) {
     this.view = view;
     this.replica = replica;
-    this.pod = pod;
+    this.pod = pending.life().pod().object();
+    this.life = pending.incarnation();
   }
 
   static Sighting look(
       View view,
       ReplicaId replica,
-      PodDocument pod,
+      Pending pending,
       boolean severalControllers,
       Supplier<UUID> ids,
       Instant now) {
-    Placer placer = new Placer(view, replica, pod.object());
+    Placer placer = new Placer(view, replica, pending);
     Optional<String> held = RestoreHold.reason(view);
     if (held.isPresent()) return new Nowhere(held.get());
     VolumeWorld world = VolumeWorld.in(view, replica.namespace());
@@ -86,10 +91,15 @@ final class Placer {
     Binding.Outlook outlook = Binding.outlook(placer.pod, world, lost);
     if (outlook instanceof Binding.Wait wait) return new Nowhere(wait.message());
     Binding.Clear clear = (Binding.Clear) outlook;
+    Attachments attachments = Attachments.of(view, replica, clear.shares());
+    Optional<String> refusal = attachments.refusal();
+    if (refusal.isPresent()) return new Nowhere(refusal.get());
     List<Candidate> candidates = placer.candidates();
-    Placement.Choice choice = Placement.choose(placer.wish(clear), candidates);
+    Placement.Choice choice =
+        Placement.choose(placer.wish(attachments.nodes(clear.nodes())), candidates);
     if (choice instanceof Placement.Nowhere nowhere) {
-      return new Nowhere(nowhere.message() + lost.explained(clear.shares()));
+      return new Nowhere(
+          nowhere.message() + lost.explained(clear.shares()) + attachments.explained());
     }
     NodeStanding node = ((Placement.Chosen) choice).node();
     Failover.Wish failover =
@@ -99,7 +109,9 @@ final class Placer {
     if (address instanceof PodAddresses.Exhausted exhausted)
       return new Nowhere(exhausted.message());
     Fit fit = placer.fit(node, failover, clear.shares(), ids, now);
-    return fit.with(lost.stillLost(clear.shares())).with(address.operations());
+    return fit.with(lost.stillLost(clear.shares()))
+        .with(attachments.taken())
+        .with(address.operations());
   }
 
   /** An identity without a record has nothing to come back to. */
@@ -120,11 +132,11 @@ final class Placer {
     List<Untouched> untouched = new ArrayList<>();
     for (Share share : shares) {
       Optional<ApiObject> volume =
-          Provision.volume(share, node.session(), ids.get(), now).map(ApiObject::new);
+          Provision.volume(share, node.session(), life, ids.get(), now).map(ApiObject::new);
       volume.ifPresent(
           made -> creations.add(new Creation(VolumeWorld.volumeKey(made.name()), made)));
       Provision.claim(share, name).ifPresent(merges::add);
-      Provision.volume(share).ifPresent(merges::add);
+      Provision.volume(share, life).ifPresent(merges::add);
       // Otherwise a claim could be deleted as unused while its pod is being placed.
       if (share instanceof Share.Bound) untouched.add(asRead(share.claim()));
       claims.put(share.claim().name(), binding(share, volume));
@@ -149,14 +161,14 @@ final class Placer {
         Binding.node(volume).map(NodeName::value).orElse(""));
   }
 
-  private Placement.Wish wish(Binding.Clear clear) {
+  private Placement.Wish wish(Optional<Set<NodeName>> nodes) {
     JsonNode spec = pod.spec();
     Map<String, String> selector = new HashMap<>();
     spec.path("nodeSelector")
         .properties()
         .forEach(each -> selector.put(each.getKey(), each.getValue().asString("")));
     return new Placement.Wish(
-        spec.path("nodeName").asString(""), selector, Taints.toleratedBy(pod), clear.nodes());
+        spec.path("nodeName").asString(""), selector, Taints.toleratedBy(pod), nodes);
   }
 
   private List<Candidate> candidates() {

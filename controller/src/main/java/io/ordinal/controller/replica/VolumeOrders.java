@@ -2,9 +2,11 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.node.Lives.OrderIncomplete;
+import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.volume.Provision;
 import io.ordinal.controller.volume.SharedVolumes;
 import io.ordinal.protocol.agent.VolumeOrder;
+import io.ordinal.protocol.id.Incarnation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +21,13 @@ final class VolumeOrders {
 
   private final ApiObject pod;
   private final Map<String, ClaimBinding> claims;
+  private final Incarnation life;
   private final OrderSources sources;
 
-  VolumeOrders(ApiObject pod, Map<String, ClaimBinding> claims, OrderSources sources) {
-    this.pod = pod;
-    this.claims = claims;
+  VolumeOrders(Placed placed, OrderSources sources) {
+    this.pod = placed.life().pod().object();
+    this.claims = placed.claims();
+    this.life = placed.incarnation();
     this.sources = sources;
   }
 
@@ -78,14 +82,16 @@ final class VolumeOrders {
           source.path("readOnly").asBoolean(false),
           SharedVolumes.hook(persistent),
           true,
-          "");
+          "",
+          SharedVolumes.mayBeNew(persistent, life));
     }
     JsonNode spec = persistent.spec();
     String path =
         spec.path("local").path("path").asString(spec.path("hostPath").path("path").asString(""));
     boolean readOnly = source.path("readOnly").asBoolean(false);
     String home = Provision.home(persistent);
-    return new VolumeOrder.Claimed(name, binding.volume(), claim, path, readOnly, "", false, home);
+    return new VolumeOrder.Claimed(
+        name, binding.volume(), claim, path, readOnly, "", false, home, false);
   }
 
   private void projected(JsonNode source, Map<String, byte[]> files) {

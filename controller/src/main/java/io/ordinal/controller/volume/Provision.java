@@ -3,6 +3,7 @@ package io.ordinal.controller.volume;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.volume.Binding.Share;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.time.Instant;
@@ -55,8 +56,25 @@ public final class Provision {
    * The volume that the share asks for, bound from the start; nothing when there is one.
    *
    * @param session of the node that it is placed on
+   * @param life that is placed there
    */
-  public static Optional<ObjectNode> volume(Share share, Session session, UUID uid, Instant now) {
+  public static Optional<ObjectNode> volume(
+      Share share, Session session, Incarnation life, UUID uid, Instant now) {
+    Optional<ObjectNode> made = volume(share, session, uid, now);
+    made.map(ApiObject::new)
+        .filter(SharedVolumes::is)
+        .ifPresent(shared -> noteFirst(made.get(), life));
+    return made;
+  }
+
+  private static void noteFirst(ObjectNode volume, Incarnation life) {
+    volume
+        .withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .put(SharedVolumes.FIRST_LIFE, life.toString());
+  }
+
+  private static Optional<ObjectNode> volume(Share share, Session session, UUID uid, Instant now) {
     if (share instanceof Share.New fresh) {
       return Optional.of(volume(share, fresh.storageClass(), session, uid, now));
     }
@@ -148,8 +166,12 @@ public final class Provision {
             share instanceof Share.Rebuilt rebuilt ? rebuilt.lost().name() : ""));
   }
 
-  /** What a volume that exists learns: of its claim, or that another one takes its place. */
-  public static Optional<Merge> volume(Share share) {
+  /**
+   * What a volume that exists learns: of its claim, or that another one takes its place.
+   *
+   * @param life that is placed with it
+   */
+  public static Optional<Merge> volume(Share share, Incarnation life) {
     if (share instanceof Share.Rebuilt rebuilt) return Optional.of(superseded(rebuilt));
     if (!(share instanceof Share.Found found)) return Optional.empty();
     ObjectNode fields = Json.object();
@@ -157,6 +179,7 @@ public final class Provision {
         .putObject("metadata")
         .putObject("annotations")
         .put("pv.kubernetes.io/bound-by-controller", "yes");
+    if (SharedVolumes.is(found.volume())) noteFirst(fields, life);
     fields.putObject("spec").set("claimRef", reference(found.claim()));
     fields.putObject("status").put("phase", "Bound");
     return Optional.of(

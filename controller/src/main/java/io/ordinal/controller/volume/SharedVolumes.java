@@ -1,6 +1,7 @@
 package io.ordinal.controller.volume;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.protocol.id.Incarnation;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,9 @@ public final class SharedVolumes {
   public static final String FENCING = "fencing";
   public static final String HOOK = "hook";
 
+  /** Of a volume: incarnation of the life that it was made or first bound with. */
+  static final String FIRST_LIFE = "ordinal.io/first-life";
+
   private static final Optional<String> NONE = Optional.empty();
 
   private SharedVolumes() {}
@@ -34,6 +38,17 @@ public final class SharedVolumes {
   /** Where it stands on every node. */
   public static String path(ApiObject volume) {
     return attributes(volume).path(PATH).asString("");
+  }
+
+  /** Whether what a claim gets is one. */
+  public static boolean isOf(Binding.Share share) {
+    if (share instanceof Binding.Share.New fresh) return isClass(fresh.storageClass());
+    return Binding.existing(share).filter(SharedVolumes::is).isPresent();
+  }
+
+  /** Whether nobody had the volume before this life. */
+  public static boolean mayBeNew(ApiObject volume, Incarnation life) {
+    return life.toString().equals(volume.annotations().get(FIRST_LIFE));
   }
 
   /** The program that must succeed before another node takes it over, or empty. */

@@ -143,10 +143,27 @@ class OrdersTest {
             + "'spec':{'csi':{'driver':'ordinal.io/shared','volumeAttributes':{'path':'/s/v'}}}}";
     assertThat(order(pod, ReplicaWorld.object(local, HOME)).volumes())
         .containsExactly(
-            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "", false, "", false, HOME));
+            new VolumeOrder.Claimed(
+                "data", "pvc-1", "data-web-0", "", false, "", false, HOME, false));
     assertThat(order(pod, ReplicaWorld.object(shared, HOME)).volumes())
         .containsExactly(
-            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/s/v", false, "", true, ""));
+            new VolumeOrder.Claimed(
+                "data", "pvc-1", "data-web-0", "/s/v", false, "", true, "", false));
+  }
+
+  @Test
+  void only_the_life_that_a_shared_volume_was_made_with_may_find_it_new() {
+    String pod =
+        "'containers':[],'volumes':["
+            + "{'name':'data','persistentVolumeClaim':{'claimName':'data-web-0'}}]";
+    String shared =
+        "{'metadata':{'name':'pvc-1','annotations':{'ordinal.io/first-life':'%s'}},"
+            + "'spec':{'csi':{'driver':'ordinal.io/shared','volumeAttributes':{'path':'/s/v'}}}}";
+    for (String life : List.of("12", "11")) {
+      VolumeOrder.Claimed order =
+          (VolumeOrder.Claimed) order(pod, ReplicaWorld.object(shared, life)).volumes().get(0);
+      assertThat(order.mayBeNew()).as(life).isEqualTo(life.equals("12"));
+    }
   }
 
   @Test

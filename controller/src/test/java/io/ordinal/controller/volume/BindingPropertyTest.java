@@ -8,6 +8,7 @@ import io.ordinal.controller.volume.Binding.Clear;
 import io.ordinal.controller.volume.Binding.Outlook;
 import io.ordinal.controller.volume.Binding.Share;
 import io.ordinal.controller.volume.Binding.Wait;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BindingPropertyTest {
   private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
   private static final NodeName NODE = new NodeName("node-a");
+  private static final Incarnation LIFE = new Incarnation(3);
   private static final Session SESSION = new Session(NODE, new UUID(0, 7), "boot", 1);
 
   static LongStream seeds() {
@@ -68,7 +70,7 @@ class BindingPropertyTest {
     // And once bound, carrying it out again changes nothing.
     for (Share share : shares) {
       assertThat(Provision.claim(share, NODE)).isEmpty();
-      assertThat(Provision.volume(share)).isEmpty();
+      assertThat(Provision.volume(share, LIFE)).isEmpty();
     }
   }
 
@@ -164,12 +166,12 @@ class BindingPropertyTest {
 
     /** What the replica's transaction does. */
     void carryOut(Share share) {
-      Provision.volume(share, SESSION, UUID.randomUUID(), NOW)
+      Provision.volume(share, SESSION, LIFE, UUID.randomUUID(), NOW)
           .ifPresent(made -> volumes.put(Provision.volumeName(share), new ApiObject(made)));
       Provision.claim(share, NODE)
           .ifPresent(
               merge -> claims.compute(merge.key().name(), (name, old) -> merged(merge, old)));
-      Provision.volume(share)
+      Provision.volume(share, LIFE)
           .ifPresent(
               merge -> volumes.compute(merge.key().name(), (name, old) -> merged(merge, old)));
     }

@@ -6,6 +6,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.volume.Binding.Clear;
 import io.ordinal.controller.volume.Binding.Share;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class SharedVolumesTest {
   private static final NodeName ALPHA = new NodeName("alpha");
+  private static final Incarnation LIFE = new Incarnation(3);
   private static final Session SESSION = new Session(ALPHA, new UUID(0, 7), "boot", 1);
   private static final ApiObject POD =
       object(
@@ -46,6 +48,8 @@ class SharedVolumesTest {
     assertThat(Binding.node(volume)).isEmpty();
     assertThat(volume.spec().has("nodeAffinity")).isFalse();
     assertThat(Provision.home(volume)).isEmpty();
+    assertThat(SharedVolumes.mayBeNew(volume, LIFE)).isTrue();
+    assertThat(SharedVolumes.mayBeNew(volume, new Incarnation(4))).isFalse();
   }
 
   @Test
@@ -96,7 +100,7 @@ class SharedVolumesTest {
     assertThat(made.annotations()).containsEntry(Provision.REBUILT_FROM, "pvc-u1");
     assertThat(Provision.home(made)).isEqualTo(SESSION.stateUuid().toString());
 
-    ApiObject old = Provision.volume(first).orElseThrow().into(bound("pvc-u1")).orElseThrow();
+    ApiObject old = Provision.volume(first, LIFE).orElseThrow().into(bound("pvc-u1")).orElseThrow();
     assertThat(old.annotations()).containsEntry(Provision.SUPERSEDED_BY, "pvc-u1-1");
     assertThat(old.status().path("phase").asString()).isEqualTo("Released");
     assertThat(old.spec().path("persistentVolumeReclaimPolicy").asString()).isEqualTo("Retain");
@@ -148,7 +152,7 @@ class SharedVolumesTest {
 
   private static ApiObject volume(Share share) {
     return new ApiObject(
-        Provision.volume(share, SESSION, new UUID(0, 9), Instant.EPOCH).orElseThrow());
+        Provision.volume(share, SESSION, LIFE, new UUID(0, 9), Instant.EPOCH).orElseThrow());
   }
 
   private static Clear clear(VolumeWorld world) {

@@ -29,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SharedVolume {
   private static final String MARK = "owner-";
   private static final int DIGITS = 20;
+  private static final String SIGN = ".ordinal-storage";
   private static final String MODE = "rwxr-xr-x";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -57,9 +58,11 @@ final class SharedVolume {
       FenceHook hook,
       Consumer<AgentEvent> people)
       throws IOException {
-    makeDirectories();
     SharedMark mine = SharedMark.of(volume, life);
     Optional<SharedMark> last = last();
+    boolean mayBeNew = order.mayBeNew() && !holds;
+    if (last.isEmpty() && !mayBeNew) throw missing(order.claim());
+    makeDirectories();
     mustNotBeLater(mine, holds);
     boolean known = last.filter(mine::isAlready).isPresent();
     if (!known && !holds) {
@@ -73,10 +76,20 @@ final class SharedVolume {
     return data();
   }
 
+  /** A directory that nothing is mounted on looks like an empty storage. */
+  private LaunchRefused missing(String claim) {
+    return refused(
+        ("volume %s is not at %s on this machine: its storage is not mounted here, or was emptied."
+                + " Mount it, or restore the directory; to give the volume up, delete claim %s and"
+                + " this pod")
+            .formatted(volume, path, claim));
+  }
+
   private void makeDirectories() throws IOException {
     if (!Files.isDirectory(path.getParent())) {
       throw refused("this machine has no directory " + path.getParent());
     }
+    if (!Files.exists(sign())) Files.write(sign(), new byte[0]);
     for (Path directory : List.of(path, data())) {
       VolumeFiles.directory(directory, MODE);
       if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
@@ -131,7 +144,10 @@ final class SharedVolume {
     if (own) write(mine.left());
   }
 
-  /** Removes all of it, if it is this volume at all; what is not there is gone. */
+  /**
+   * Removes all of it, if it is this volume at all. What is not there is gone, where the storage's
+   * sign shows that it is mounted.
+   */
   void remove() throws IOException {
     Path gone = path.resolveSibling(".removed-" + volume);
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -141,6 +157,9 @@ final class SharedVolume {
       }
       VolumeFiles.remove(gone);
       Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
+    } else if (!Files.exists(sign())) {
+      throw new IllegalStateException(
+          "the storage of %s is not mounted here: there is no %s".formatted(path, sign()));
     }
     VolumeFiles.remove(gone);
   }
@@ -195,6 +214,11 @@ final class SharedVolume {
 
   private Path fileOf(long incarnation) {
     return path.resolve(MARK + String.format("%0" + DIGITS + "d", incarnation));
+  }
+
+  /** Made with the storage's first volume; only storage that is mounted bears it. */
+  private Path sign() {
+    return path.resolveSibling(SIGN);
   }
 
   private Path data() {

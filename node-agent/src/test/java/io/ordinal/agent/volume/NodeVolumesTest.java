@@ -213,7 +213,7 @@ class NodeVolumesTest {
 
   private static LifeOrder madeOn(String home, String path) {
     VolumeOrder volume =
-        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, "", false, home);
+        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, "", false, home, false);
     return Orders.life("a-0", 5).with(volume, MOUNT).build();
   }
 

@@ -41,10 +41,12 @@ class SharedVolumeTest {
     return new NodeVolumes(directory.resolve(name), Orders.SETTINGS, Runnable::run, Runnable::run);
   }
 
+  /** Incarnation 5 is the life that the volume was made with. */
   private LifeOrder life(String node, long incarnation, String hook) {
     String path = storage.resolve("pvc-1").toString();
     VolumeOrder claim =
-        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, hook, true, "");
+        new VolumeOrder.Claimed(
+            "data", "pvc-1", "data-a-0", path, false, hook, true, "", incarnation == 5);
     return Orders.life("a-0", incarnation).on(node).with(claim, MOUNT).build();
   }
 
@@ -160,6 +162,7 @@ class SharedVolumeTest {
     refused(one, life("one", 5, ""), "not a link");
     assertThat(elsewhere).isEmptyDirectory();
     Files.delete(storage.resolve("pvc-1"));
+    Files.deleteIfExists(storage.resolve(".ordinal-storage"));
     Files.delete(storage);
     refused(one, life("one", 5, ""), "this machine has no directory " + storage);
     assertThat(storage).doesNotExist();
@@ -168,7 +171,6 @@ class SharedVolumeTest {
   @Test
   void only_what_bears_its_mark_is_removed() throws Exception {
     String path = storage.resolve("pvc-1").toString();
-    one.remove("pvc-1", path).toCompletableFuture().get();
     Files.createDirectories(storage.resolve("pvc-1/data"));
     assertThatThrownBy(() -> one.remove("pvc-1", path).toCompletableFuture().get())
         .hasMessageContaining("bears no mark");
@@ -176,7 +178,30 @@ class SharedVolumeTest {
     Files.createSymbolicLink(
         data.resolve("link"), Files.createDirectory(directory.resolve("kept")));
     two.remove("pvc-1", path).toCompletableFuture().get();
-    assertThat(storage).isEmptyDirectory();
+    assertThat(storage.resolve("pvc-1")).doesNotExist();
     assertThat(directory.resolve("kept")).exists();
+    one.remove("pvc-1", path).toCompletableFuture().get();
+  }
+
+  @Test
+  void storage_that_is_not_mounted_is_never_taken_for_an_empty_volume() throws Exception {
+    String hook = hook(0);
+    Path data = prepared(one, life("one", 5, hook));
+    Files.writeString(data.resolve("kept"), "x");
+    Path away = Files.move(storage, directory.resolve("away"));
+    Files.createDirectory(storage); // What a mount point looks like before anything is mounted.
+    refused(two, life("two", 9, hook), "not mounted here, or was emptied");
+    refused(one, life("one", 5, hook), "not mounted here, or was emptied");
+    assertThatThrownBy(
+            () ->
+                two.remove("pvc-1", storage.resolve("pvc-1").toString())
+                    .toCompletableFuture()
+                    .get())
+        .hasMessageContaining("not mounted here");
+    assertThat(storage).isEmptyDirectory();
+    Files.delete(storage);
+    Files.move(away, storage);
+    assertThat(prepared(two, life("two", 9, hook)).resolve("kept")).hasContent("x");
+    assertThat(calls()).hasSize(1);
   }
 }

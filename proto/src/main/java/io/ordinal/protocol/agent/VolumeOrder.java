@@ -18,10 +18,11 @@ public sealed interface VolumeOrder {
    * @param hook absolute path of a program that must succeed before this node takes the volume over
    *     from another node, or empty. Called as {@code <hook> fence <volume> <path> <old node> <old
    *     incarnation> <new node> <new incarnation>}
-   * @param shared every node sees the directory at {@code path}, which is made when its parent is
-   *     there, and may have had the volume before
+   * @param shared every node sees the directory at {@code path}, and may have had the volume before
    * @param home UUID of the state of the node that the volume was made on, as text; empty when that
    *     is not known, and for shared ones. Another node's state does not make the directory anew
+   * @param mayBeNew a shared one was made with this very life: nobody had it before, so that no
+   *     directory need be there
    */
   record Claimed(
       String name,
@@ -31,12 +32,13 @@ public sealed interface VolumeOrder {
       boolean readOnly,
       String hook,
       boolean shared,
-      String home)
+      String home,
+      boolean mayBeNew)
       implements VolumeOrder {
     /** On this node only, made nobody knows where. */
     public Claimed(
         String name, String volume, String claim, String path, boolean readOnly, String hook) {
-      this(name, volume, claim, path, readOnly, hook, false, "");
+      this(name, volume, claim, path, readOnly, hook, false, "", false);
     }
 
     @Override

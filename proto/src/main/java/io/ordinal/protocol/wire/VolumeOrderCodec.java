@@ -23,7 +23,8 @@ final class VolumeOrderCodec {
                   .setPath(volume.path())
                   .setReadOnly(volume.readOnly())
                   .setHook(volume.hook())
-                  .setShared(volume.shared());
+                  .setShared(volume.shared())
+                  .setMayBeNew(volume.mayBeNew());
           if (!volume.home().isEmpty()) claimed.setHome(volume.home());
           return VolumeOrderWire.newBuilder().setClaimed(claimed);
         }
@@ -76,7 +77,8 @@ final class VolumeOrderCodec {
         wire.getReadOnly(),
         wire.getHook(),
         wire.getShared(),
-        wire.getHome());
+        wire.getHome(),
+        wire.getMayBeNew());
   }
 
   private static VolumeOrder.Files files(String name, FilesWire wire) {

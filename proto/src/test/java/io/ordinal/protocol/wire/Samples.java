@@ -259,9 +259,9 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         bare.containers(),
         List.of(
             new VolumeOrder.Claimed(
-                "data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true, ""),
+                "data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true, "", true),
             new VolumeOrder.Claimed(
-                "own", "pvc-2", "c2", "", false, "", false, SESSION.stateUuid().toString())),
+                "own", "pvc-2", "c2", "", false, "", false, SESSION.stateUuid().toString(), false)),
         bare.labels(),
         bare.annotations(),
         Optional.of("10.1.0.7"));
