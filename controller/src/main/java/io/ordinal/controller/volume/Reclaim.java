@@ -138,13 +138,15 @@ final class Reclaim {
     return Optional.of(new Removal(node, volume.name(), path, volume.uid()));
   }
 
+  /** A claim that has got another volume, since the node of this one was lost, has left it. */
   private Optional<ApiObject> claimOf(ApiObject volume) {
     var reference = volume.spec().path("claimRef");
     ObjectKey key =
         VolumeWorld.claimKey(
             reference.path("namespace").asString(""), reference.path("name").asString(""));
     return Optional.ofNullable(claims.get(key))
-        .filter(claim -> claim.uid().equals(reference.path("uid").asString("")));
+        .filter(claim -> claim.uid().equals(reference.path("uid").asString("")))
+        .filter(claim -> !volume.annotations().containsKey(Provision.SUPERSEDED_BY));
   }
 
   /** Only what Ordinal made is removed, and only by its policy. */

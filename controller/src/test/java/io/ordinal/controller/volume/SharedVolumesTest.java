@@ -113,6 +113,15 @@ class SharedVolumesTest {
     assertThat(Provision.volumeName(outlook(later, (c, v) -> true).shares().get(0)))
         .isEqualTo("pvc-u1-2");
     assertThat(new Reclaim(List.of(claim), List.of()).ofVolumes(List.of(old))).isEmpty();
+    ObjectNode deleted = old.copy();
+    deleted
+        .withObjectProperty("metadata")
+        .put("deletionTimestamp", "2026-01-01T00:00:00Z")
+        .putArray("finalizers")
+        .add(Provision.PV_PROTECTION);
+    assertThat(new Reclaim(List.of(claim), List.of()).ofVolumes(List.of(new ApiObject(deleted))))
+        .as("a user removes it")
+        .hasSize(1);
     assertThat(new Reclaim(List.of(), List.of()).removals(List.of(old)))
         .as("kept when the claim goes too")
         .isEmpty();
