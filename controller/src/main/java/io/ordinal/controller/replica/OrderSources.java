@@ -25,6 +25,9 @@ interface OrderSources {
 
   Optional<ApiObject> volume(String name);
 
+  /** Whether a life is known to have had this volume. */
+  boolean taken(String volume);
+
   /** Empty: its node chooses one. */
   Optional<String> address();
 
@@ -46,6 +49,11 @@ interface OrderSources {
       @Override
       public Optional<ApiObject> volume(String name) {
         return view.get(VolumeWorld.volumeKey(name)).map(ApiObject::of);
+      }
+
+      @Override
+      public boolean taken(String volume) {
+        return TakenVolumes.taken(view, volume);
       }
 
       @Override

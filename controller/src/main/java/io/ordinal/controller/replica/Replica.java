@@ -174,7 +174,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
           @Override
           public Effect<Held> write(Reporting.Write write) {
             return Effect()
-                .persist(held.next(write.next(), Decision.PLAIN))
+                .persist(held.next(write.next(), TakenVolumes.reported(held.state(), write.next())))
                 .thenRun(
                     saved -> {
                       conduct.note(report);

@@ -83,7 +83,7 @@ final class VolumeOrders {
           SharedVolumes.hook(persistent),
           true,
           "",
-          SharedVolumes.mayBeNew(persistent, life));
+          SharedVolumes.mayBeNew(persistent, life, sources.taken(binding.volume())));
     }
     JsonNode spec = persistent.spec();
     String path =

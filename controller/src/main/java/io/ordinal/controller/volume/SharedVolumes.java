@@ -46,9 +46,15 @@ public final class SharedVolumes {
     return Binding.existing(share).filter(SharedVolumes::is).isPresent();
   }
 
-  /** Whether nobody had the volume before this life. */
-  public static boolean mayBeNew(ApiObject volume, Incarnation life) {
-    return life.toString().equals(volume.annotations().get(FIRST_LIFE));
+  /**
+   * Whether nobody had the volume before this life: it is the first, or those before it were lost
+   * before they ran anything.
+   *
+   * @param taken whether a life is known to have had it
+   */
+  public static boolean mayBeNew(ApiObject volume, Incarnation life, boolean taken) {
+    String first = volume.annotations().get(FIRST_LIFE);
+    return life.toString().equals(first) || first != null && !taken;
   }
 
   /** The program that must succeed before another node takes it over, or empty. */

@@ -267,6 +267,11 @@ class OrdersTest {
     }
 
     @Override
+    public boolean taken(String volume) {
+      return true;
+    }
+
+    @Override
     public Optional<String> address() {
       return Optional.of("10.20.0.7");
     }

@@ -48,8 +48,9 @@ class SharedVolumesTest {
     assertThat(Binding.node(volume)).isEmpty();
     assertThat(volume.spec().has("nodeAffinity")).isFalse();
     assertThat(Provision.home(volume)).isEmpty();
-    assertThat(SharedVolumes.mayBeNew(volume, LIFE)).isTrue();
-    assertThat(SharedVolumes.mayBeNew(volume, new Incarnation(4))).isFalse();
+    assertThat(SharedVolumes.mayBeNew(volume, LIFE, true)).isTrue();
+    assertThat(SharedVolumes.mayBeNew(volume, new Incarnation(4), true)).isFalse();
+    assertThat(SharedVolumes.mayBeNew(volume, new Incarnation(4), false)).isTrue();
   }
 
   @Test
