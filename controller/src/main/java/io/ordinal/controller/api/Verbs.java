@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.ResourcePath;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
@@ -11,11 +12,16 @@ import io.ordinal.controller.api.write.DeleteHandler;
 import io.ordinal.controller.api.write.EvictionHandler;
 import io.ordinal.controller.api.write.UpdateHandler;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** What can be asked of a resource, and who answers it. */
 final class Verbs {
+  /** Of Kubernetes' pods and nodes; people get to hear more than that they are not found. */
+  private static final Set<String> UNSUPPORTED =
+      Set.of("exec", "attach", "portforward", "proxy", "ephemeralcontainers");
+
   /** A verb, with its name in roles. */
   enum Verb {
     GET("get"),
@@ -69,12 +75,19 @@ final class Verbs {
           call.kind().subresources().stream()
               .filter(each -> each.name().equals(path.subresource()))
               .findFirst()
-              .orElseThrow(Refusal::unknownResource)
+              .orElseThrow(() -> unknown(call))
               .verbs();
     }
     Verb verb = path.isCollection() ? ofCollection(call) : ofObject(call);
     if (!allowed.contains(verb.roleName())) throw Refusal.methodNotAllowed();
     return verb;
+  }
+
+  private static StatusException unknown(Call call) {
+    ResourcePath path = call.path();
+    return UNSUPPORTED.contains(path.subresource())
+        ? Refusal.notSupported(call.kind().resource() + "/" + path.subresource())
+        : Refusal.unknownResource();
   }
 
   CompletionStage<HttpResponse> answer(Verb verb, Call call) {

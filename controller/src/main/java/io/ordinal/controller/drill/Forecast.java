@@ -56,7 +56,8 @@ enum Forecast {
           + (replica.fenced() ? "" : ", and its life is kept");
     }
     if (!replica.fenced()) {
-      return "its life is kept (ordinal.io/failover: automatic would let it move)";
+      return "its life is kept (its condition ordinal.io/Fenced says why; ordinal.io/failover: automatic"
+          + " would let it move)";
     }
     if (!movable(replica, scene)) return "no other node is ready";
     return "the fault is shorter than the " + patience.toMillis() + " ms after which it may move";

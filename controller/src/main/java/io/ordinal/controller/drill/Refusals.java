@@ -17,7 +17,10 @@ final class Refusals {
     found.addAll(degraded(order, scene));
     if (!order.allowStranded()) {
       stranded(order, scene, patience)
-          .forEach(each -> found.add(each + "; spec.allowStranded rehearses it all the same"));
+          .forEach(
+              each ->
+                  found.add(
+                      each + "; --allow-stranded (spec.allowStranded) rehearses it all the same"));
     }
     return found;
   }

@@ -23,6 +23,15 @@ class ObjectsTest {
   }
 
   @Test
+  void what_pods_have_in_kubernetes_only_is_named() throws Exception {
+    Reply exec = api.get("/api/v1/namespaces/default/pods/web-0/exec");
+    assertThat(exec.code()).isEqualTo(405);
+    assertThat(exec.body()).contains("pods/exec is not supported by Ordinal");
+    Reply nothing = api.get("/api/v1/namespaces/default/pods/web-0/whatever");
+    assertThat(nothing.code()).isEqualTo(404);
+  }
+
+  @Test
   void a_created_object_is_answered_as_it_is_stored() {
     Reply made = api.post(MAPS, map("made", "a", "b"));
     assertThat(made.code()).isEqualTo(201);

@@ -129,7 +129,8 @@ class DrillPlannerTest {
     assertThat(world.look().reasons())
         .containsExactly(
             "default/redis-1 would not come back while the fault lasts: its volume pvc-1 is on that"
-                + " node only, and its life is kept; spec.allowStranded rehearses it all the same");
+                + " node only, and its life is kept; --allow-stranded (spec.allowStranded) rehearses"
+                + " it all the same");
   }
 
   @Test

@@ -33,7 +33,10 @@ final class DrillCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "a target is missing");
   }
 
-  @Command(name = "node", description = "Rehearse the loss of a node.")
+  @Command(
+      name = "node",
+      description = "Rehearse the loss of a node.",
+      mixinStandardHelpOptions = true)
   int node(
       @Parameters(paramLabel = "NODE", description = "as in kubectl get nodes") String name,
       @Mixin DrillOptions options)
@@ -41,7 +44,10 @@ final class DrillCommand implements Runnable {
     return run(new DrillSpec.Target(name, null, null, null), "node-" + name, options);
   }
 
-  @Command(name = "controller", description = "Rehearse the loss of a controller's member.")
+  @Command(
+      name = "controller",
+      description = "Rehearse the loss of a controller's member.",
+      mixinStandardHelpOptions = true)
   int controller(
       @Parameters(paramLabel = "NAME", description = "the name of its machine") String name,
       @Mixin DrillOptions options)
@@ -49,7 +55,10 @@ final class DrillCommand implements Runnable {
     return run(new DrillSpec.Target(null, name, null, null), "controller-" + name, options);
   }
 
-  @Command(name = "replica", description = "Rehearse the loss of one replica.")
+  @Command(
+      name = "replica",
+      description = "Rehearse the loss of one replica.",
+      mixinStandardHelpOptions = true)
   int replica(
       @Parameters(paramLabel = "[NAMESPACE/]NAME", description = "such as default/redis-0")
           String name,
@@ -62,7 +71,10 @@ final class DrillCommand implements Runnable {
         options);
   }
 
-  @Command(name = "rack", description = "Rehearse the loss of all nodes with a label.")
+  @Command(
+      name = "rack",
+      description = "Rehearse the loss of all nodes with a label.",
+      mixinStandardHelpOptions = true)
   int rack(
       @Parameters(paramLabel = "LABEL=VALUE", description = "a label of nodes") String label,
       @Mixin DrillOptions options)
@@ -76,14 +88,20 @@ final class DrillCommand implements Runnable {
     return run(new DrillSpec.Target(null, null, null, rack), "rack-" + rack.value(), options);
   }
 
-  @Command(name = "abort", description = "End a drill; its fault is taken back.")
+  @Command(
+      name = "abort",
+      description = "End a drill; its fault is taken back.",
+      mixinStandardHelpOptions = true)
   int abort(@Parameters(paramLabel = "DRILL") String name) throws Exception {
     client().abort(name);
     out().println("drill " + name + " is told to end");
     return CommandLine.ExitCode.OK;
   }
 
-  @Command(name = "show", description = "Tell what a drill found, or how far it is.")
+  @Command(
+      name = "show",
+      description = "Tell what a drill found, or how far it is.",
+      mixinStandardHelpOptions = true)
   int show(
       @Parameters(paramLabel = "DRILL") String name,
       @Option(
@@ -100,7 +118,10 @@ final class DrillCommand implements Runnable {
     return CommandLine.ExitCode.OK;
   }
 
-  @Command(name = "list", description = "List drills with their verdicts.")
+  @Command(
+      name = "list",
+      description = "List drills with their verdicts.",
+      mixinStandardHelpOptions = true)
   int list() throws Exception {
     PrintWriter out = out();
     String row = "%-32s %-10s %-11s %-9s %9s  %s%n";

@@ -8,6 +8,7 @@ import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.Tls;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
@@ -41,6 +42,12 @@ record LocalCluster(MemberSettings settings, ApiClient api, SSLContext tls) {
 
   /** Makes the certificates if the member has not yet. */
   static LocalCluster of(DataDirectory directory) {
+    if (!Files.exists(directory.configuration())) {
+      throw new IllegalStateException(
+          "there is no member in "
+              + directory.path()
+              + "; name its data directory with --data-dir or ORDINAL_DATA_DIR");
+    }
     MemberSettings settings = MemberSettings.load(directory.configuration());
     if (!settings.isController()) {
       throw new IllegalStateException(

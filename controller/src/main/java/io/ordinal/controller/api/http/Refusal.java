@@ -61,6 +61,20 @@ public final class Refusal {
             Optional.of(Details.NONE)));
   }
 
+  /**
+   * What Kubernetes has and this server has not.
+   *
+   * @param what as the subject of a sentence
+   */
+  public static StatusException notSupported(String what) {
+    return new StatusException(
+        new Status(
+            405,
+            "MethodNotAllowed",
+            what + " is not supported by Ordinal",
+            Optional.of(Details.NONE)));
+  }
+
   public static StatusException notAcceptable(String message) {
     return new StatusException(new Status(406, "NotAcceptable", message, Optional.empty()));
   }

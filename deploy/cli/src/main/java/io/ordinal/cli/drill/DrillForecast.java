@@ -30,12 +30,19 @@ public final class DrillForecast {
       text.append("  %-28s on %-12s %s%n".formatted(each.name(), node, told(each.forecast())));
     }
     if (status.warnings() != null) {
-      status.warnings().forEach(each -> text.append("warning: ").append(each).append('\n'));
+      status.warnings().stream()
+          .filter(each -> !refused(status, each))
+          .forEach(each -> text.append("warning: ").append(each).append('\n'));
     }
     if (status.reasons() != null) {
       status.reasons().forEach(each -> text.append("refused: ").append(each).append('\n'));
     }
     return text.toString();
+  }
+
+  private static boolean refused(DrillStatus status, String warning) {
+    return status.reasons() != null
+        && status.reasons().stream().anyMatch(reason -> reason.startsWith(warning));
   }
 
   private static String told(String forecast) {
