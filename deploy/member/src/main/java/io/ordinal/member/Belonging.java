@@ -34,7 +34,7 @@ final class Belonging {
   Belonging(MemberSettings settings, OpenStore store, Credentials own) {
     this.store = store;
     this.told = new KnownControllers(settings.directory().controllers());
-    this.client = new ClusterClient(this::apis, Tls.context(own::member, own.authority()));
+    this.client = new ClusterClient(this::apis, Tls.following(own::member, own.authority()));
   }
 
   /** Whether it has a vote by its own copy, and hears of a leader. */

@@ -37,7 +37,7 @@ final class NodeUpkeep {
     this.known = known;
     this.clock = clock;
     this.client =
-        new ClusterClient(known::apis, Tls.context(credentials::member, credentials.authority()));
+        new ClusterClient(known::apis, Tls.following(credentials::member, credentials.authority()));
   }
 
   static Upkeep start(

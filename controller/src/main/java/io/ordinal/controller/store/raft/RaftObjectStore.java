@@ -347,7 +347,10 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void removed() {
-      failed(new StoreLeft("this controller was taken out of the store's group"));
+      failed(
+          new StoreLeft(
+              "this controller was taken out of the store's group; it comes back with an empty data"
+                  + " directory, by joining anew"));
     }
 
     @Override

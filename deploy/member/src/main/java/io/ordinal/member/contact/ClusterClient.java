@@ -24,19 +24,33 @@ public final class ClusterClient {
   private static final int TOO_MANY = 429;
 
   private final Supplier<List<URI>> servers;
-  private final HttpClient http;
+  private final Supplier<SSLContext> tls;
+  private HttpClient http;
 
   /**
    * @param servers asked for at each call, such as {@code https://10.0.0.1:6443}
+   * @param tls asked for at each call; another context is taken up at once. Connections and
+   *     sessions of one context outlive a renewed certificate: a controller sees the former one on
+   *     them, and nobody once that has ended
    */
-  public ClusterClient(Supplier<List<URI>> servers, SSLContext tls) {
+  public ClusterClient(Supplier<List<URI>> servers, Supplier<SSLContext> tls) {
     this.servers = servers;
-    this.http =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    this.tls = tls;
+    this.http = connecting(tls.get());
+  }
+
+  private static HttpClient connecting(SSLContext tls) {
+    return HttpClient.newBuilder()
+        .sslContext(tls)
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT)
+        .build();
+  }
+
+  private synchronized HttpClient http() {
+    SSLContext now = tls.get();
+    if (now != http.sslContext()) http = connecting(now);
+    return http;
   }
 
   /** A controller answered, and refused. */
@@ -81,7 +95,7 @@ public final class ClusterClient {
     IOException last = new IOException("no controller is known");
     for (URI server : servers.get()) {
       try {
-        return answer(http.send(request(server, method, path, body, bearer), bytes()));
+        return answer(http().send(request(server, method, path, body, bearer), bytes()));
       } catch (Refused refused) {
         if (refused.code() < SERVER_ERRORS && refused.code() != TOO_MANY) throw refused;
         last = refused;

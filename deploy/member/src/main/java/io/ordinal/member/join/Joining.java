@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a data directory one of a member of an existing cluster. Blocking. */
@@ -92,7 +93,8 @@ public final class Joining {
   public void join(DataDirectory directory, Newcomer newcomer, boolean drills)
       throws IOException, InterruptedException {
     Application application = Application.pending(directory.pki(), token.authorityHash(), random);
-    ClusterClient client = new ClusterClient(() -> List.of(server), application.tls());
+    SSLContext tls = application.tls();
+    ClusterClient client = new ClusterClient(() -> List.of(server), () -> tls);
     ObjectNode body = Json.object();
     body.put("name", newcomer.name());
     body.put("role", newcomer.role().word());

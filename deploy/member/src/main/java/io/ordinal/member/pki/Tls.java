@@ -29,6 +29,27 @@ public final class Tls {
     return context(new KeyManager[] {keys(self, authority)}, trust(authority));
   }
 
+  /**
+   * The same context for as long as the identity is the same, and another one afterwards: what was
+   * shown is remembered with a context's sessions.
+   */
+  public static Supplier<SSLContext> following(Supplier<Identity> self, X509Certificate authority) {
+    return new Supplier<>() {
+      private Identity shown = self.get();
+      private SSLContext context = context(shown, authority);
+
+      @Override
+      public synchronized SSLContext get() {
+        Identity now = self.get();
+        if (now != shown) {
+          shown = now;
+          context = context(now, authority);
+        }
+        return context;
+      }
+    };
+  }
+
   /** Shows nothing, as somebody who is not known yet. */
   static SSLContext anonymous(X509ExtendedTrustManager trust) {
     return context(new KeyManager[0], trust);
