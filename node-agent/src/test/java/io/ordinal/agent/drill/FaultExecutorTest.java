@@ -85,6 +85,11 @@ class FaultExecutorTest {
             });
   }
 
+  /** It may be about to begin, or at work. */
+  private static void assertGoesOn(Process process) throws IOException {
+    assertThat(stateOf(process)).isIn('S', 'R', 'D');
+  }
+
   private static char stateOf(Process process) throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
     return stat.charAt(stat.lastIndexOf(')') + 2);
@@ -137,7 +142,7 @@ class FaultExecutorTest {
     until(executor, "d1", State.REVERTED);
     assertThat(executor.inject(order).state()).isEqualTo(State.REVERTED);
     assertThat(executor().inject(order).state()).isEqualTo(State.REVERTED);
-    assertThat(stateOf(member)).isEqualTo('S');
+    assertGoesOn(member);
   }
 
   @Test
@@ -146,7 +151,7 @@ class FaultExecutorTest {
     assertThat(executor.revert(new AgentCommand.Revert("late")).state()).isEqualTo(State.REVERTED);
     AgentCommand.Inject order = inject("late", new Fault.FreezeMember(), Duration.ofMinutes(1));
     assertThat(executor.inject(order).state()).isEqualTo(State.REVERTED);
-    assertThat(stateOf(member)).isEqualTo('S');
+    assertGoesOn(member);
   }
 
   @Test
@@ -192,8 +197,8 @@ class FaultExecutorTest {
     FaultExecutor executor = executor();
     executor.inject(inject("kill", new Fault.KillReplica(WEB), Duration.ZERO));
     await().atMost(PATIENCE).until(() -> !web.isAlive());
-    assertThat(stateOf(other)).isEqualTo('S');
-    assertThat(stateOf(member)).isEqualTo('S');
+    assertGoesOn(other);
+    assertGoesOn(member);
   }
 
   @Test
