@@ -27,6 +27,14 @@ public final class LabCluster {
   private static final Duration START = Duration.ofSeconds(240);
   private static final Duration KUBECTL = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final List<String> EVIDENCE =
+      List.of(
+          "/api/v1/nodes",
+          "/api/v1/pods",
+          "/api/v1/events",
+          "/api/v1/persistentvolumes",
+          "/apis/apps/v1/statefulsets",
+          "/ordinal/v1/controllers");
   private static final int API_PORT = 6443;
   private static final int MANAGEMENT_PORT = 7652;
 
@@ -279,19 +287,29 @@ public final class LabCluster {
     return text.toString();
   }
 
-  /** Copies what every member printed to a directory, and tells which. */
-  public String keepLogs(Path directory) {
+  /**
+   * Copies what every member printed and logged to a directory, with the objects that a controller
+   * shows now, and tells which.
+   */
+  public String keepEvidence(Path directory) {
     try {
       Files.createDirectories(directory);
-      for (int each : shape.hosts()) {
-        Host host = lab.host(each);
-        Files.copy(
-            host.output(), directory.resolve(host + ".log"), StandardCopyOption.REPLACE_EXISTING);
+      for (Host host : lab.hosts()) {
+        keep(host.output(), directory.resolve(host + ".output"));
+        keep(host.directory().log(), directory.resolve(host + ".log"));
+      }
+      for (String path : EVIDENCE) {
+        String file = path.substring(path.lastIndexOf('/') + 1) + ".json";
+        Files.writeString(directory.resolve(file), any(api -> api.get(path)).body().toString());
       }
       return directory.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void keep(Path file, Path copy) throws IOException {
+    if (Files.exists(file)) Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String tail(Path file) {

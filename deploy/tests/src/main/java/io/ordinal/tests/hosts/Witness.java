@@ -40,10 +40,18 @@ public final class Witness implements AutoCloseable {
   /** Two lives that excluded each other and were alive at the same time for so long at least. */
   public record Overlap(Sight earlier, Sight later, double seconds) {}
 
-  private record Process(double found, Optional<Life> life) {
-    /** A young process of nobody's may still turn into one of ours, by exec. */
+  /**
+   * Whose a process is.
+   *
+   * @param stat what tells it from a later one with the same number
+   */
+  private record Process(Kernel.Stat stat, double looked, Optional<Life> life) {
+    /**
+     * A young process of nobody's may still turn into one of ours, by exec; an old one may be
+     * another by now, which had its number at once.
+     */
     boolean mayChange(double now) {
-      return life.isEmpty() && now - found < YOUTH_SECONDS;
+      return life.isEmpty() && (now - stat.start() < YOUTH_SECONDS || now - looked > YOUTH_SECONDS);
     }
   }
 
@@ -152,43 +160,59 @@ public final class Witness implements AutoCloseable {
     known.keySet().retainAll(present);
     for (long pid : pids) {
       Process process = known.get(pid);
-      if (process == null || process.mayChange(now)) {
-        process =
-            new Process(
-                process == null ? now : process.found(),
-                lifeOf(pid).filter(life -> interest.in(pid, life)));
-        known.put(pid, process);
-      }
-      process.life().ifPresent(life -> see(pid, life, now));
+      if (process == null || process.mayChange(now)) meet(pid, now);
+      else if (process.life().isPresent() && !see(process, now)) meet(pid, now);
     }
     namespaces.values().forEach(each -> each.removeIf(founder -> !founder.lives()));
     namespaces.values().removeIf(List::isEmpty); // Their numbers are soon given to others.
     looks++;
   }
 
-  private void see(long pid, Life life, double now) {
-    Optional<Kernel.Stat> stat = Kernel.stat(pid).filter(Kernel.Stat::lives);
+  /** Learns whose it is. */
+  private void meet(long pid, double now) {
+    known.remove(pid);
+    Optional<Kernel.Stat> stat = Kernel.stat(pid);
     if (stat.isEmpty()) return;
-    alive.add(life);
-    sightings.seen(now, stat.get(), life);
-    double start = stat.get().start();
-    double until = Math.max(start, now);
-    sights.merge(
-        life, new Sight(life, pid, start, until), (before, next) -> before.seen(start, until));
+    Optional<Life> life = lifeOf(stat.get()).filter(each -> interest.in(pid, each));
+    Process process = new Process(stat.get(), now, life);
+    // What was read may be of two that had one number; the next look asks again.
+    if (Kernel.stat(pid).filter(stat.get()::same).isEmpty()) return;
+    known.put(pid, process);
+    if (life.isPresent()) see(process, now);
   }
 
-  /** The environment comes first: the numbers of namespaces are soon used again. */
-  private Optional<Life> lifeOf(long pid) {
-    Optional<Kernel.Stat> stat = Kernel.stat(pid);
+  /** False when its number is another's by now. */
+  private boolean see(Process process, double now) {
+    Optional<Kernel.Stat> found = Kernel.stat(process.stat().pid());
+    if (found.filter(process.stat()::same).isEmpty()) return found.isEmpty();
+    if (!found.get().lives()) return true;
+    Life life = process.life().orElseThrow();
+    alive.add(life);
+    sightings.seen(now, found.get(), life);
+    double start = found.get().start();
+    double until = Math.max(start, now);
+    sights.merge(
+        life,
+        new Sight(life, found.get().pid(), start, until),
+        (before, next) -> before.seen(start, until));
+    return true;
+  }
+
+  /**
+   * The environment comes first. The number of a PID namespace is given to the next one as soon as
+   * it is free: it means something only while a process lives that is known to be in it.
+   */
+  private Optional<Life> lifeOf(Kernel.Stat process) {
+    long pid = process.pid();
     Optional<String> namespace = Kernel.namespace(pid, "pid");
-    if (stat.isEmpty() || namespace.isEmpty()) return Optional.empty();
+    if (namespace.isEmpty()) return Optional.empty();
     Optional<Life> own = Kernel.variable(pid, "ORDINAL_RUN").flatMap(Life::parse);
     if (namespace.get().equals(home)) return own;
     Optional<Life> said =
         own.or(() -> Kernel.variable(pid, "ORDINAL_LAUNCHER").flatMap(Life::parse));
     List<Founder> founders =
         namespaces.computeIfAbsent(namespace.get(), number -> new ArrayList<>());
-    said.ifPresent(life -> founders.add(new Founder(life, stat.get())));
+    said.ifPresent(life -> founders.add(new Founder(life, process)));
     return said.or(() -> founders.stream().filter(Founder::lives).findFirst().map(Founder::life));
   }
 

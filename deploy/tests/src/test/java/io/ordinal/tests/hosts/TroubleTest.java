@@ -38,6 +38,9 @@ class TroubleTest {
   private static final String SETTINGS = System.getProperty("ordinal.settings", "");
   private static final Set<String> SETS = Set.of(Scenario.FENCED, Scenario.KEPT, Scenario.REDIS);
 
+  private static final Path EVIDENCE = Path.of("target", "trouble");
+  private static final Ledger LEDGER = new Ledger(EVIDENCE.resolve("runs"));
+
   private static Lab lab;
   private static LabCluster cluster;
 
@@ -103,6 +106,11 @@ class TroubleTest {
     cluster = null;
   }
 
+  @AfterAll
+  static void tell() {
+    System.out.println(LEDGER);
+  }
+
   @Test
   void a_scenario_is_the_same_for_the_same_seed() {
     for (Kind kind : Kind.values()) {
@@ -119,7 +127,8 @@ class TroubleTest {
     Course course = new Course(cluster, new Faults(lab));
     String run = scenario.run();
     Replay replay = Replay.begin(cluster, SETS, course);
-    Path evidence = Path.of("target", "trouble", run, "sights");
+    long begin = System.nanoTime();
+    Path evidence = EVIDENCE.resolve(run).resolve("sights");
     try (Witness witness = new Witness(lab::owns, evidence);
         Notes notes = new Notes(cluster, run);
         Writers writers = new Writers(cluster, Scenario.REDIS, Scenario.REPLICAS)) {
@@ -141,7 +150,9 @@ class TroubleTest {
           witness.sights().size(),
           Boolean.getBoolean("ordinal.diary") ? course : "");
       assertThat(took).as("I10: time to converge").isLessThan(allowed());
+      LEDGER.held(scenario, took, since(begin));
     } catch (AssertionError | RuntimeException e) {
+      LEDGER.offended(scenario, since(begin), e);
       String told = told(scenario, course, e);
       System.out.println(told);
       down();
@@ -149,10 +160,14 @@ class TroubleTest {
     }
   }
 
+  private static Duration since(long begin) {
+    return Duration.ofNanos(System.nanoTime() - begin);
+  }
+
   /** What was offended comes first: summaries show only the beginning. */
   private static String told(Scenario scenario, Course course, Throwable offence) {
-    Path logs = Path.of("target", "trouble", scenario.run());
-    return "%s seed %d: %s%n%s%s%s%nlogs and sights in %s"
+    Path logs = EVIDENCE.resolve(scenario.run());
+    return "%s seed %d: %s%n%s%s%s%nevidence in %s"
         .formatted(
             scenario.kind(),
             scenario.seed(),
@@ -160,7 +175,7 @@ class TroubleTest {
             scenario.steps(),
             course,
             cluster.pods(),
-            cluster.keepLogs(logs));
+            cluster.keepEvidence(logs));
   }
 
   private static void check(

@@ -2,7 +2,11 @@ package io.ordinal.tests.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class WitnessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
   private final String cluster = "planted" + ProcessHandle.current().pid();
   private final List<Process> processes = new ArrayList<>();
   private final Witness witness = new Witness((pid, life) -> life.agent().startsWith(cluster));
@@ -110,6 +115,48 @@ class WitnessTest {
       Until.within(PATIENCE, "some looks", () -> witness.looks() > looks + 3);
       assertThat(witness.alive()).isEmpty();
     }
+  }
+
+  /** The kernel gives numbers in turn, so it takes a hand to have one again at once. */
+  @Test
+  void a_process_with_the_number_of_one_that_ended_is_another() throws IOException {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.isWritable(LAST_PID) && Lab.hasCables(), "a process's number is root's to choose");
+    String script =
+        """
+        while read go; do
+          ORDINAL_RUN=$1 sleep 60 &
+          first=$!
+          echo $first; read seen
+          kill -9 $first; wait $first
+          echo $((first - 1)) >$2
+          sleep 60 &
+          echo $!; read seen
+          kill -9 $!; wait $!
+        done 2>/dev/null""";
+    String marker = cluster + "a/default_db-0_5/main.0";
+    Process shell =
+        new ProcessBuilder("sh", "-c", script, "sh", marker, LAST_PID.toString()).start();
+    processes.add(shell);
+    try (BufferedReader said = shell.inputReader();
+        BufferedWriter told = shell.outputWriter()) {
+      for (int same = 0; same < 5; ) { // Others on this machine take the number now and then.
+        next(told);
+        String first = said.readLine();
+        Until.within(PATIENCE, "a life", () -> witness.alive().size() == 1);
+        next(told);
+        if (said.readLine().equals(first)) same++;
+        long looks = witness.looks();
+        Until.within(PATIENCE, "some looks", () -> witness.looks() > looks + 3);
+        assertThat(witness.alive()).isEmpty();
+        next(told);
+      }
+    }
+  }
+
+  private static void next(BufferedWriter told) throws IOException {
+    told.newLine();
+    told.flush();
   }
 
   private Process unshared(String variable) throws IOException {
