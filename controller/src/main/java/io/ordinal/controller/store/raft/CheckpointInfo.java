@@ -15,17 +15,25 @@ import org.apache.ratis.util.MD5FileUtil;
 /** Describes a checkpoint to Ratis. Its digests are computed only when a follower needs it. */
 final class CheckpointInfo implements SnapshotInfo {
   private final Path directory;
-  private final TermIndex position;
+  private final Position position;
   private List<FileInfo> files;
 
   CheckpointInfo(Path directory, Position position) {
     this.directory = directory;
-    this.position = TermIndex.valueOf(position.term(), position.index());
+    this.position = position;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Position position() {
+    return position;
   }
 
   @Override
   public TermIndex getTermIndex() {
-    return position;
+    return TermIndex.valueOf(position.term(), position.index());
   }
 
   @Override

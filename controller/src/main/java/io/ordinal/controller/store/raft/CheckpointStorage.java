@@ -4,7 +4,6 @@ import io.ordinal.controller.store.rocks.Position;
 import io.ordinal.controller.store.rocks.RocksSettings;
 import io.ordinal.controller.store.rocks.RocksState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +25,15 @@ import org.apache.ratis.statemachine.StateMachineStorage;
  * Snapshots: checkpoints of the database, mostly hard links, each a directory named by the term and
  * index of its last entry. The live database stands elsewhere, because an installed snapshot
  * replaces this whole directory.
+ *
+ * <p>Ratis asks for the latest several times for every entry that it sends or takes, so what is on
+ * the disk is looked up when it changes, not when it is asked for.
  */
 final class CheckpointStorage implements StateMachineStorage {
   private static final Pattern NAME = Pattern.compile("checkpoint\\.(\\d+)_(\\d+)");
 
   private volatile Path directory;
+  private volatile Optional<CheckpointInfo> latest = Optional.empty();
 
   @Override
   public void init(RaftStorage storage) throws IOException {
@@ -43,6 +46,15 @@ final class CheckpointStorage implements StateMachineStorage {
     for (Path each : children())
       if (position(each).isEmpty() && each.getFileName().toString().startsWith("unfinished."))
         delete(each);
+    look();
+  }
+
+  /** Must be called when somebody else, an installation, changed the directory. */
+  private void look() throws IOException {
+    latest =
+        checkpoints()
+            .reduce((older, newer) -> newer)
+            .map(found -> new CheckpointInfo(found, position(found).orElseThrow()));
   }
 
   /** Makes the checkpoint visible only when it is whole. */
@@ -54,6 +66,7 @@ final class CheckpointStorage implements StateMachineStorage {
     delete(finished);
     Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
     StoreIdentity.force(directory); // The log before it is dropped next.
+    look();
   }
 
   /**
@@ -72,9 +85,11 @@ final class CheckpointStorage implements StateMachineStorage {
 
   /** Copies the latest checkpoint to where the live database will be. */
   void restore(Path live) throws IOException {
-    Path source = latest().orElseThrow(() -> new IOException("no snapshot in " + directory));
+    look();
+    CheckpointInfo source =
+        latest.orElseThrow(() -> new IOException("no snapshot in " + directory));
     Path unfinished = live.resolveSibling(live.getFileName() + ".unfinished");
-    copyAll(source, unfinished);
+    copyAll(source.directory(), unfinished);
     delete(live);
     Files.move(unfinished, live, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -95,12 +110,10 @@ final class CheckpointStorage implements StateMachineStorage {
     else Files.copy(from, to);
   }
 
+  /** Of what is on the disk now. */
   Optional<Position> latestPosition() throws IOException {
-    return latest().flatMap(CheckpointStorage::position);
-  }
-
-  private Optional<Path> latest() throws IOException {
-    return checkpoints().reduce((older, newer) -> newer);
+    look();
+    return latest.map(CheckpointInfo::position);
   }
 
   /** Oldest first. */
@@ -125,13 +138,7 @@ final class CheckpointStorage implements StateMachineStorage {
 
   @Override
   public SnapshotInfo getLatestSnapshot() {
-    try {
-      return latest()
-          .map(found -> new CheckpointInfo(found, position(found).orElseThrow()))
-          .orElse(null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return latest.orElse(null);
   }
 
   @Override
@@ -144,6 +151,7 @@ final class CheckpointStorage implements StateMachineStorage {
     int kept = Math.max(1, policy.getNumSnapshotsRetained());
     List<Path> all = checkpoints().toList();
     for (Path old : all.subList(0, Math.max(0, all.size() - kept))) delete(old);
+    look();
   }
 
   static void delete(Path tree) throws IOException {
