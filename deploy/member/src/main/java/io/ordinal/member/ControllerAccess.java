@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Gets a controller the certificates that its API needs, from the authority in the store. */
 final class ControllerAccess {
+  private static final Logger LOG = LoggerFactory.getLogger(ControllerAccess.class);
+
   private ControllerAccess() {}
 
   /** Writes the kubeconfig too. */
@@ -32,7 +36,12 @@ final class ControllerAccess {
     new Members(store.store())
         .note(
             MemberRecord.founder(
-                settings.node().value(), List.of(settings.address()), clock.instant()));
+                settings.node().value(), List.of(settings.address()), clock.instant()))
+        .whenComplete(
+            (noted, failure) -> {
+              if (failure != null)
+                LOG.warn("where this controller is could not be noted: {}", failure.toString());
+            });
     return new Access(
         Tls.context(own::server, own.authority()),
         own.authority(),

@@ -141,7 +141,7 @@ record OpenController(
   private static void await(CompletableFuture<?> led) throws InterruptedException {
     try {
       led.get(BETWEEN_ASKS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException notYet) { // It is looked at again.
+    } catch (TimeoutException notYet) {
       return; // It is looked at again.
     } catch (ExecutionException failed) {
       throw new IllegalStateException("the store could not start", failed.getCause());

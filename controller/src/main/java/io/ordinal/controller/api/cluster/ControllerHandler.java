@@ -68,8 +68,12 @@ final class ControllerHandler {
               requireThisGroup(body);
               StoreGroup.Member copy = copy(body);
               return members
-                  .noteCopy(record, copy.id())
-                  .thenCompose(noted -> parts.group().add(copy));
+                  .noteCopy(record.name(), copy.id())
+                  .thenCompose(
+                      noted -> {
+                        if (!noted) throw Refusal.unavailable("its record changed; ask again");
+                        return parts.group().add(copy);
+                      });
             })
         .thenCompose(added -> added)
         .thenApply(done -> Answer.json(200, Json.object().put("status", "Success")));

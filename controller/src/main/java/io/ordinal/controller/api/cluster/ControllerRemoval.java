@@ -89,7 +89,11 @@ final class ControllerRemoval {
         .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
   }
 
-  /** This controller cannot write any more once it is out, so it forgets itself before. */
+  /**
+   * It may not ask for a vote any more before its vote is taken; its row goes last, so that a
+   * removal that was cut short can be asked again. This controller cannot write any more once it is
+   * out, so it forgets itself before.
+   */
   private CompletionStage<Void> carryOut(
       UUID target, List<ControllerRecord> known, Optional<MemberRecord> member) {
     Optional<ControllerRecord> row = row(target, known);
@@ -97,7 +101,9 @@ final class ControllerRemoval {
     CompletionStage<Void> out =
         target.equals(parts.group().self())
             ? forget(id, member).thenCompose(forgotten -> parts.group().remove(target))
-            : parts.group().remove(target).thenCompose(removed -> forget(id, member));
+            : forget(Optional.empty(), member)
+                .thenCompose(forgotten -> parts.group().remove(target))
+                .thenCompose(removed -> forget(id, Optional.empty()));
     return out.thenAccept(done -> dismiss(row));
   }
 
@@ -109,6 +115,7 @@ final class ControllerRemoval {
     List<Operation> steps = new ArrayList<>();
     id.map(Controllers::forget).ifPresent(steps::add);
     member.map(Members::forget).ifPresent(steps::addAll);
+    if (steps.isEmpty()) return CompletableFuture.completedStage(null);
     return parts.store().commit(new Transaction(steps)).thenApply(outcome -> null);
   }
 

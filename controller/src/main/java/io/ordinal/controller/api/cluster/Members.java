@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 
 /** Who may have certificates, in the store. */
 public final class Members {
+  private static final Optional<Transaction> NOTHING = Optional.empty();
   private final ObjectStore store;
 
   public Members(ObjectStore store) {
@@ -87,44 +88,57 @@ public final class Members {
         .thenApply(outcome -> outcome instanceof Outcome.Committed);
   }
 
-  /** Notes which copy of the store a controller asks a vote for, so that it can be taken back. */
-  CompletionStage<Void> noteCopy(MemberRecord record, UUID copy) {
-    if (record.copy().filter(copy::equals).isPresent()) {
-      return CompletableFuture.completedStage(null);
-    }
+  /**
+   * Notes which copy of the store a controller asks a vote for, so that it can be taken back.
+   *
+   * @return false when it was removed, or changed, meanwhile
+   */
+  CompletionStage<Boolean> noteCopy(String name, UUID copy) {
     return store
-        .commit(
-            Transaction.of(
-                new Operation.PutRecord(
-                    MemberRecord.key(record.name()),
-                    record.withCopy(copy).bytes(),
-                    RecordCondition.ANY)))
-        .thenApply(outcome -> null);
+        .read(
+            Freshness.LINEARIZABLE,
+            view ->
+                in(view, name)
+                    .filter(each -> each.role() == JoinRole.CONTROLLER)
+                    .map(each -> put(view, each.withCopy(copy))))
+        .thenCompose(
+            noting ->
+                noting.map(this::written).orElseGet(() -> CompletableFuture.completedStage(false)));
   }
 
   /**
-   * Notes where a controller is that has a copy of the store: it founded the cluster, was one
-   * before there were records, or has another address than before.
+   * Notes where a controller is that founded the cluster, or has another address than before. One
+   * that is not known among others was removed, and does not let itself in again.
+   *
+   * @return whether it is noted
    */
-  public CompletionStage<Void> note(MemberRecord self) {
-    RecordKey key = MemberRecord.key(self.name());
+  public CompletionStage<Boolean> note(MemberRecord self) {
     return store
         .read(
             Freshness.LINEARIZABLE,
             view -> {
               Optional<MemberRecord> before = in(view, self.name());
-              boolean told = before.filter(each -> each.isAt(self.addresses())).isPresent();
-              byte[] now = before.map(each -> each.at(self.addresses())).orElse(self).bytes();
-              RecordCondition still = RecordCondition.at(view.recordVersion(key));
-              List<Operation> steps =
-                  told ? List.of() : List.of(new Operation.PutRecord(key, now, still));
-              return new Transaction(steps);
+              boolean founds = all(view).isEmpty();
+              if (before.isEmpty()) return founds ? Optional.of(put(view, self)) : NOTHING;
+              return Optional.of(put(view, before.get().at(self.addresses())));
             })
         .thenCompose(
             noting ->
-                noting.operations().isEmpty()
-                    ? CompletableFuture.completedStage(null)
-                    : store.commit(noting).thenApply(outcome -> null));
+                noting.map(this::written).orElseGet(() -> CompletableFuture.completedStage(false)));
+  }
+
+  /** Empty where it stands so already. */
+  private static Transaction put(View view, MemberRecord wanted) {
+    RecordKey key = MemberRecord.key(wanted.name());
+    RecordCondition still = RecordCondition.at(view.recordVersion(key));
+    boolean news = in(view, wanted.name()).filter(wanted::equals).isEmpty();
+    return new Transaction(
+        news ? List.of(new Operation.PutRecord(key, wanted.bytes(), still)) : List.of());
+  }
+
+  private CompletionStage<Boolean> written(Transaction noting) {
+    if (noting.operations().isEmpty()) return CompletableFuture.completedStage(true);
+    return store.commit(noting).thenApply(outcome -> outcome instanceof Outcome.Committed);
   }
 
   /** No certificate is renewed for it any more, and its name and addresses are free. */
