@@ -57,7 +57,7 @@ final class Attachments {
   /** Other volumes of one node have that node anyway. */
   private static boolean exclusive(Share share) {
     if (has(share, mode -> mode.equals("ReadWriteOncePod"))) return true;
-    return SharedVolumes.isOf(share) && !has(share, mode -> mode.endsWith("Many"));
+    return SharedVolumes.isOf(share) && !SharedVolumes.forSeveral(share.claim());
   }
 
   private static boolean has(Share share, Predicate<String> wanted) {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an order is resolved from: ConfigMaps and Secrets of one namespace, volumes, and the address
- * that the replica was given.
+ * What an order is resolved from: ConfigMaps, Secrets and claims of one namespace, volumes, and the
+ * address that the replica was given.
  */
 interface OrderSources {
   Optional<ApiObject> configMap(String name);
@@ -24,6 +24,8 @@ interface OrderSources {
   Optional<ApiObject> secret(String name);
 
   Optional<ApiObject> volume(String name);
+
+  Optional<ApiObject> claim(String name);
 
   /** Whether a life is known to have had this volume. */
   boolean taken(String volume);
@@ -49,6 +51,11 @@ interface OrderSources {
       @Override
       public Optional<ApiObject> volume(String name) {
         return view.get(VolumeWorld.volumeKey(name)).map(ApiObject::of);
+      }
+
+      @Override
+      public Optional<ApiObject> claim(String name) {
+        return view.get(VolumeWorld.claimKey(namespace, name)).map(ApiObject::of);
       }
 
       @Override

@@ -83,7 +83,8 @@ final class VolumeOrders {
           SharedVolumes.hook(persistent),
           true,
           "",
-          SharedVolumes.mayBeNew(persistent, life, sources.taken(binding.volume())));
+          SharedVolumes.mayBeNew(persistent, life, sources.taken(binding.volume())),
+          sources.claim(claim).filter(SharedVolumes::forSeveral).isPresent());
     }
     JsonNode spec = persistent.spec();
     String path =
@@ -91,7 +92,7 @@ final class VolumeOrders {
     boolean readOnly = source.path("readOnly").asBoolean(false);
     String home = Provision.home(persistent);
     return new VolumeOrder.Claimed(
-        name, binding.volume(), claim, path, readOnly, "", false, home, false);
+        name, binding.volume(), claim, path, readOnly, "", false, home, false, false);
   }
 
   private void projected(JsonNode source, Map<String, byte[]> files) {

@@ -57,6 +57,17 @@ public final class SharedVolumes {
     return life.toString().equals(first) || first != null && !taken;
   }
 
+  /**
+   * Whether pods on several nodes may have the claim's volume at once. Otherwise it is of one node
+   * at a time.
+   */
+  public static boolean forSeveral(ApiObject claim) {
+    for (JsonNode mode : claim.spec().path("accessModes")) {
+      if (mode.asString("").endsWith("Many")) return true;
+    }
+    return false;
+  }
+
   /** The program that must succeed before another node takes it over, or empty. */
   public static String hook(ApiObject volume) {
     boolean hooked = attributes(volume).path(FENCING).asString("").equals(HOOK);
@@ -68,16 +79,16 @@ public final class SharedVolumes {
    */
   static Optional<String> refusal(ApiObject claim, ApiObject storageClass) {
     boolean hooked = storageClass.tree().at("/parameters/fencing").asString("").equals(HOOK);
-    return isClass(storageClass) && hooked ? forSeveral(claim, storageClass.name()) : NONE;
+    return isClass(storageClass) && hooked ? refusedToSeveral(claim, storageClass.name()) : NONE;
   }
 
   /** The same of a volume that exists. */
   static Optional<String> refusalOf(ApiObject claim, ApiObject volume) {
     String name = volume.spec().path("storageClassName").asString("");
-    return is(volume) && !hook(volume).isEmpty() ? forSeveral(claim, name) : NONE;
+    return is(volume) && !hook(volume).isEmpty() ? refusedToSeveral(claim, name) : NONE;
   }
 
-  private static Optional<String> forSeveral(ApiObject claim, String storageClass) {
+  private static Optional<String> refusedToSeveral(ApiObject claim, String storageClass) {
     for (JsonNode mode : claim.spec().path("accessModes")) {
       String word = mode.asString("");
       if (!word.endsWith("Many")) continue;

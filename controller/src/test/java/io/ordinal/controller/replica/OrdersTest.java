@@ -144,11 +144,11 @@ class OrdersTest {
     assertThat(order(pod, ReplicaWorld.object(local, HOME)).volumes())
         .containsExactly(
             new VolumeOrder.Claimed(
-                "data", "pvc-1", "data-web-0", "", false, "", false, HOME, false));
+                "data", "pvc-1", "data-web-0", "", false, "", false, HOME, false, false));
     assertThat(order(pod, ReplicaWorld.object(shared, HOME)).volumes())
         .containsExactly(
             new VolumeOrder.Claimed(
-                "data", "pvc-1", "data-web-0", "/s/v", false, "", true, "", false));
+                "data", "pvc-1", "data-web-0", "/s/v", false, "", true, "", false, false));
   }
 
   @Test
@@ -163,6 +163,22 @@ class OrdersTest {
       VolumeOrder.Claimed order =
           (VolumeOrder.Claimed) order(pod, ReplicaWorld.object(shared, life)).volumes().get(0);
       assertThat(order.mayBeNew()).as(life).isEqualTo(life.equals("12"));
+    }
+  }
+
+  @Test
+  void a_shared_volume_is_of_several_when_its_claim_says_many() {
+    String pod =
+        "'containers':[],'volumes':["
+            + "{'name':'data','persistentVolumeClaim':{'claimName':'data-web-0'}}]";
+    ApiObject shared =
+        ReplicaWorld.object(
+            "{'metadata':{'name':'pvc-1'},'spec':{'accessModes':['ReadWriteMany'],"
+                + "'csi':{'driver':'ordinal.io/shared','volumeAttributes':{'path':'/s/v'}}}}");
+    for (String mode : List.of("ReadWriteMany", "ReadOnlyMany", "ReadWriteOnce")) {
+      VolumeOrder.Claimed order =
+          (VolumeOrder.Claimed) order(pod, shared, claim(mode)).volumes().get(0);
+      assertThat(order.several()).as(mode).isEqualTo(mode.endsWith("Many"));
     }
   }
 
@@ -235,13 +251,22 @@ class OrdersTest {
   }
 
   private static LifeOrder order(String spec, ApiObject volume) {
+    return order(spec, volume, claim("ReadWriteOnce"));
+  }
+
+  private static ApiObject claim(String mode) {
+    return ReplicaWorld.object(
+        "{'metadata':{'name':'data-web-0'},'spec':{'accessModes':['%s']}}", mode);
+  }
+
+  private static LifeOrder order(String spec, ApiObject volume, ApiObject claim) {
     Placed placed =
         new Placed(
             new Incarnation(12),
             Map.of("data-web-0", new ClaimBinding("c", "pvc-1", "local", "node-a")),
             new Life(PodDocument.of(pod(spec).tree()), Optional.empty()),
             new Stay(ReplicaWorld.NODE, false, 0));
-    return Orders.order(ReplicaWorld.WEB_0, placed, new Sources(volume));
+    return Orders.order(ReplicaWorld.WEB_0, placed, new Sources(volume, claim));
   }
 
   private static ApiObject pod(String spec) {
@@ -250,7 +275,7 @@ class OrdersTest {
     return pod;
   }
 
-  private record Sources(ApiObject persistent) implements OrderSources {
+  private record Sources(ApiObject persistent, ApiObject claim) implements OrderSources {
     @Override
     public Optional<ApiObject> configMap(String name) {
       return Optional.of(CONFIG).filter(each -> each.name().equals(name));
@@ -264,6 +289,11 @@ class OrdersTest {
     @Override
     public Optional<ApiObject> volume(String name) {
       return Optional.of(persistent).filter(each -> each.name().equals(name));
+    }
+
+    @Override
+    public Optional<ApiObject> claim(String name) {
+      return Optional.of(claim).filter(each -> each.name().equals(name));
     }
 
     @Override

@@ -113,6 +113,7 @@ public final class Agent implements AutoCloseable {
     ExecutorService blocking = threads("agent-blocking", settings.stateWriters());
     ExecutorService deadlines = threads("agent-deadline", 1);
     BootClock clock = BootClock.ofMachine();
+    InstantSource steady = new SteadyClock(InstantSource.system(), System::nanoTime);
     DeadlineFile deadline = new DeadlineFile(root.resolve("deadline"), clock);
     ProcessDriver driver =
         ProcessDriver.open(
@@ -132,7 +133,7 @@ public final class Agent implements AutoCloseable {
             state,
             driver,
             deadline,
-            new NodeVolumes(root, VolumeSettings.from(config), blocking, waiting()),
+            new NodeVolumes(root, VolumeSettings.from(config), blocking, waiting(), steady),
             addresses,
             new MachineUpTime(clock),
             machine,

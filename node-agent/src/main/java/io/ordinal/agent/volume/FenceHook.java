@@ -6,6 +6,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -17,10 +19,20 @@ final class FenceHook {
   private static final String TOOLS =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+  /** Ends the program also when nobody is left to do it. */
+  private static final Path KILLER = Path.of("/usr/bin/timeout");
+
+  private static final Duration KILLED_LATER_BY = Duration.ofSeconds(1);
+
   private final VolumeSettings settings;
 
   FenceHook(VolumeSettings settings) {
     this.settings = settings;
+  }
+
+  /** How long a call can take at most, whatever becomes of the agent. */
+  Duration most() {
+    return settings.hookTimeout().plus(KILLED_LATER_BY);
   }
 
   /**
@@ -50,10 +62,15 @@ final class FenceHook {
     }
   }
 
-  private static Process start(String program, List<String> arguments, Path output)
-      throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(program);
-    builder.command().addAll(arguments);
+  private Process start(String program, List<String> arguments, Path output) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(KILLER)) {
+      String seconds = most().toMillis() / 1000.0 + "s";
+      command.addAll(List.of(KILLER.toString(), "--signal=KILL", seconds));
+    }
+    command.add(program);
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("PATH", TOOLS);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));

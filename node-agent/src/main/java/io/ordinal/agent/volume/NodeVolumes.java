@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +42,19 @@ public final class NodeVolumes implements Volumes {
   private final Executor blocking;
   private final Executor slow;
   private final VolumeSettings settings;
-  private final FenceHook hook;
+  private final SharedVolume.Tools tools;
 
   /**
    * @param state a directory of its own, made if absent
    * @param blocking where files are written
    * @param slow where storage that may be away is waited for, and hooks
+   * @param clock that nobody sets
    */
-  public NodeVolumes(Path state, VolumeSettings settings, Executor blocking, Executor slow) {
+  public NodeVolumes(
+      Path state, VolumeSettings settings, Executor blocking, Executor slow, InstantSource clock) {
     this.slow = slow;
     this.settings = settings;
-    this.hook = new FenceHook(settings);
+    this.tools = SharedVolume.Tools.of(settings, clock);
     this.claimed = state.toAbsolutePath().resolve("volumes");
     this.lives = state.toAbsolutePath().resolve("lives");
     this.removed = state.toAbsolutePath().resolve("removed");
@@ -89,11 +92,15 @@ public final class NodeVolumes implements Volumes {
             slow,
             () -> {
               for (VolumeOrder.Claimed volume : shared) {
-                new SharedVolume(volume.volume(), volume.path()).leave(order);
+                at(volume.volume(), volume.path()).leave(order);
               }
               return null;
             })
         .orTimeout(settings.leavePatience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private SharedVolume at(String volume, String path) {
+    return new SharedVolume(volume, path, tools);
   }
 
   private static List<VolumeOrder.Claimed> shared(LifeOrder order) {
@@ -129,7 +136,7 @@ public final class NodeVolumes implements Volumes {
     NodeVolumes.<Void>on(
             path.isEmpty() ? blocking : slow,
             () -> {
-              if (!path.isEmpty()) new SharedVolume(volume, path).remove();
+              if (!path.isEmpty()) at(volume, path).remove();
               Path gone = gone(volume);
               setAside(gone);
               VolumeFiles.remove(gone);
@@ -219,8 +226,7 @@ public final class NodeVolumes implements Volumes {
   private Path takeShared(VolumeOrder.Claimed volume, LifeOrder order, Consumer<AgentEvent> people)
       throws IOException {
     boolean holds = holds(volume, order);
-    Path data =
-        new SharedVolume(volume.volume(), volume.path()).take(volume, order, holds, hook, people);
+    Path data = at(volume.volume(), volume.path()).take(volume, order, holds, people);
     return mark(volume, order, data);
   }
 
@@ -260,7 +266,7 @@ public final class NodeVolumes implements Volumes {
     OwnerFile file = ownerFile(volume, data);
     OwnerMark mark = file.read();
     OwnerMark taken =
-        mark.taken(order.replica(), order.incarnation())
+        mark.taken(order.replica(), order.incarnation(), settings.rememberedLives())
             .orElseThrow(
                 () ->
                     refused(
@@ -268,8 +274,8 @@ public final class NodeVolumes implements Volumes {
                             "volume %s belongs to incarnation %d of %s; %s is older and must not"
                                 + " write to it",
                             volume.volume(),
-                            mark.incarnation(),
-                            mark.identity(),
+                            mark.floor(order.replica()),
+                            mark.identity().isEmpty() ? "another machine" : order.replica(),
                             order.incarnation())));
     if (!taken.equals(mark)) file.write(taken); // Before anybody can write to the volume.
     return data;

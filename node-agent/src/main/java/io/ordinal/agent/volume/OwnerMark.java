@@ -2,22 +2,35 @@ package io.ordinal.agent.volume;
 
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Who owns a volume. Pure.
+ * Who has and had a volume on this node. Pods may share a claim, so only lives of one identity are
+ * ordered: whoever begins last need not be the one that was decided on last. Pure.
  *
- * @param incarnation of the last owner: nobody older may have the volume again
- * @param identity of the last owner
- * @param holders lives that have the volume on this node, by identity: pods may share a claim
+ * @param incarnation the highest that had it
+ * @param identity of that one; empty when another machine had it, and the volume says so: then
+ *     nobody older may have it again
+ * @param holders lives that have the volume on this node, by identity
+ * @param last the highest of each identity; absent in marks that older releases wrote
  */
-record OwnerMark(long incarnation, String identity, Map<String, Long> holders) {
-  static final OwnerMark NONE = new OwnerMark(0, "", Map.of());
+record OwnerMark(
+    long incarnation, String identity, Map<String, Long> holders, Map<String, Long> last) {
+  static final OwnerMark NONE = new OwnerMark(0, "", Map.of(), Map.of());
 
   OwnerMark {
     holders = Map.copyOf(holders);
+    last = last == null ? known(incarnation, identity, holders) : Map.copyOf(last);
+  }
+
+  private static Map<String, Long> known(
+      long incarnation, String identity, Map<String, Long> holders) {
+    Map<String, Long> known = new TreeMap<>(holders);
+    if (!identity.isEmpty()) known.merge(identity, incarnation, Math::max);
+    return Map.copyOf(known);
   }
 
   /** Whether this life has the volume on this node. */
@@ -27,30 +40,55 @@ record OwnerMark(long incarnation, String identity, Map<String, Long> holders) {
   }
 
   /**
-   * The mark with this life as the owner.
+   * The mark with this life as an owner.
    *
+   * @param remember how many identities that have it no more are kept: the latest
    * @return empty when the volume belongs to a later life
    */
-  Optional<OwnerMark> taken(ReplicaId replica, Incarnation by) {
+  Optional<OwnerMark> taken(ReplicaId replica, Incarnation by, int remember) {
     String name = replica.toString();
-    Long held = holders.get(name);
     if (holds(replica, by)) return Optional.of(this);
-    boolean older = by.value() < incarnation || held != null && by.value() < held;
-    if (older) return Optional.empty();
-    Map<String, Long> next = new TreeMap<>(holders);
-    next.put(name, by.value());
-    return Optional.of(new OwnerMark(by.value(), name, next));
+    if (by.value() < floor(replica)) return Optional.empty();
+    Map<String, Long> having = new TreeMap<>(holders);
+    having.put(name, by.value());
+    Map<String, Long> had = new TreeMap<>(last);
+    had.put(name, by.value());
+    boolean highest = by.value() >= incarnation;
+    return Optional.of(
+        new OwnerMark(
+            Math.max(by.value(), incarnation),
+            highest ? name : identity,
+            having,
+            latest(had, having, remember)));
+  }
+
+  /** Who is the later one, for people. */
+  long floor(ReplicaId replica) {
+    long own = last.getOrDefault(replica.toString(), 0L);
+    return identity.isEmpty() ? Math.max(own, incarnation) : own;
+  }
+
+  private static Map<String, Long> latest(
+      Map<String, Long> had, Map<String, Long> having, int remember) {
+    Map<String, Long> kept = new TreeMap<>();
+    had.entrySet().stream()
+        .filter(each -> !having.containsKey(each.getKey()))
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .limit(remember)
+        .forEach(each -> kept.put(each.getKey(), each.getValue()));
+    kept.putAll(having);
+    return kept;
   }
 
   /** The life ended. */
   OwnerMark left(ReplicaId replica, Incarnation by) {
     Map<String, Long> next = new TreeMap<>(holders);
     next.remove(replica.toString(), by.value());
-    return new OwnerMark(incarnation, identity, next);
+    return new OwnerMark(incarnation, identity, next, last);
   }
 
   /** With what the volume itself carries, should another node have had it. */
   OwnerMark atLeast(long carried) {
-    return carried <= incarnation ? this : new OwnerMark(carried, identity, Map.of());
+    return carried <= incarnation ? this : new OwnerMark(carried, "", Map.of(), last);
   }
 }

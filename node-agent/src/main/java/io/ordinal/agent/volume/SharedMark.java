@@ -1,13 +1,16 @@
 package io.ordinal.agent.volume;
 
 import io.ordinal.protocol.agent.LifeOrder;
+import java.time.Duration;
 
 /**
- * An owner of a volume that several machines see, as the volume itself says.
+ * A life and a volume that several machines see, as the volume itself says.
  *
  * @param volume its name: a directory is never taken for another volume's
- * @param stateUuid of the owner's node: two machines may have one name
- * @param released no process of the owner exists any more; its node said so
+ * @param stateUuid of the life's node: two machines may have one name
+ * @param released no process of the life exists any more, or it was kept from writing
+ * @param step how far it came; absent in marks of owners that older releases wrote
+ * @param hookMillis how long a hook that it runs can take at most
  */
 record SharedMark(
     String volume,
@@ -15,8 +18,26 @@ record SharedMark(
     String identity,
     String node,
     String stateUuid,
-    boolean released) {
+    boolean released,
+    Step step,
+    Long hookMillis) {
 
+  /** How far a life came with a volume. */
+  enum Step {
+    /** It is to have the volume; no hook runs for it. */
+    INTENDED,
+    /** Its node may be running the hook against owners before it. */
+    FENCING,
+    /** It may have processes that write. */
+    OWNER
+  }
+
+  SharedMark {
+    if (step == null) step = Step.OWNER;
+    if (hookMillis == null) hookMillis = 0L;
+  }
+
+  /** As its owner. */
   static SharedMark of(String volume, LifeOrder owner) {
     return new SharedMark(
         volume,
@@ -24,20 +45,47 @@ record SharedMark(
         owner.replica().toString(),
         owner.session().node().value(),
         owner.session().stateUuid().toString(),
-        false);
+        false,
+        Step.OWNER,
+        0L);
   }
 
   SharedMark left() {
-    return new SharedMark(volume, incarnation, identity, node, stateUuid, true);
+    return new SharedMark(volume, incarnation, identity, node, stateUuid, true, step, hookMillis);
   }
 
-  /** Whether this mark stands there: lives of two identities may have the same number. */
-  boolean isAlready(SharedMark found) {
-    return incarnation == found.incarnation && stateUuid.equals(found.stateUuid);
+  SharedMark intended() {
+    return new SharedMark(
+        volume, incarnation, identity, node, stateUuid, released, Step.INTENDED, 0L);
   }
 
-  /** Whether the owner's machine may still write: it is another one, and has not let go. */
-  boolean mayWriteElsewhere(SharedMark next) {
-    return !released && !stateUuid.equals(next.stateUuid);
+  /**
+   * @param most how long the hook can take
+   */
+  SharedMark fencing(Duration most) {
+    return new SharedMark(
+        volume, incarnation, identity, node, stateUuid, released, Step.FENCING, most.toMillis());
+  }
+
+  /** Of one life: lives of two identities may have the same number. */
+  boolean isOf(SharedMark other) {
+    return incarnation == other.incarnation
+        && identity.equals(other.identity)
+        && sameMachine(other);
+  }
+
+  boolean sameIdentity(SharedMark other) {
+    return identity.equals(other.identity);
+  }
+
+  boolean sameMachine(SharedMark other) {
+    return stateUuid.equals(other.stateUuid);
+  }
+
+  /** One order for all; identities decide between equal numbers. */
+  boolean isAfter(SharedMark other) {
+    return incarnation != other.incarnation
+        ? incarnation > other.incarnation
+        : identity.compareTo(other.identity) > 0;
   }
 }

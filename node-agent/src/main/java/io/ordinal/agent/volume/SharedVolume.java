@@ -1,78 +1,85 @@
 package io.ordinal.agent.volume;
 
 import io.ordinal.agent.driver.Driver.LaunchRefused;
+import io.ordinal.agent.volume.Takeover.Attempt;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.VolumeOrder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A directory that every node sees: {@code data}, which lives find, and beside it the marks of its
- * owners, {@code owner-INCARNATION}. Marks are only added, so a late owner never hides a later one;
- * the highest counts. Blocks, perhaps for as long as the storage is away.
+ * A directory that every node sees: {@code data}, which lives find, and beside it the marks of
+ * those that have it, had it, or are about to. Blocks, perhaps for as long as the storage is away.
  */
 final class SharedVolume {
-  private static final String MARK = "owner-";
-  private static final int DIGITS = 20;
   private static final String SIGN = ".ordinal-storage";
   private static final String MODE = "rwxr-xr-x";
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final String volume;
   private final Path path;
+  private final MarkFiles marks;
+  private final Tools tools;
+  private final Object lock;
 
-  SharedVolume(String volume, String path) {
+  /**
+   * What this node takes volumes over with.
+   *
+   * @param overdue when hooks of other nodes have ended
+   * @param locks one for each volume, so that an end and a beginning do not cross
+   */
+  record Tools(
+      VolumeSettings settings, FenceHook hook, HookVigil overdue, Map<Path, Object> locks) {
+    static Tools of(VolumeSettings settings, InstantSource clock) {
+      return new Tools(
+          settings,
+          new FenceHook(settings),
+          new HookVigil(settings.hookGrace(), clock),
+          new ConcurrentHashMap<>());
+    }
+  }
+
+  SharedVolume(String volume, String path, Tools tools) {
     this.volume = volume;
     this.path = Path.of(path).normalize();
+    this.tools = tools;
     boolean plain = !volume.isBlank() && volume.indexOf('/') < 0;
     if (!plain || !this.path.isAbsolute() || this.path.getParent() == null) {
       throw refused("'" + path + "' is not where volume '" + volume + "' can be");
     }
+    this.marks = new MarkFiles(volume, this.path);
+    this.lock = tools.locks().computeIfAbsent(this.path, each -> new Object());
   }
 
   /**
-   * Makes the life its owner.
+   * Makes the life its owner, or one of them.
    *
    * @param holds this very life has it already, and only wants to know that nothing changed
    * @return the directory that the life finds
    */
-  Path take(
-      VolumeOrder.Claimed order,
-      LifeOrder life,
-      boolean holds,
-      FenceHook hook,
-      Consumer<AgentEvent> people)
+  Path take(VolumeOrder.Claimed order, LifeOrder life, boolean holds, Consumer<AgentEvent> people)
       throws IOException {
-    SharedMark mine = SharedMark.of(volume, life);
-    Optional<SharedMark> last = last();
+    List<SharedMark> found = marks.all();
     boolean mayBeNew = order.mayBeNew() && !holds;
-    if (last.isEmpty() && !mayBeNew) throw missing(order.claim());
+    if (found.isEmpty() && !mayBeNew) throw missing(order.claim());
     makeDirectories();
-    mustNotBeLater(mine, holds);
-    boolean known = last.filter(mine::isAlready).isPresent();
-    if (!known && !holds) {
-      if (last.filter(mark -> mark.mayWriteElsewhere(mine)).isPresent()) {
-        fence(order, last.get(), mine, hook, people);
-      }
-      write(mine);
-      mustNotBeLater(mine, false); // Somebody may have been at it at the same moment.
-      forgetBefore(mine);
-    }
+    SharedMark mine = SharedMark.of(volume, life);
+    Takeover takeover =
+        new Takeover(
+            mine,
+            order.several(),
+            order.hook().isEmpty() ? Optional.empty() : Optional.of(tools.hook().most()));
+    Taking taking = new Taking(order.hook(), mine, takeover, people, takeover.begin(found));
+    while (!taking.done) taking.step();
     return data();
   }
 
@@ -98,50 +105,121 @@ final class SharedVolume {
     }
   }
 
-  private void mustNotBeLater(SharedMark mine, boolean holds) throws IOException {
-    for (SharedMark other : marks().values()) {
-      boolean concerns = !holds || other.identity().equals(mine.identity());
-      if (!concerns || other.incarnation() <= mine.incarnation()) continue;
-      throw refused(
-          "volume %s belongs to incarnation %d of %s on %s; %d is older and must not write to it"
-              .formatted(
-                  volume, other.incarnation(), other.identity(), other.node(), mine.incarnation()));
+  /** One attempt of a life to have the volume. */
+  private final class Taking implements Takeover.Cases<Action> {
+    private final String hook;
+    private final SharedMark mine;
+    private final Takeover takeover;
+    private final Consumer<AgentEvent> people;
+    private Attempt attempt;
+    private boolean done;
+
+    Taking(
+        String hook,
+        SharedMark mine,
+        Takeover takeover,
+        Consumer<AgentEvent> people,
+        Attempt attempt) {
+      this.hook = hook;
+      this.mine = mine;
+      this.takeover = takeover;
+      this.people = people;
+      this.attempt = attempt;
+    }
+
+    /** Nobody of this node changes marks meanwhile, except while the hook runs. */
+    void step() throws IOException {
+      Action hooks = () -> {};
+      synchronized (lock) {
+        Takeover.Next next = takeover.next(marks.all(), attempt, tools.overdue()::ended);
+        Action action = next.match(this);
+        if (next instanceof Takeover.Fence) hooks = action;
+        else action.run();
+      }
+      hooks.run();
+    }
+
+    @Override
+    public Action have(Takeover.Have step) {
+      return () -> {
+        int remembered = tools.settings().rememberedLives();
+        Takeover.Tidying tidying = takeover.tidying(marks.all(), attempt, remembered);
+        for (SharedMark mark : tidying.over()) marks.put(mark);
+        for (SharedMark mark : tidying.gone()) marks.forget(mark);
+        done = true;
+      };
+    }
+
+    @Override
+    public Action refuse(Takeover.Refuse step) {
+      return () -> {
+        throw refused(step.why());
+      };
+    }
+
+    @Override
+    public Action write(Takeover.Write step) {
+      return () -> marks.put(step.mark());
+    }
+
+    @Override
+    public Action withdraw(Takeover.Withdraw step) {
+      return () -> marks.forget(step.mark());
+    }
+
+    @Override
+    public Action fence(Takeover.Fence step) {
+      return () -> {
+        try {
+          for (SharedMark victim : step.victims()) fence(victim);
+        } finally {
+          noteEnd();
+        }
+        attempt = attempt.with(step.victims());
+      };
+    }
+
+    private void noteEnd() throws IOException {
+      synchronized (lock) {
+        Optional<SharedMark> ended = takeover.hookEnded(marks.all());
+        if (ended.isPresent()) marks.put(ended.get());
+      }
+    }
+
+    private void fence(SharedMark victim) throws IOException {
+      String said =
+          tools
+              .hook()
+              .run(
+                  hook,
+                  List.of(
+                      "fence",
+                      volume,
+                      path.toString(),
+                      victim.node(),
+                      Long.toString(victim.incarnation()),
+                      mine.node(),
+                      Long.toString(mine.incarnation())));
+      String text =
+          "volume %s was taken over from %s; %s said: %s"
+              .formatted(volume, victim.node(), hook, said);
+      people.accept(new AgentEvent(false, "VolumeFenced", text, ""));
     }
   }
 
-  private void fence(
-      VolumeOrder.Claimed order,
-      SharedMark last,
-      SharedMark mine,
-      FenceHook hook,
-      Consumer<AgentEvent> people)
-      throws IOException {
-    if (order.hook().isEmpty()) return; // The lease alone protects it.
-    String said =
-        hook.run(
-            order.hook(),
-            List.of(
-                "fence",
-                volume,
-                path.toString(),
-                last.node(),
-                Long.toString(last.incarnation()),
-                mine.node(),
-                Long.toString(mine.incarnation())));
-    String text =
-        "volume %s was taken over from %s; %s said: %s"
-            .formatted(volume, last.node(), order.hook(), said);
-    people.accept(new AgentEvent(false, "VolumeFenced", text, ""));
+  /** What a step does to the volume. */
+  private interface Action {
+    void run() throws IOException;
   }
 
   /** No process of the life exists: the next owner need not keep this machine from writing. */
   void leave(LifeOrder life) throws IOException {
-    SharedMark mine = marks().get(life.incarnation().value());
-    boolean own =
-        mine != null
-            && mine.stateUuid().equals(life.session().stateUuid().toString())
-            && !mine.released();
-    if (own) write(mine.left());
+    SharedMark mine = SharedMark.of(volume, life);
+    synchronized (lock) {
+      for (SharedMark mark : marks.all()) {
+        if (mark.isOf(mine) && !mark.released()) marks.put(mark.left());
+      }
+    }
   }
 
   /**
@@ -151,8 +229,7 @@ final class SharedVolume {
   void remove() throws IOException {
     Path gone = path.resolveSibling(".removed-" + volume);
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      Optional<SharedMark> last = last();
-      if (last.isEmpty() || !last.get().volume().equals(volume)) {
+      if (marks.all().isEmpty()) {
         throw new IllegalStateException(path + " bears no mark of volume " + volume);
       }
       VolumeFiles.remove(gone);
@@ -162,58 +239,6 @@ final class SharedVolume {
           "the storage of %s is not mounted here: there is no %s".formatted(path, sign()));
     }
     VolumeFiles.remove(gone);
-  }
-
-  private Optional<SharedMark> last() throws IOException {
-    TreeMap<Long, SharedMark> marks = new TreeMap<>(marks());
-    return Optional.ofNullable(marks.lastEntry()).map(Map.Entry::getValue);
-  }
-
-  private Map<Long, SharedMark> marks() throws IOException {
-    Map<Long, SharedMark> marks = new TreeMap<>();
-    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) return marks;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(path, MARK + "*[0-9]")) {
-      for (Path file : files) {
-        SharedMark mark = JSON.readValue(Files.readString(file), SharedMark.class);
-        if (!mark.volume().equals(volume)) {
-          throw refused(path + " is volume " + mark.volume() + ", not " + volume);
-        }
-        marks.put(mark.incarnation(), mark);
-      }
-    }
-    return marks;
-  }
-
-  /** On disk when it returns, whole or not at all. */
-  private void write(SharedMark mark) throws IOException {
-    Path file = fileOf(mark.incarnation());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer content =
-          ByteBuffer.wrap(JSON.writeValueAsString(mark).getBytes(StandardCharsets.UTF_8));
-      while (content.hasRemaining()) channel.write(content);
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
-  }
-
-  private void forgetBefore(SharedMark mine) throws IOException {
-    for (Long incarnation : marks().keySet()) {
-      if (incarnation < mine.incarnation()) Files.deleteIfExists(fileOf(incarnation));
-    }
-  }
-
-  private Path fileOf(long incarnation) {
-    return path.resolve(MARK + String.format("%0" + DIGITS + "d", incarnation));
   }
 
   /** Made with the storage's first volume; only storage that is mounted bears it. */

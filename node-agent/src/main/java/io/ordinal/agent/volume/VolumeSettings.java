@@ -4,13 +4,26 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 
 /** Settings of volumes, {@code ordinal.agent.volume}; see reference.conf. */
-public record VolumeSettings(Duration hookTimeout, int hookOutputBytes, Duration leavePatience) {
+public record VolumeSettings(
+    Duration hookTimeout,
+    Duration hookGrace,
+    int hookOutputBytes,
+    Duration leavePatience,
+    int rememberedLives) {
   private static final String ROOT = "ordinal.agent.volume";
 
   public VolumeSettings {
     if (hookTimeout.isNegative() || hookTimeout.isZero()) {
       throw new IllegalArgumentException(
           ROOT + ".hook-timeout must be above zero, got " + hookTimeout);
+    }
+    if (hookGrace.isNegative()) {
+      throw new IllegalArgumentException(
+          ROOT + ".hook-grace must not be negative, got " + hookGrace);
+    }
+    if (rememberedLives < 1) {
+      throw new IllegalArgumentException(
+          ROOT + ".remembered-lives must be positive, got " + rememberedLives);
     }
     if (hookOutputBytes < 1) {
       throw new IllegalArgumentException(
@@ -23,7 +36,9 @@ public record VolumeSettings(Duration hookTimeout, int hookOutputBytes, Duration
     Config own = root.getConfig(ROOT);
     return new VolumeSettings(
         own.getDuration("hook-timeout"),
+        own.getDuration("hook-grace"),
         Math.toIntExact(own.getBytes("hook-output")),
-        own.getDuration("leave-patience"));
+        own.getDuration("leave-patience"),
+        own.getInt("remembered-lives"));
   }
 }

@@ -31,7 +31,7 @@ class NodeVolumesTest {
 
   @BeforeEach
   void open() {
-    volumes = new NodeVolumes(directory, Orders.SETTINGS, Runnable::run, Runnable::run);
+    volumes = Orders.node(directory);
   }
 
   @Test
@@ -53,7 +53,6 @@ class NodeVolumesTest {
         .isInstanceOfSatisfying(
             LaunchRefused.class, refused -> assertThat(refused.reason()).isEqualTo("FailedMount"))
         .hasMessageContaining("incarnation 9 of test/a-0");
-    assertThatThrownBy(() -> prepared(claim("b-0", 8))).isInstanceOf(LaunchRefused.class);
     assertThat(prepared(claim("a-0", 9))).hasSize(1);
   }
 
@@ -64,8 +63,31 @@ class NodeVolumesTest {
     open();
     assertThat(prepared(claim("a-0", 5))).hasSize(1);
     assertThat(prepared(claim("b-0", 7))).hasSize(1);
-    volumes.release(claim("a-0", 5)).toCompletableFuture().get();
-    assertThatThrownBy(() -> prepared(claim("a-0", 5))).isInstanceOf(LaunchRefused.class);
+  }
+
+  @Test
+  void pods_that_share_a_claim_begin_in_any_order_each_after_its_own_earlier_lives()
+      throws Exception {
+    prepared(claim("b-0", 7));
+    assertThat(prepared(claim("a-0", 5))).as("decided on earlier, begun later").hasSize(1);
+    volumes.release(claim("b-0", 7)).toCompletableFuture().get();
+    for (int other = 0; other < 3; other++) prepared(claim("c-" + other, 10 + other));
+    open();
+    assertThatThrownBy(() -> prepared(claim("b-0", 6))).hasMessageContaining("incarnation 7");
+    assertThatThrownBy(() -> prepared(claim("a-0", 4))).hasMessageContaining("incarnation 5");
+    assertThat(prepared(claim("b-0", 8))).hasSize(1);
+  }
+
+  @Test
+  void a_mark_of_an_older_release_counts() throws Exception {
+    Files.createDirectories(directory.resolve("volumes/pvc-1/data"));
+    Files.writeString(
+        directory.resolve("volumes/pvc-1/owner"),
+        "{\"incarnation\":9,\"identity\":\"test/a-0\",\"holders\":{\"test/b-0\":7}}");
+    assertThatThrownBy(() -> prepared(claim("a-0", 8))).hasMessageContaining("incarnation 9");
+    assertThatThrownBy(() -> prepared(claim("b-0", 6))).hasMessageContaining("incarnation 7");
+    assertThat(prepared(claim("b-0", 7))).hasSize(1);
+    assertThat(prepared(claim("a-0", 9))).hasSize(1);
   }
 
   @Test
@@ -73,9 +95,7 @@ class NodeVolumesTest {
     Path shared = Files.createDirectory(directory.resolve("shared"));
     VolumeOrder claim = new VolumeOrder.Claimed("data", "pv", "c", shared.toString(), false, "");
     prepared(Orders.life("a-0", 9).with(claim, MOUNT).build());
-    volumes =
-        new NodeVolumes(
-            directory.resolve("other-node"), Orders.SETTINGS, Runnable::run, Runnable::run);
+    volumes = Orders.node(directory.resolve("other-node"));
     assertThatThrownBy(() -> prepared(Orders.life("a-0", 8).with(claim, MOUNT).build()))
         .isInstanceOf(LaunchRefused.class);
     assertThat(shared).isEmptyDirectory();
@@ -213,7 +233,8 @@ class NodeVolumesTest {
 
   private static LifeOrder madeOn(String home, String path) {
     VolumeOrder volume =
-        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", path, false, "", false, home, false);
+        new VolumeOrder.Claimed(
+            "data", "pvc-1", "data-a-0", path, false, "", false, home, false, false);
     return Orders.life("a-0", 5).with(volume, MOUNT).build();
   }
 

@@ -9,7 +9,9 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,8 @@ import java.util.UUID;
 /** Orders for lives with one container named main. */
 public final class Orders {
   static final VolumeSettings SETTINGS =
-      new VolumeSettings(Duration.ofSeconds(5), 2048, Duration.ofSeconds(5));
+      new VolumeSettings(
+          Duration.ofSeconds(5), Duration.ofSeconds(1), 2048, Duration.ofSeconds(5), 3);
 
   private final String name;
   private final long incarnation;
@@ -32,6 +35,11 @@ public final class Orders {
   private Orders(String name, long incarnation) {
     this.name = name;
     this.incarnation = incarnation;
+  }
+
+  /** A node that does everything at once. */
+  static NodeVolumes node(Path state) {
+    return new NodeVolumes(state, SETTINGS, Runnable::run, Runnable::run, InstantSource.system());
   }
 
   public static Orders life(String name, long incarnation) {

@@ -2,6 +2,7 @@ package io.ordinal.agent.volume;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.LaunchSpec.Mount;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +41,7 @@ class SharedVolumeTest {
   }
 
   private NodeVolumes node(String name) {
-    return new NodeVolumes(directory.resolve(name), Orders.SETTINGS, Runnable::run, Runnable::run);
+    return Orders.node(directory.resolve(name));
   }
 
   /** Incarnation 5 is the life that the volume was made with. */
@@ -46,7 +49,7 @@ class SharedVolumeTest {
     String path = storage.resolve("pvc-1").toString();
     VolumeOrder claim =
         new VolumeOrder.Claimed(
-            "data", "pvc-1", "data-a-0", path, false, hook, true, "", incarnation == 5);
+            "data", "pvc-1", "data-a-0", path, false, hook, true, "", incarnation == 5, false);
     return Orders.life("a-0", incarnation).on(node).with(claim, MOUNT).build();
   }
 
@@ -140,8 +143,10 @@ class SharedVolumeTest {
     Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
     prepared(one, life("one", 5, ""));
     VolumeSettings hasty =
-        new VolumeSettings(java.time.Duration.ofMillis(100), 100, java.time.Duration.ofSeconds(5));
-    two = new NodeVolumes(directory.resolve("two"), hasty, Runnable::run, Runnable::run);
+        new VolumeSettings(Duration.ofMillis(100), Duration.ZERO, 100, Duration.ofSeconds(5), 3);
+    two =
+        new NodeVolumes(
+            directory.resolve("two"), hasty, Runnable::run, Runnable::run, InstantSource.system());
     refused(two, life("two", 9, slow.toString()), "took too long");
   }
 
@@ -153,6 +158,118 @@ class SharedVolumeTest {
     one.leave(first).toCompletableFuture().get();
     prepared(two, life("two", 9, hook));
     assertThat(calls()).isEmpty();
+  }
+
+  private LifeOrder many(String name, String node, long incarnation) {
+    return shared(name, node, incarnation, "", true);
+  }
+
+  private LifeOrder shared(
+      String name, String node, long incarnation, String hook, boolean several) {
+    String path = storage.resolve("pvc-1").toString();
+    VolumeOrder claim =
+        new VolumeOrder.Claimed(
+            "data", "pvc-1", "data", path, false, hook, true, "", true, several);
+    return Orders.life(name, incarnation).on(node).with(claim, MOUNT).build();
+  }
+
+  @Test
+  void several_may_have_it_at_once_in_any_order_each_after_its_own_earlier_lives()
+      throws Exception {
+    prepared(one, many("b-0", "one", 9));
+    assertThat(prepared(two, many("a-0", "two", 7))).isDirectory();
+    prepared(two, many("c-0", "two", 9));
+    NodeVolumes three = node("three");
+    prepared(three, many("a-0", "three", 12));
+    refused(two, many("a-0", "two", 7), "belongs to incarnation 12 of test/a-0 on three");
+    refused(three, many("b-0", "three", 8), "belongs to incarnation 9 of test/b-0 on one");
+    assertThat(prepared(one, many("b-0", "one", 9))).isDirectory();
+    one.leave(many("b-0", "one", 9)).toCompletableFuture().get();
+    refused(three, many("b-0", "three", 8), "belongs to incarnation 9 of test/b-0 on one");
+    assertThat(prepared(three, many("b-0", "three", 10))).isDirectory();
+  }
+
+  @Test
+  void a_claim_of_one_node_is_had_by_several_pods_there_but_nowhere_else() throws Exception {
+    prepared(one, shared("b-0", "one", 9, "", false));
+    assertThat(prepared(one, shared("a-0", "one", 7, "", false))).isDirectory();
+    LifeOrder elsewhere = shared("c-0", "two", 8, "", false);
+    refused(two, elsewhere, "belongs to incarnation 9 of test/b-0 on one");
+    one.leave(shared("b-0", "one", 9, "", false)).toCompletableFuture().get();
+    assertThat(prepared(two, elsewhere)).as("nobody later is left").isDirectory();
+    refused(one, shared("a-0", "one", 7, "", false), "belongs to incarnation 8 of test/c-0 on two");
+  }
+
+  @Test
+  void marks_of_an_older_release_are_read_and_replaced() throws Exception {
+    Path volume = Files.createDirectories(storage.resolve("pvc-1/data")).getParent();
+    String state = life("one", 9, "").session().stateUuid().toString();
+    Path old = volume.resolve("owner-00000000000000000009");
+    Files.writeString(
+        old,
+        "{\"volume\":\"pvc-1\",\"incarnation\":9,\"identity\":\"test/a-0\",\"node\":\"one\","
+            + "\"stateUuid\":\""
+            + state
+            + "\",\"released\":false}");
+    refused(two, life("two", 8, ""), "belongs to incarnation 9 of test/a-0 on one");
+    assertThat(prepared(one, life("one", 9, ""))).isDirectory();
+    one.leave(life("one", 9, "")).toCompletableFuture().get();
+    assertThat(old).doesNotExist();
+    refused(two, life("two", 8, ""), "belongs to incarnation 9 of test/a-0 on one");
+    prepared(two, life("two", 12, hook(1)));
+    assertThat(calls()).as("it had let go").isEmpty();
+  }
+
+  @Test
+  void every_machine_that_has_not_let_go_is_fenced_the_latest_first() throws Exception {
+    prepared(one, life("one", 5, ""));
+    refused(two, life("two", 9, hook(3)), "ended with 3");
+    prepared(node("three"), life("three", 12, hook(0)));
+    assertThat(calls().subList(1, 3))
+        .extracting(call -> call.replaceAll(" /.*pvc-1", ""))
+        .containsExactly("fence pvc-1 two 9 three 12", "fence pvc-1 one 5 three 12");
+    refused(two, life("two", 9, hook(0)), "belongs to incarnation 12");
+  }
+
+  @Test
+  void an_owner_that_was_superseded_while_its_hook_ran_does_not_mount() throws Exception {
+    prepared(one, life("one", 5, ""));
+    Path hook = Path.of(hook(0));
+    Path mark = storage.resolve("pvc-1/owner-00000000000000000012");
+    String next =
+        "{\\\"volume\\\":\\\"pvc-1\\\",\\\"incarnation\\\":12,\\\"identity\\\":"
+            + "\\\"test/a-0\\\",\\\"node\\\":\\\"three\\\",\\\"stateUuid\\\":\\\"x\\\","
+            + "\\\"released\\\":false,\\\"step\\\":\\\"INTENDED\\\"}";
+    Files.writeString(hook, "#!/bin/sh\necho \"" + next + "\" >" + mark + "\n");
+    refused(two, life("two", 9, hook.toString()), "belongs to incarnation 12 of test/a-0 on three");
+    try (var left = Files.list(storage.resolve("pvc-1"))) {
+      assertThat(left.map(each -> each.getFileName().toString()))
+          .as("its intention is taken back")
+          .noneMatch(name -> name.startsWith("owner-00000000000000000009"));
+    }
+  }
+
+  @Test
+  void a_hook_that_another_node_may_be_running_is_waited_for() throws Exception {
+    prepared(one, life("one", 5, ""));
+    refused(two, life("two", 9, hook(3)), "ended with 3");
+    Path intended;
+    try (var marks = Files.list(storage.resolve("pvc-1"))) {
+      intended = marks.filter(it -> it.toString().contains("0009-")).findFirst().orElseThrow();
+    }
+    String fencing =
+        Files.readString(intended)
+            .replace("INTENDED", "FENCING")
+            .replaceAll("Millis\":0", "Millis\":50");
+    Files.writeString(intended, fencing); // What a node leaves that is lost within its hook.
+    LifeOrder next = life("three", 12, hook(0));
+    NodeVolumes three = node("three");
+    refused(three, next, "incarnation 9 of test/a-0 on two may still run the hook");
+    assertThat(calls()).hasSize(1);
+    await()
+        .ignoreExceptionsInstanceOf(LaunchRefused.class)
+        .until(() -> prepared(three, next) != null);
+    assertThat(calls()).hasSize(3);
   }
 
   @Test

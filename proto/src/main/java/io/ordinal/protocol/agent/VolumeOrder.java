@@ -23,6 +23,8 @@ public sealed interface VolumeOrder {
    *     is not known, and for shared ones. Another node's state does not make the directory anew
    * @param mayBeNew a shared one was made with this very life: nobody had it before, so that no
    *     directory need be there
+   * @param several lives of several identities may have a shared one at once, each on a node of its
+   *     own; otherwise one machine may have it at a time
    */
   record Claimed(
       String name,
@@ -33,12 +35,13 @@ public sealed interface VolumeOrder {
       String hook,
       boolean shared,
       String home,
-      boolean mayBeNew)
+      boolean mayBeNew,
+      boolean several)
       implements VolumeOrder {
     /** On this node only, made nobody knows where. */
     public Claimed(
         String name, String volume, String claim, String path, boolean readOnly, String hook) {
-      this(name, volume, claim, path, readOnly, hook, false, "", false);
+      this(name, volume, claim, path, readOnly, hook, false, "", false, false);
     }
 
     @Override

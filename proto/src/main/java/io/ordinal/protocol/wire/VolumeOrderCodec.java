@@ -24,7 +24,8 @@ final class VolumeOrderCodec {
                   .setReadOnly(volume.readOnly())
                   .setHook(volume.hook())
                   .setShared(volume.shared())
-                  .setMayBeNew(volume.mayBeNew());
+                  .setMayBeNew(volume.mayBeNew())
+                  .setSeveral(volume.several());
           if (!volume.home().isEmpty()) claimed.setHome(volume.home());
           return VolumeOrderWire.newBuilder().setClaimed(claimed);
         }
@@ -78,7 +79,8 @@ final class VolumeOrderCodec {
         wire.getHook(),
         wire.getShared(),
         wire.getHome(),
-        wire.getMayBeNew());
+        wire.getMayBeNew(),
+        wire.getSeveral());
   }
 
   private static VolumeOrder.Files files(String name, FilesWire wire) {

@@ -259,9 +259,18 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         bare.containers(),
         List.of(
             new VolumeOrder.Claimed(
-                "data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true, "", true),
+                "data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true, "", true, true),
             new VolumeOrder.Claimed(
-                "own", "pvc-2", "c2", "", false, "", false, SESSION.stateUuid().toString(), false)),
+                "own",
+                "pvc-2",
+                "c2",
+                "",
+                false,
+                "",
+                false,
+                SESSION.stateUuid().toString(),
+                false,
+                false)),
         bare.labels(),
         bare.annotations(),
         Optional.of("10.1.0.7"));
