@@ -51,10 +51,15 @@ record RenewalBatch(List<Grant> granted, List<Renew> lapsed, Transaction transac
       operations.add(
           new Operation.PutRecord(
               Sessions.leaseKey(renewal.session()),
-              SessionCodec.encodeLease(renewal.sequence()),
+              SessionCodec.encodeLease(latest(view, renewal)),
               RecordCondition.ANY));
     }
     return new RenewalBatch(granted, lapsed, new Transaction(operations));
+  }
+
+  /** Agents ask several front doors when one is silent, and what it heard may be handled late. */
+  private static long latest(View view, Renew renewal) {
+    return Math.max(renewal.sequence(), Rests.granted(view, renewal.session()));
   }
 
   private static Operation unchanged(Sessions.Entry entry, String agent) {

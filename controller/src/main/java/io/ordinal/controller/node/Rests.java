@@ -86,7 +86,8 @@ final class Rests {
         .orElseGet(Rests::unknown);
   }
 
-  private static long granted(View view, Session session) {
+  /** Number of the last renewal that was granted; 0 before the first. */
+  static long granted(View view, Session session) {
     return view.record(Sessions.leaseKey(session))
         .map(stored -> SessionCodec.decodeLease(stored.value()))
         .orElse(0L);

@@ -84,6 +84,21 @@ class RenewalsTest {
   }
 
   @Test
+  void a_late_renewal_through_another_door_makes_nothing_older_count_again() {
+    Session session = open(1);
+    ask(session, 7);
+    tick();
+    ask(session, 5);
+    tick();
+    assertThat(agent.getAllReceived())
+        .containsExactly(
+            new AgentCommand.Granted(session, 7), new AgentCommand.Granted(session, 5));
+    long number = NodeFixtures.read(store, view -> Rests.granted(view, session));
+    assertThat(number).isEqualTo(7);
+    assertThat(leaseVersion(session)).isEqualTo(2);
+  }
+
+  @Test
   void a_renewal_that_is_judged_again_does_not_replace_a_later_one() {
     Session session = open(1);
     store.hold();

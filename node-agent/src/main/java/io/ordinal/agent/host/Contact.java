@@ -24,12 +24,12 @@ sealed interface Contact {
   /**
    * The session is held.
    *
-   * @param heardAt when the front door last said something
+   * @param heardAt when the front door last granted the lease: words of other controllers come too
    */
   record Registered(ActorRef<FrontDoorRequest> door, Session session, Instant heardAt)
       implements Contact {
-    Registered heard(Instant now) {
-      return new Registered(door, session, now);
+    Registered at(ActorRef<FrontDoorRequest> answering, Instant now) {
+      return new Registered(answering, session, now);
     }
 
     boolean silentFor(Duration patience, Instant now) {

@@ -6,7 +6,10 @@ import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.id.MachineId;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -30,4 +33,10 @@ public record HostPorts(
     FrontDoors frontDoors,
     NodeInventory inventory,
     ActorRef<FaultRoom.Command> faults,
-    Wellness wellness) {}
+    Wellness wellness) {
+
+  /** Every word about the deadline goes through one thread, so that the latest one stands. */
+  CompletionStage<Void> moveDeadline(Duration until) {
+    return CompletableFuture.runAsync(() -> deadline.moveTo(until), deadlineThread);
+  }
+}

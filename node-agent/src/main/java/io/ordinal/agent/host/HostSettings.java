@@ -10,6 +10,8 @@ import java.util.List;
  *
  * @param frontDoors addresses of controllers' actor systems; empty for the one in this JVM
  * @param renewal between two requests for the lease
+ * @param doubt a front door that owes an answer for so long is not the only one that is asked; the
+ *     next renewal comes at the latest
  * @param silence a front door that said nothing for so long is given up
  * @param patience with the search for a front door, and with its answer to a Hello
  * @param pause before the next front door is tried
@@ -22,6 +24,7 @@ public record HostSettings(
     NodeName node,
     List<String> frontDoors,
     Duration renewal,
+    Duration doubt,
     Duration silence,
     Duration patience,
     Duration pause,
@@ -33,6 +36,7 @@ public record HostSettings(
 
   public HostSettings {
     ordered("renewal", renewal, "silence", silence);
+    ordered("doubt", doubt, "silence", silence);
     ordered("repeat-first", repeatFirst, "repeat-most", repeatMost);
     ordered("reserve", reserve, "politeness", politeness);
     frontDoors = List.copyOf(frontDoors);
@@ -53,6 +57,7 @@ public record HostSettings(
         new NodeName(config.getString("node")),
         config.getStringList("front-doors"),
         config.getDuration("renewal"),
+        config.getDuration("doubt"),
         config.getDuration("silence"),
         config.getDuration("patience"),
         config.getDuration("pause"),

@@ -8,7 +8,6 @@ import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -52,6 +51,10 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private record Renew() implements Command {}
 
+  private record Doubt() implements Command {}
+
+  private record Another(ActorRef<FrontDoorRequest> door) implements Command {}
+
   private record DeadlineMoved(Session session, Duration until) implements Command {}
 
   private record DeadlineNotMoved(Throwable cause) implements Command {}
@@ -68,15 +71,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private final TimerScheduler<Command> timers;
   private final ActorRef<AgentCommand> self;
   private final ActorRef<Greeter.Greeted> greeted;
-  private final ActorRef<HostedLives.FencedEnded> fencedEnded;
-
+  private final Household household;
   private final Tenure tenure;
+  private final Elsewhere elsewhere;
 
   private Contact contact = new Contact.Clearing();
-  private Optional<ActorRef<HostedLives.Command>> lives = Optional.empty();
-  private Optional<ActorRef<Greeter.Command>> greeter = Optional.empty();
   private Optional<Rest> rest = Optional.empty();
-  private long fencedRequest;
 
   public static Behavior<Command> create(HostPorts ports, HostSettings settings) {
     return Behaviors.setup(
@@ -94,10 +94,15 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     this.timers = timers;
     this.self = context.messageAdapter(AgentCommand.class, FromController::new);
     this.greeted = context.messageAdapter(Greeter.Greeted.class, each -> new Greeted(each.door()));
-    this.fencedEnded =
-        context.messageAdapter(
-            HostedLives.FencedEnded.class, ended -> new FencedEnded(ended.request()));
+    this.household =
+        new Household(
+            ports,
+            settings,
+            context.messageAdapter(
+                HostedLives.FencedEnded.class, ended -> new FencedEnded(ended.request())));
     this.tenure = new Tenure(ports, settings);
+    ActorRef<Command> me = context.getSelf();
+    this.elsewhere = new Elsewhere(ports, tenure, self, door -> me.tell(new Another(door)));
     context.pipeToSelf(
         Recovery.of(ports).take(),
         (stock, failure) -> failure == null ? new Stocked(stock) : new NotStocked(failure));
@@ -117,6 +122,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         .onMessage(SessionHeld.class, this::onSessionHeld)
         .onMessage(SessionNotHeld.class, this::onSessionNotHeld)
         .onMessage(Renew.class, this::onRenew)
+        .onMessage(Doubt.class, this::onDoubt)
+        .onMessage(Another.class, this::onAnother)
         .onMessage(DeadlineMoved.class, this::onDeadlineMoved)
         .onMessage(DeadlineNotMoved.class, this::onDeadlineNotMoved)
         .onMessage(LookAtLease.class, this::onLookAtLease)
@@ -125,15 +132,14 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   }
 
   private Behavior<Command> onStocked(Stocked message) {
-    Recovery.Stock stock = message.stock();
-    stock.findings().recalled().damage().forEach(each -> getContext().getLog().error(each));
-    tenure.recall(stock);
-    ActorRef<HostedLives.Command> hosted =
-        getContext().spawn(HostedLives.create(stock.findings(), ports, settings, self), "lives");
-    getContext().watch(hosted); // Its failure is ours: everything is read back from disk.
-    lives = Optional.of(hosted);
-    greeter = Optional.of(getContext().spawn(greeter(stock, hosted), "greeter"));
-    getContext().watch(greeter.get());
+    message
+        .stock()
+        .findings()
+        .recalled()
+        .damage()
+        .forEach(each -> getContext().getLog().error(each));
+    tenure.recall(message.stock());
+    household.moveIn(getContext(), message.stock(), self, greeted);
     if (tenure.lapsed()) endFenced();
     else seek();
     lookAtLeaseAgain();
@@ -145,21 +151,17 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     throw new IllegalStateException("the agent cannot take stock", message.cause());
   }
 
-  private Behavior<Greeter.Command> greeter(
-      Recovery.Stock stock, ActorRef<HostedLives.Command> hosted) {
-    return Greeter.create(
-        ports.frontDoors(),
-        settings,
-        Introduction.of(stock, ports, settings, self),
-        hosted,
-        greeted);
-  }
-
   private void seek() {
     contact = new Contact.Seeking();
-    tellLives(new HostedLives.Adrift());
+    household.tell(new HostedLives.Adrift());
+    stopRenewing();
+    household.tell(new Greeter.Greet(tenure.held(), tenure.lifted()));
+  }
+
+  private void stopRenewing() {
     timers.cancel(Renew.class);
-    tellGreeter(new Greeter.Greet(tenure.held(), tenure.lifted()));
+    timers.cancel(Doubt.class);
+    elsewhere.rest();
   }
 
   private Behavior<Command> onGreeted(Greeted message) {
@@ -171,15 +173,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   /** The front door could not take this node in; perhaps later, or another one. */
   private void seekLater() {
     contact = new Contact.Seeking();
-    tellGreeter(new Greeter.Refused());
+    household.tell(new Greeter.Refused());
   }
 
   private Behavior<Command> onFromController(FromController message) {
-    if (contact instanceof Contact.Registered registered) {
-      contact = registered.heard(now());
-    }
     message.command().match(new SessionWords(this));
-    tellLives(new HostedLives.Ordered(message.command()));
+    household.tell(new HostedLives.Ordered(message.command()));
     return this;
   }
 
@@ -193,8 +192,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
       lapse();
       return;
     }
-    boolean lapsed = tenure.lapsed() && tenure.was(welcome.session());
-    if (lapsed) { // It must be closed there before a new one can begin.
+    if (tenure.lapsed()
+        && tenure.was(welcome.session())) { // It must be closed there before a new one can begin.
       seekLater();
       return;
     }
@@ -209,13 +208,13 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     if (!(contact instanceof Contact.Greeting greeting)) return this;
     Session session = message.welcome().session();
     if (tenure.welcome(message.welcome())) { // Nothing of an earlier one runs under its lease.
-      tellEndFenced(true, Duration.ZERO);
+      household.endFenced(true, Duration.ZERO);
       moveDeadline(session, NO_LEASE);
     }
     contact = new Contact.Registered(greeting.door(), session, now());
     getContext().getLog().info("registered as {}", session);
-    tellGreeter(new Greeter.BeQuiet());
-    tellLives(new HostedLives.Connected(greeting.door(), session));
+    household.tell(new Greeter.BeQuiet());
+    household.tell(new HostedLives.Connected(greeting.door(), session));
     if (rest.isPresent()) askRest(greeting.door(), session);
     else
       timers.startTimerWithFixedDelay(Renew.class, new Renew(), Duration.ZERO, settings.renewal());
@@ -245,8 +244,20 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
       seek();
       return this;
     }
+    if (timers.isTimerActive(Doubt.class)) onDoubt(new Doubt()); // The one before is not answered.
+    else timers.startSingleTimer(Doubt.class, new Doubt(), settings.doubt());
     registered.renew(tenure.ask(), self);
     tenure.armed().ifPresent(at -> registered.armed(at, self));
+    return this;
+  }
+
+  private Behavior<Command> onDoubt(Doubt message) {
+    if (contact instanceof Contact.Registered registered) elsewhere.search(registered);
+    return this;
+  }
+
+  private Behavior<Command> onAnother(Another message) {
+    if (contact instanceof Contact.Registered at) elsewhere.ask(at, message.door());
     return this;
   }
 
@@ -256,15 +267,23 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
       lapse();
       return;
     }
+    if (contact instanceof Contact.Registered registered) answered(registered, grant.sequence());
     tenure.granted(grant).ifPresent(until -> moveDeadline(grant.session(), until));
   }
 
-  /** Every word about the deadline goes through one thread, so that the latest one stands. */
+  private void answered(Contact.Registered before, long sequence) {
+    timers.cancel(Doubt.class);
+    Contact.Registered at = elsewhere.granted(before, sequence, now());
+    contact = at;
+    if (at.door().equals(before.door())) return;
+    getContext().getLog().info("{} grants the lease, {} is silent", at.door(), before.door());
+    household.tell(new HostedLives.Connected(at.door(), at.session()));
+  }
+
   private void moveDeadline(Session session, Duration until) {
     getContext()
         .pipeToSelf(
-            CompletableFuture.runAsync(
-                () -> ports.deadline().moveTo(until), ports.deadlineThread()),
+            ports.moveDeadline(until),
             (nothing, failure) ->
                 failure == null
                     ? new DeadlineMoved(session, until)
@@ -290,7 +309,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     if (tenure.ranOut()) {
       lapse();
     } else {
-      tenure.politeTime().ifPresent(left -> tellEndFenced(false, left));
+      tenure.politeTime().ifPresent(left -> household.endFenced(false, left));
     }
     lookAtLeaseAgain();
     return this;
@@ -313,20 +332,15 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private void endFenced() {
     contact = new Contact.Clearing();
     ports.lease().drop();
-    timers.cancel(Renew.class);
-    tellGreeter(new Greeter.BeQuiet());
-    tellLives(new HostedLives.Adrift());
-    tellEndFenced(true, Duration.ZERO);
-  }
-
-  private void tellEndFenced(boolean lapsed, Duration grace) {
-    fencedRequest++;
-    tellLives(new HostedLives.EndFenced(fencedRequest, lapsed, grace, fencedEnded));
+    stopRenewing();
+    household.tell(new Greeter.BeQuiet());
+    household.tell(new HostedLives.Adrift());
+    household.endFenced(true, Duration.ZERO);
   }
 
   private Behavior<Command> onFencedEnded(FencedEnded message) {
-    if (message.request() != fencedRequest) return this; // Lives may have begun since.
-    if (contact instanceof Contact.Clearing && lives.isPresent()) seek();
+    if (household.isOutdated(message.request())) return this;
+    if (contact instanceof Contact.Clearing && household.isThere()) seek();
     return this;
   }
 
@@ -339,7 +353,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   /** No Renew follows: the controllers pass over a Rest that comes after one. */
   private void askRest(ActorRef<FrontDoorRequest> door, Session session) {
-    timers.cancel(Renew.class);
+    stopRenewing();
     contact = new Contact.Resting(door, session, tenure.ask(), now());
     onAskRest(new AskRest());
   }
@@ -364,8 +378,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     if (!asked || !tenure.is(word.session())) return;
     getContext()
         .pipeToSelf(
-            CompletableFuture.runAsync(
-                () -> ports.deadline().moveTo(Deadline.LIFTED), ports.deadlineThread()),
+            ports.moveDeadline(Deadline.LIFTED),
             (nothing, failure) -> failure == null ? new Lifted() : new DeadlineNotMoved(failure));
   }
 
@@ -374,23 +387,16 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     tenure.lift();
     contact = new Contact.AtRest();
     timers.cancelAll();
-    tellLives(new HostedLives.Adrift());
+    household.tell(new HostedLives.Adrift());
     rest.ifPresent(each -> each.replyTo().tell(Rested.wholly()));
     getContext().getLog().info("session {} rests; workloads go on running", asking.session());
     return this;
   }
 
   private Behavior<Command> onNoRest(NoRest message) {
-    rest.ifPresent(each -> tellLives(new HostedLives.TellFenced(tenure.left(), each.replyTo())));
+    rest.ifPresent(
+        each -> household.tell(new HostedLives.TellFenced(tenure.left(), each.replyTo())));
     return this;
-  }
-
-  private void tellGreeter(Greeter.Command command) {
-    greeter.ifPresent(each -> each.tell(command));
-  }
-
-  private void tellLives(HostedLives.Command command) {
-    lives.ifPresent(each -> each.tell(command));
   }
 
   private Instant now() {

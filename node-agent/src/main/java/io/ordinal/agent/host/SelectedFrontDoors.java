@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -50,6 +52,20 @@ public final class SelectedFrontDoors implements FrontDoors {
       inTurn.add(() -> find(address));
     }
     return FirstAnswer.of(inTurn, headStart);
+  }
+
+  @Override
+  public void findOthers(
+      ActorRef<FrontDoorRequest> known, Consumer<ActorRef<FrontDoorRequest>> found) {
+    Address there = known.path().address();
+    String address = there.hasGlobalScope() ? there.toString() : DoorAddresses.HERE;
+    addresses
+        .now()
+        .thenAccept(
+            all ->
+                all.stream()
+                    .filter(each -> !each.equals(address))
+                    .forEach(each -> find(each).thenAccept(found)));
   }
 
   private CompletionStage<ActorRef<FrontDoorRequest>> find(String address) {

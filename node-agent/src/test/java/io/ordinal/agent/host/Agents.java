@@ -34,6 +34,7 @@ final class Agents {
           new NodeName("here"),
           List.of(),
           Duration.ofMillis(30),
+          Duration.ofMillis(200),
           Duration.ofMillis(400),
           Duration.ofMillis(300),
           Duration.ofMillis(20),
@@ -62,11 +63,22 @@ final class Agents {
   }
 
   ActorRef<NodeAgent.Command> start(FakeMachine.Powers powers) {
-    UpTime upTime = new MonotonicUpTime();
+    InstantSource clock = InstantSource.system();
+    return start(kit, machine, powers, new OneDoor(door), new MonotonicUpTime(), clock, HOST);
+  }
+
+  static ActorRef<NodeAgent.Command> start(
+      ActorTestKit kit,
+      FakeMachine machine,
+      FakeMachine.Powers powers,
+      FrontDoors doors,
+      UpTime upTime,
+      InstantSource clock,
+      HostSettings settings) {
     HeldLease lease = new HeldLease(upTime);
     WorkloadPorts workload =
         new WorkloadPorts(
-            HOST.node(),
+            settings.node(),
             powers,
             new NoVolumes(),
             new OneAddress(),
@@ -74,7 +86,7 @@ final class Agents {
             (run, piece) -> new CompletableFuture<>(),
             powers,
             lease,
-            InstantSource.system(),
+            clock,
             LIFECYCLE);
     HostPorts ports =
         new HostPorts(
@@ -84,11 +96,22 @@ final class Agents {
             powers.blocking(),
             upTime,
             Optional.of(new MachineId("here")),
-            attempt -> CompletableFuture.completedFuture(door),
+            doors,
             new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()),
             kit.system().ignoreRef(),
             new Wellness(upTime::now));
-    return kit.spawn(NodeAgent.create(ports, HOST));
+    return kit.spawn(NodeAgent.create(ports, settings));
+  }
+
+  private record OneDoor(ActorRef<FrontDoorRequest> door) implements FrontDoors {
+    @Override
+    public CompletionStage<ActorRef<FrontDoorRequest>> find(int attempt) {
+      return CompletableFuture.completedFuture(door);
+    }
+
+    @Override
+    public void findOthers(
+        ActorRef<FrontDoorRequest> known, Consumer<ActorRef<FrontDoorRequest>> found) {}
   }
 
   static final class MonotonicUpTime implements UpTime {
