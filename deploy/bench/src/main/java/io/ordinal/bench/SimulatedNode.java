@@ -26,9 +26,6 @@ final class SimulatedNode extends AbstractBehavior<SimulatedNode.Command> {
 
   private record Tick() implements Command {}
 
-  private static final Duration RENEWAL = Duration.ofSeconds(1);
-  private static final Duration FIRST_WITHIN = Duration.ofSeconds(1);
-
   private final NodeName name;
   private final ActorRef<FrontDoorRequest> door;
   private final LongAdder granted;
@@ -39,15 +36,19 @@ final class SimulatedNode extends AbstractBehavior<SimulatedNode.Command> {
 
   /**
    * @param granted counts the renewals that were granted
+   * @param phase before the first of them
    */
   static Behavior<Command> create(
-      String name, ActorRef<FrontDoorRequest> door, LongAdder granted, double phase) {
+      String name,
+      ActorRef<FrontDoorRequest> door,
+      LongAdder granted,
+      Duration renewal,
+      Duration phase) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
                 timers -> {
-                  Duration first = Duration.ofMillis((long) (FIRST_WITHIN.toMillis() * phase));
-                  timers.startTimerAtFixedRate(new Tick(), first, RENEWAL);
+                  timers.startTimerAtFixedRate(new Tick(), phase, renewal);
                   return new SimulatedNode(context, new NodeName(name), door, granted);
                 }));
   }

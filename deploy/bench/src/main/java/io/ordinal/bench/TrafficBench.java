@@ -38,14 +38,16 @@ public final class TrafficBench {
   private static final int ARTERY_PORT = 7650;
   private static final String USAGE =
       """
-      run TrafficBench [SIMULATED NODES (100)] [CONTROLLERS (3)] [SECONDS (60)]
+      run TrafficBench [SIMULATED NODES (100)] [CONTROLLERS (3)] [SECONDS (60)] [SETTINGS (none)]
 
       Controllers on hosts of their own (network namespaces; root is needed) at rest, then with many
       nodes that only renew their leases. The nodes are actors in this process. Prints of each
       controller CPU, memory, the bytes on its network interface, and what came in for the store,
-      for the cluster and from agents; and the same as JSON.
+      for the cluster and from agents; and the same as JSON. SETTINGS is a file that every controller
+      reads over its own; the nodes renew as often as it says.
       """;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration REGISTRATION = Duration.ofMinutes(2);
 
   /** What one controller has used up so far. */
   private record Use(
@@ -90,6 +92,7 @@ public final class TrafficBench {
     int nodes = args.length > 0 ? Integer.parseInt(args[0]) : 100;
     int controllers = args.length > 1 ? Integer.parseInt(args[1]) : 3;
     int seconds = args.length > 2 ? Integer.parseInt(args[2]) : 60;
+    String settings = args.length > 3 ? Files.readString(Path.of(args[3])) : "";
     ObjectNode figures = Json.object();
     try (Lab lab = Lab.open(controllers)) {
       Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
@@ -97,7 +100,7 @@ public final class TrafficBench {
           new Shape(
               Shape.of(controllers, controllers, "").controllers(),
               Set.of(),
-              "ordinal.member.tls = off");
+              settings + "\nordinal.member.tls = off");
       LabCluster cluster = LabCluster.start(lab, shape);
       List<Host> hosts = shape.controllers().stream().map(lab::host).toList();
       List<String> addresses = hosts.stream().map(Host::address).toList();
@@ -105,8 +108,8 @@ public final class TrafficBench {
       hosts.forEach(each -> links.put(each, new LinkCounters(each, addresses)));
       measure(cluster, links, "no nodes", seconds, figures);
       LongAdder granted = new LongAdder();
-      ActorSystem<Void> system = simulate(cluster, nodes, granted);
-      while (cluster.readyNodes().size() < nodes) TimeUnit.MILLISECONDS.sleep(200);
+      ActorSystem<Void> system = simulate(cluster, nodes, renewal(settings), granted);
+      await(cluster, nodes);
       long before = granted.sum();
       measure(cluster, links, nodes + " nodes", seconds, figures);
       double rate = (granted.sum() - before) / (double) seconds;
@@ -116,6 +119,19 @@ public final class TrafficBench {
       System.out.println(new String(Json.bytes(figures), StandardCharsets.UTF_8));
     }
     System.exit(0);
+  }
+
+  private static void await(LabCluster cluster, int nodes) throws InterruptedException {
+    long begin = System.nanoTime();
+    int ready = 0;
+    while (ready < nodes) {
+      if (System.nanoTime() - begin > REGISTRATION.toNanos())
+        throw new IllegalStateException(ready + " of " + nodes + " nodes are ready");
+      TimeUnit.MILLISECONDS.sleep(200);
+      ready = cluster.readyNodes().size();
+    }
+    System.out.printf(
+        "%d nodes were ready after %.1f s%n", nodes, (System.nanoTime() - begin) / 1e9);
   }
 
   private static void measure(
@@ -155,7 +171,14 @@ public final class TrafficBench {
     System.out.println();
   }
 
-  private static ActorSystem<Void> simulate(LabCluster cluster, int nodes, LongAdder granted) {
+  private static Duration renewal(String settings) {
+    return ConfigFactory.parseString(settings)
+        .withFallback(ConfigFactory.load())
+        .getDuration("ordinal.agent.host.renewal");
+  }
+
+  private static ActorSystem<Void> simulate(
+      LabCluster cluster, int nodes, Duration renewal, LongAdder granted) {
     List<String> doors =
         cluster.shape().controllers().stream()
             .map(
@@ -163,10 +186,11 @@ public final class TrafficBench {
             .map(each -> each + "/user/" + FrontDoorRequest.ACTOR_NAME)
             .toList();
     return ActorSystem.create(
-        guardian(doors, nodes, granted), "ordinal", config(cluster.lab().ownAddress()));
+        guardian(doors, nodes, renewal, granted), "ordinal", config(cluster.lab().ownAddress()));
   }
 
-  private static Behavior<Void> guardian(List<String> doors, int nodes, LongAdder granted) {
+  private static Behavior<Void> guardian(
+      List<String> doors, int nodes, Duration renewal, LongAdder granted) {
     return Behaviors.setup(
         context -> {
           var system = Adapter.toClassic(context.getSystem());
@@ -180,7 +204,8 @@ public final class TrafficBench {
           for (int node = 0; node < nodes; node++) {
             String name = "simulated-" + node;
             var door = found.get(node % found.size());
-            context.spawn(SimulatedNode.create(name, door, granted, (double) node / nodes), name);
+            Duration phase = renewal.multipliedBy(node).dividedBy(nodes);
+            context.spawn(SimulatedNode.create(name, door, granted, renewal, phase), name);
           }
           return Behaviors.empty();
         });
