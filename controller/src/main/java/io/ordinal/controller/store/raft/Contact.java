@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 
 /** How long ago this member heard of its group's majority. */
@@ -55,6 +58,25 @@ final class Contact {
         .sorted(Comparator.comparing(ServerRpcProto::getLastRpcElapsedTimeMs))
         .map(each -> RaftPeerId.valueOf(each.getId().getId()))
         .toList();
+  }
+
+  /** The members that should be heard of and were not for so long. */
+  static List<RaftPeer> silent(GroupMember member, Duration quiet) {
+    if (!member.runs()) return List.of();
+    RoleInfoProto role = member.division().getInfo().getRoleInfoProto();
+    List<RaftPeer> others =
+        member.peers().stream().filter(each -> !each.getId().equals(member.id())).toList();
+    if (!role.hasLeaderInfo()) {
+      boolean led = role.hasFollowerInfo() && member.leader().isPresent();
+      long ms = led ? role.getFollowerInfo().getLeaderInfo().getLastRpcElapsedTimeMs() : 0;
+      return led && ms <= quiet.toMillis() ? List.of() : others;
+    }
+    Set<RaftPeerId> late =
+        role.getLeaderInfo().getFollowerInfoList().stream()
+            .filter(each -> each.getLastRpcElapsedTimeMs() > quiet.toMillis())
+            .map(each -> RaftPeerId.valueOf(each.getId().getId()))
+            .collect(Collectors.toSet());
+    return others.stream().filter(each -> late.contains(each.getId())).toList();
   }
 
   /** The leader counts itself, so half of the others make a majority with it. */

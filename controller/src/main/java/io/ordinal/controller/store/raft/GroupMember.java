@@ -224,6 +224,18 @@ final class GroupMember implements AutoCloseable {
     }
   }
 
+  /** Closes this member's own connections to another; they are made again when they are needed. */
+  void reconnect(RaftPeer peer) {
+    // An interrupted thread does not wait three seconds for streams that never end.
+    Thread.currentThread().interrupt();
+    try {
+      IOException reason = new IOException(peer.getAddress() + " was not reached");
+      server.getServerRpc().handleException(peer.getId(), reason, true);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
   @Override
   public void close() throws IOException {
     // Nothing is written after the state machine has closed.

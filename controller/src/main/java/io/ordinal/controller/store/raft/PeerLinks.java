@@ -40,6 +40,12 @@ final class PeerLinks implements AutoCloseable {
         });
   }
 
+  /** What waits there fails; the next request is the first one of a new connection. */
+  void renew(RaftPeerId peer) {
+    PeerLink link = links.remove(peer);
+    if (link != null) link.close();
+  }
+
   @Override
   public void close() {
     links.values().forEach(PeerLink::close);

@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.slf4j.Logger;
@@ -105,8 +106,18 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     long period = timing.electionMin().toMillis();
     threads.chores().scheduleWithFixedDelay(contact::look, period, period, TimeUnit.MILLISECONDS);
     new VoteLines(member.division(), threads.lines()).keepOpen(timing.lines());
+    new BrokenLines(
+            () -> Contact.silent(member, timing.electionMax()),
+            BrokenLines.within(timing.reach()),
+            this::reconnect)
+        .watch(threads.lines(), timing.reach());
     upkeep.start(directory);
     events.begin();
+  }
+
+  private void reconnect(RaftPeer peer) {
+    links.renew(peer.getId());
+    member.reconnect(peer);
   }
 
   /**

@@ -97,6 +97,7 @@ public record StoreSettings(
       Duration firstElectionMax,
       Duration callAgain,
       Duration lines,
+      Duration reach,
       Duration commitTimeout,
       Duration leaderless,
       Duration joinTimeout,
@@ -111,6 +112,7 @@ public record StoreSettings(
                 + ")");
       atLeast(1, callAgain.toMillis(), "timing.call-again");
       atLeast(1, lines.toMillis(), "timing.lines");
+      atLeast(1, reach.toMillis(), "timing.reach");
     }
   }
 
@@ -154,6 +156,7 @@ public record StoreSettings(
         timing.getDuration("first-election-max"),
         timing.getDuration("call-again"),
         timing.getDuration("lines"),
+        timing.getDuration("reach"),
         timing.getDuration("commit"),
         timing.getDuration("leaderless"),
         timing.getDuration("join"),

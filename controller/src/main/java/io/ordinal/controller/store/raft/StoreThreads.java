@@ -25,6 +25,9 @@ record StoreThreads(
     ScheduledExecutorService chores,
     ScheduledExecutorService lines) {
 
+  /** One waits for votes, one for connections. */
+  private static final int LINES = 2;
+
   static StoreThreads start(StoreSettings.Reads reads) {
     ExecutorService readers =
         new ThreadPoolExecutor(
@@ -39,7 +42,7 @@ record StoreThreads(
         Executors.newSingleThreadExecutor(named("answers")),
         Executors.newSingleThreadExecutor(named("signals")),
         Executors.newSingleThreadScheduledExecutor(named("chores")),
-        Executors.newSingleThreadScheduledExecutor(named("lines")));
+        Executors.newScheduledThreadPool(LINES, named("lines")));
   }
 
   private static ThreadFactory named(String part) {

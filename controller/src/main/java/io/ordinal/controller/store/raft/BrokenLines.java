@@ -1,0 +1,94 @@
+package io.ordinal.controller.store.raft;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has the connections to a member made anew when it is reached again after it could not be. Left
+ * alone, TCP repeats what was sent before the break after pauses that double: a connection is found
+ * whole again up to as long after the break as the break was long.
+ *
+ * <p>A member that is merely slow is reached all the time, so its connections stay.
+ */
+final class BrokenLines {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokenLines.class);
+
+  private final Supplier<? extends Collection<RaftPeer>> silent;
+  private final Predicate<RaftPeer> reachable;
+  private final Consumer<RaftPeer> renewal;
+  private final Map<RaftPeerId, RaftPeer> broken = new HashMap<>();
+
+  /**
+   * @param silent the members that are not heard of, of those that should be
+   * @param reachable whether a connection can be made now; may block
+   * @param renewal makes the connections anew
+   */
+  BrokenLines(
+      Supplier<? extends Collection<RaftPeer>> silent,
+      Predicate<RaftPeer> reachable,
+      Consumer<RaftPeer> renewal) {
+    this.silent = silent;
+    this.reachable = reachable;
+    this.renewal = renewal;
+  }
+
+  /**
+   * @param lines may be blocked
+   */
+  void watch(ScheduledExecutorService lines, Duration period) {
+    long ms = period.toMillis();
+    lines.scheduleWithFixedDelay(this::lookSafely, ms, ms, TimeUnit.MILLISECONDS);
+  }
+
+  private void lookSafely() {
+    try {
+      look();
+    } catch (RuntimeException e) {
+      LOG.debug("silent members were not looked for", e);
+    }
+  }
+
+  /** Called by one thread at a time. */
+  void look() {
+    Map<RaftPeerId, RaftPeer> asked = new HashMap<>(broken);
+    silent.get().forEach(each -> asked.put(each.getId(), each));
+    for (RaftPeer each : asked.values()) {
+      if (!reachable.test(each)) {
+        broken.put(each.getId(), each);
+      } else if (broken.remove(each.getId()) != null) {
+        LOG.info("{} is reached again: the connections to it are made anew", each.getAddress());
+        renewal.accept(each);
+      }
+    }
+  }
+
+  /** Whether a connection to it can be made in this time. */
+  static Predicate<RaftPeer> within(Duration patience) {
+    return peer -> {
+      String address = peer.getAddress();
+      int colon = address.lastIndexOf(':');
+      try (Socket socket = new Socket()) {
+        int port = Integer.parseInt(address.substring(colon + 1));
+        String host = address.substring(0, colon);
+        socket.connect(new InetSocketAddress(host, port), (int) patience.toMillis());
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.ordinal.controller.store.raft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.ratis.protocol.RaftPeer;
+import org.junit.jupiter.api.Test;
+
+class BrokenLinesTest {
+  private final RaftPeer other = peer("other");
+  private final RaftPeer third = peer("third");
+  private final Set<RaftPeer> silent = new HashSet<>();
+  private final Set<RaftPeer> reachable = new HashSet<>(List.of(other, third));
+  private final List<RaftPeer> renewed = new ArrayList<>();
+  private final BrokenLines lines =
+      new BrokenLines(() -> silent, reachable::contains, renewed::add);
+
+  private static RaftPeer peer(String id) {
+    return RaftPeer.newBuilder().setId(id).setAddress(id + ":7651").build();
+  }
+
+  @Test
+  void connections_to_a_member_are_made_anew_once_it_is_reached_again() {
+    silent.add(other);
+    reachable.remove(other);
+    lines.look();
+    lines.look();
+    assertThat(renewed).isEmpty();
+    reachable.add(other);
+    lines.look();
+    lines.look();
+    assertThat(renewed).containsExactly(other);
+  }
+
+  @Test
+  void a_member_that_is_only_slow_keeps_its_connections() {
+    silent.add(other);
+    lines.look();
+    lines.look();
+    assertThat(renewed).isEmpty();
+  }
+
+  /** Such as when another leads by then, who is heard of. */
+  @Test
+  void one_that_was_broken_is_not_forgotten_when_nobody_waits_for_it() {
+    silent.addAll(List.of(other, third));
+    reachable.clear();
+    lines.look();
+    silent.clear();
+    reachable.add(other);
+    lines.look();
+    reachable.add(third);
+    lines.look();
+    assertThat(renewed).containsExactly(other, third);
+  }
+}
