@@ -11,6 +11,7 @@ import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.id.Session;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,8 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where agents knock, one on every controller, under {@link FrontDoorRequest#ACTOR_NAME}. Keeps
@@ -30,6 +33,7 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
  * machine that joined under the node's name.
  */
 public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
   private static final ResourceName PODS = new ResourceName("pods");
 
   private final ObjectStore store;
@@ -40,6 +44,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   private final ActorRef<Renewals.Command> renewals;
   private final Rests rests;
   private final Doorkeeper doorkeeper;
+  private final Credence credence;
 
   /**
    * @param admission who may speak for a node
@@ -101,6 +106,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     this.renewals = renewals;
     this.rests = rests;
     this.doorkeeper = ports.doorkeeper();
+    this.credence = new Credence(store);
   }
 
   @Override
@@ -155,19 +161,23 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
 
   private Behavior<FrontDoorRequest> onHappened(FrontDoorRequest.Happened happened) {
     AgentEvent event = happened.event();
-    events.record(
+    EventNote note =
         new EventNote(
             NodeEvents.about(happened.replica(), happened.podUid(), event.container()),
             event.warning(),
             event.reason(),
             event.message(),
             NodeEvents.AGENT,
-            happened.session().node().value()));
+            happened.session().node().value());
+    credence.hear(happened.session(), () -> events.record(note));
     return this;
   }
 
   private Behavior<FrontDoorRequest> onVolumeRemoved(FrontDoorRequest.VolumeRemoved removed) {
-    hearers.volumes().removed(removed.session().node(), removed.volume(), removed.obstacle());
+    Session session = removed.session();
+    credence.hear(
+        session,
+        () -> hearers.volumes().removed(session.node(), removed.volume(), removed.obstacle()));
     return this;
   }
 
@@ -182,9 +192,20 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   }
 
   private Behavior<FrontDoorRequest> onInjected(FrontDoorRequest.Injected injected) {
-    getContext().getLog().info("drill: {}", injected);
-    hearers.drills().injected(injected);
+    if (injected.session().isEmpty()) {
+      hear(injected);
+      return this;
+    }
+    Session session = injected.session().get();
+    if (session.node().value().equals(injected.member())) {
+      credence.hear(session, () -> hear(injected));
+    }
     return this;
+  }
+
+  private void hear(FrontDoorRequest.Injected injected) {
+    LOG.info("drill: {}", injected);
+    hearers.drills().injected(injected);
   }
 
   private void answer(

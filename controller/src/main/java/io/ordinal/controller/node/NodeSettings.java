@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param attempts how often a registration is tried against a store that moves
  * @param logAnswer how long an agent may take for a piece of log beyond the patience asked for
  * @param admissionAge how long it counts that an agent may speak for its node
+ * @param refusalRepeat how often people are told that a node still may not register
  */
 public record NodeSettings(
     Duration lease,
@@ -26,7 +27,8 @@ public record NodeSettings(
     Duration heartbeat,
     int attempts,
     Duration logAnswer,
-    Duration admissionAge) {
+    Duration admissionAge,
+    Duration refusalRepeat) {
   public NodeSettings {
     positive("lease", lease);
     positive("margin", margin);
@@ -35,6 +37,7 @@ public record NodeSettings(
     positive("heartbeat", heartbeat);
     positive("log-answer", logAnswer);
     positive("admission-age", admissionAge);
+    positive("refusal-repeat", refusalRepeat);
     below("renewal-tick", renewalTick, "late", late);
     below("look", look, "late", late);
     below("late", late, "lease", lease);
@@ -57,7 +60,8 @@ public record NodeSettings(
         config.getDuration("heartbeat"),
         config.getInt("attempts"),
         config.getDuration("log-answer"),
-        config.getDuration("admission-age"));
+        config.getDuration("admission-age"),
+        config.getDuration("refusal-repeat"));
   }
 
   /**

@@ -50,6 +50,9 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
   private final Supplier<UUID> uids;
   private final NodeSettings settings;
   private final Map<NodeName, Optional<Hello>> waitingByBusyNode = new HashMap<>();
+  private final Map<NodeName, Refused> told = new HashMap<>();
+
+  private record Refused(String reason, Instant at) {}
 
   static Behavior<Command> create(
       ObjectStore store,
@@ -151,6 +154,7 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
 
   private void welcome(Hello hello, RegistrationTransaction.Plan plan) {
     Session session = plan.session().orElseThrow();
+    told.remove(hello.node());
     hello.agent().tell(new AgentCommand.Welcome(session, plan.lease(), plan.resting()));
     plan.closed().ifPresent(lives::standingChanged);
     lives.standingChanged(session);
@@ -166,9 +170,18 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
     getContext().getLog().info("{}: {}", hello.node(), message);
   }
 
+  /** People are told once for each reason, and again after a while: it asks all the time. */
   private void refuse(Hello hello, String reason) {
-    getContext().getLog().warn("node {} may not register now: {}", hello.node(), reason);
     hello.agent().tell(new AgentCommand.NotNow(reason));
+    Refused before = told.get(hello.node());
+    Instant now = clock.instant();
+    boolean known =
+        before != null
+            && before.reason().equals(reason)
+            && now.isBefore(before.at().plus(settings.refusalRepeat()));
+    if (known) return;
+    told.put(hello.node(), new Refused(reason, now));
+    getContext().getLog().warn("node {} may not register now: {}", hello.node(), reason);
     note(hello, true, "RegistrationRefused", reason);
   }
 

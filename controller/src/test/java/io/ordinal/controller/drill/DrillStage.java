@@ -217,7 +217,7 @@ final class DrillStage implements AutoCloseable {
     String uid = drill(drill).orElseThrow().uid();
     witness.tell(
         new DrillWitness.Heard(
-            new Injected(member, uid, state, "as the test says", Instant.EPOCH)));
+            new Injected(member, uid, state, "as the test says", Instant.EPOCH, Optional.empty())));
   }
 
   <C extends AgentCommand> List<C> told(Class<C> kind) {

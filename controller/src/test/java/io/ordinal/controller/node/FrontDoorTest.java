@@ -200,6 +200,17 @@ class FrontDoorTest {
   }
 
   @Test
+  void people_are_told_once_why_a_node_waits_however_often_it_asks() {
+    register(STATE, "boot-1", null);
+    TestProbe<AgentCommand> second = KIT.createTestProbe();
+    for (int ask = 0; ask < 5; ask++) {
+      door.tell(hello(OTHER_STATE, "boot-9", null, second.getRef()));
+      second.expectMessageClass(AgentCommand.NotNow.class);
+    }
+    assertThat(events).filteredOn(note -> note.reason().equals("RegistrationRefused")).hasSize(1);
+  }
+
+  @Test
   void a_registration_is_decided_again_when_the_store_moved() {
     store.refuseNext();
     Session session = register(STATE, "boot-1", null);
@@ -327,11 +338,38 @@ class FrontDoorTest {
 
   @Test
   void a_word_on_a_fault_goes_to_whoever_watches_drills() {
-    FrontDoorRequest.Injected report =
-        new FrontDoorRequest.Injected(
-            "alpha", "drill-1", FrontDoorRequest.Injected.State.ACTIVE, "frozen", NOW);
-    door.tell(report);
-    await().until(() -> drills.contains(report));
+    Session session = register(STATE, "boot-1", null);
+    FrontDoorRequest.Injected own = injected("alpha", Optional.empty());
+    FrontDoorRequest.Injected told = injected("alpha", Optional.of(session));
+    door.tell(own);
+    door.tell(told);
+    await().until(() -> drills.containsAll(List.of(own, told)));
+  }
+
+  private static FrontDoorRequest.Injected injected(String member, Optional<Session> session) {
+    return new FrontDoorRequest.Injected(
+        member, "drill-1", FrontDoorRequest.Injected.State.ACTIVE, "frozen", NOW, session);
+  }
+
+  @Test
+  void who_does_not_know_a_node_s_session_is_not_heard_in_its_name() {
+    Session session = register(STATE, "boot-1", null);
+    Session guessed =
+        new Session(session.node(), new UUID(6, 6), session.bootId(), session.number());
+    AgentEvent lie = new AgentEvent(true, "Lie", "", "");
+    door.tell(new FrontDoorRequest.Happened(guessed, WEB_0, SEVEN, "uid-1", lie));
+    door.tell(new FrontDoorRequest.VolumeRemoved(guessed, "pvc-lie", Optional.empty()));
+    door.tell(injected("alpha", Optional.of(guessed)));
+    door.tell(injected("beta", Optional.of(session)));
+
+    AgentEvent truth = new AgentEvent(true, "Truth", "", "");
+    door.tell(new FrontDoorRequest.Happened(session, WEB_0, SEVEN, "uid-1", truth));
+    door.tell(new FrontDoorRequest.VolumeRemoved(session, "pvc-1", Optional.empty()));
+    await().until(() -> events.stream().anyMatch(note -> note.reason().equals("Truth")));
+    await().until(() -> volumes.contains("alpha pvc-1"));
+    assertThat(volumes).containsExactly("alpha pvc-1");
+    assertThat(events).noneMatch(note -> note.reason().equals("Lie"));
+    assertThat(drills).isEmpty();
   }
 
   private ActorRef<FrontDoorRequest> spawnDoor() {

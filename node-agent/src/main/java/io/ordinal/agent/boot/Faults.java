@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -114,7 +115,7 @@ public final class Faults implements AutoCloseable {
         .find(1)
         .whenComplete(
             (door, absent) -> {
-              if (absent == null) room.tell(new FaultRoom.Door(door));
+              if (absent == null) room.tell(new FaultRoom.Door(door, Optional.empty()));
               else findDoorLater(system, doors, room);
             });
   }

@@ -60,7 +60,12 @@ public final class FaultExecutor {
     Optional<String> refusal = refusal(order);
     if (refusal.isPresent()) {
       return new Injected(
-          place.member(), order.drill(), State.REFUSED, refusal.get(), clock.instant());
+          place.member(),
+          order.drill(),
+          State.REFUSED,
+          refusal.get(),
+          clock.instant(),
+          Optional.empty());
     }
     FaultDirectory drill = directory(order.drill());
     if (drill.exists()) return tell(drill, drill.standing());
@@ -75,7 +80,12 @@ public final class FaultExecutor {
   public Injected revert(AgentCommand.Revert order) throws IOException {
     if (!isName(order.drill())) {
       return new Injected(
-          place.member(), order.drill(), State.REFUSED, "not the name of a drill", clock.instant());
+          place.member(),
+          order.drill(),
+          State.REFUSED,
+          "not the name of a drill",
+          clock.instant(),
+          Optional.empty());
     }
     FaultDirectory drill = directory(order.drill());
     if (drill.exists()) {
@@ -125,7 +135,12 @@ public final class FaultExecutor {
   private Injected tell(FaultDirectory drill, Standing standing) {
     told.put(drill.drill(), standing.state());
     return new Injected(
-        place.member(), drill.drill(), standing.state(), standing.message(), standing.at());
+        place.member(),
+        drill.drill(),
+        standing.state(),
+        standing.message(),
+        standing.at(),
+        Optional.empty());
   }
 
   private Optional<String> refusal(AgentCommand.Inject order) throws IOException {

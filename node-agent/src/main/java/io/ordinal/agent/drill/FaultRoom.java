@@ -3,6 +3,7 @@ package io.ordinal.agent.drill;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.FrontDoorRequest.Injected;
+import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +29,18 @@ public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
   /** Undo this fault. */
   public record Revert(AgentCommand.Revert order) implements Command {}
 
-  /** From now on news goes there. */
-  public record Door(ActorRef<FrontDoorRequest> door) implements Command {}
+  /**
+   * From now on news goes there.
+   *
+   * @param session of the node that says it; empty where there is none, and the door is in this
+   *     process
+   */
+  public record Door(ActorRef<FrontDoorRequest> door, Optional<Session> session)
+      implements Command {
+    private void tell(Injected news) {
+      door.tell(news.by(session));
+    }
+  }
 
   private record Look() implements Command {}
 
@@ -40,7 +51,7 @@ public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
   private final FaultExecutor executor;
   private final Executor blocking;
   private final List<Injected> untold = new ArrayList<>();
-  private Optional<ActorRef<FrontDoorRequest>> door = Optional.empty();
+  private Optional<Door> door = Optional.empty();
   private boolean looking;
 
   /**
@@ -87,8 +98,8 @@ public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
   }
 
   private Behavior<Command> onDoor(Door message) {
-    door = Optional.of(message.door());
-    untold.forEach(message.door()::tell);
+    door = Optional.of(message);
+    untold.forEach(message::tell);
     untold.clear();
     return this;
   }

@@ -26,8 +26,12 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
    */
   record Greet(Optional<HeldSession> held, boolean lifted) implements Command {}
 
-  /** The door that was greeted could not take the node in: the next one, after a pause. */
-  record Refused() implements Command {}
+  /**
+   * The door that was greeted could not take the node in: the next one, after a pause.
+   *
+   * @param reason for people
+   */
+  record Refused(String reason) implements Command {}
 
   record BeQuiet() implements Command {}
 
@@ -53,6 +57,7 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
   private final ActorRef<List<LifeStatus>> livesTold;
   private Optional<Greet> task = Optional.empty();
   private Optional<ActorRef<FrontDoorRequest>> door = Optional.empty();
+  private String refused = "";
   private int attempt;
 
   static Behavior<Command> create(
@@ -110,7 +115,11 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
     return onSeek(new Seek());
   }
 
+  /** Said once for each reason: it is asked several times a second. */
   private Behavior<Command> onRefused(Refused message) {
+    if (!message.reason().equals(refused))
+      getContext().getLog().info("not registered yet: {}", message.reason());
+    refused = message.reason();
     seekLater();
     return this;
   }
@@ -118,6 +127,7 @@ final class Greeter extends AbstractBehavior<Greeter.Command> {
   private Behavior<Command> onBeQuiet(BeQuiet message) {
     task = Optional.empty();
     door = Optional.empty();
+    refused = "";
     timers.cancelAll();
     return this;
   }

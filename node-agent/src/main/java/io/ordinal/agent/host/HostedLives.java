@@ -164,7 +164,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   private Behavior<Command> onConnected(Connected message) {
     fencedWelcome = true;
     mail.connect(message);
-    ports.faults().tell(new FaultRoom.Door(message.door()));
+    ports.faults().tell(new FaultRoom.Door(message.door(), Optional.of(message.session())));
     return this;
   }
 

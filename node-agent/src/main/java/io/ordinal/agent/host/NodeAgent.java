@@ -63,8 +63,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private record FencedEnded(long request) implements Command {}
 
-  /** In the launchers' file: the session was never granted a lease. */
-  static final Duration NO_LEASE = Duration.ZERO;
+  static final Duration NO_LEASE = Duration.ZERO; // In the launchers' file: none was granted yet.
 
   private final HostPorts ports;
   private final HostSettings settings;
@@ -146,9 +145,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     return this;
   }
 
-  /** Thrown, so that supervision begins again after a pause. */
   private Behavior<Command> onNotStocked(NotStocked message) {
-    throw new IllegalStateException("the agent cannot take stock", message.cause());
+    throw new IllegalStateException("the agent cannot take stock", message.cause()); // Again later.
   }
 
   private void seek() {
@@ -170,10 +168,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     return this;
   }
 
-  /** The front door could not take this node in; perhaps later, or another one. */
-  private void seekLater() {
+  private void seekLater(String reason) {
     contact = new Contact.Seeking();
-    household.tell(new Greeter.Refused());
+    household.tell(new Greeter.Refused(reason));
   }
 
   private Behavior<Command> onFromController(FromController message) {
@@ -194,7 +191,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
     if (tenure.lapsed()
         && tenure.was(welcome.session())) { // It must be closed there before a new one can begin.
-      seekLater();
+      seekLater("the session that has lapsed goes on there");
       return;
     }
     getContext()
@@ -223,14 +220,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onSessionNotHeld(SessionNotHeld message) {
     getContext().getLog().error("the session cannot be written down", message.cause());
-    if (contact instanceof Contact.Greeting) seekLater();
+    if (contact instanceof Contact.Greeting) seekLater(message.cause().toString());
     return this;
   }
 
   void notNow(AgentCommand.NotNow refusal) {
-    if (!(contact instanceof Contact.Greeting)) return;
-    getContext().getLog().info("not registered yet: {}", refusal.reason());
-    seekLater();
+    if (contact instanceof Contact.Greeting) seekLater(refusal.reason());
   }
 
   private Behavior<Command> onRenew(Renew message) {

@@ -104,9 +104,21 @@ public sealed interface FrontDoorRequest {
    * @param member name of the member that the fault is done to
    * @param message for people
    * @param at when the state was reached, by the clock of the member's machine
+   * @param session of the node that says it; empty when a member that is no node tells its own
+   *     front door, in the same process
    */
-  record Injected(String member, String drill, State state, String message, Instant at)
+  record Injected(
+      String member,
+      String drill,
+      State state,
+      String message,
+      Instant at,
+      Optional<Session> session)
       implements FrontDoorRequest {
+    public Injected by(Optional<Session> teller) {
+      return new Injected(member, drill, state, message, at, teller);
+    }
+
     /** accepted -> active -> reverted; refused and failed are final. */
     public enum State {
       /** Never to be done here: drills are not enabled, or nothing here fits the fault. */

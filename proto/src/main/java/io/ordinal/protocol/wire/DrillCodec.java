@@ -8,6 +8,7 @@ import io.ordinal.protocol.wire.v1.FaultWire;
 import io.ordinal.protocol.wire.v1.InjectWire;
 import io.ordinal.protocol.wire.v1.InjectedWire;
 import io.ordinal.protocol.wire.v1.RevertWire;
+import java.util.Optional;
 
 /** Faults that are done on purpose, on the wire. */
 public final class DrillCodec {
@@ -99,23 +100,27 @@ public final class DrillCodec {
   }
 
   static InjectedWire injected(Injected injected) {
-    return InjectedWire.newBuilder()
-        .setMember(injected.member())
-        .setDrill(injected.drill())
-        .setState(state(injected.state()))
-        .setMessage(injected.message())
-        .setAt(Times.toWire(injected.at()))
-        .build();
+    InjectedWire.Builder wire =
+        InjectedWire.newBuilder()
+            .setMember(injected.member())
+            .setDrill(injected.drill())
+            .setState(state(injected.state()))
+            .setMessage(injected.message())
+            .setAt(Times.toWire(injected.at()));
+    injected.session().map(Ids::toWire).ifPresent(wire::setSession);
+    return wire.build();
   }
 
   static Injected injected(InjectedWire wire) {
     Needed.field(wire.hasAt(), "the moment of an Injected");
+    Needed.field(wire.hasSession(), "the session of an Injected");
     return new Injected(
         Needed.text(wire.getMember(), "the member of an Injected"),
         Needed.text(wire.getDrill(), "the drill of an Injected"),
         state(wire.getState()),
         wire.getMessage(),
-        Times.fromWire(wire.getAt()));
+        Times.fromWire(wire.getAt()),
+        Optional.of(Ids.fromWire(wire.getSession())));
   }
 
   private static InjectedWire.State state(Injected.State state) {

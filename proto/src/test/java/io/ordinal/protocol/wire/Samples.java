@@ -96,7 +96,12 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
     full.put(
         "injected",
         new FrontDoorRequest.Injected(
-            "alpha", "drill-1", FrontDoorRequest.Injected.State.ACTIVE, "cut off", START));
+            "alpha",
+            "drill-1",
+            FrontDoorRequest.Injected.State.ACTIVE,
+            "cut off",
+            START,
+            Optional.of(SESSION)));
     full.put("log-chunk", new LogChunk("line\n".getBytes(), 5, true, Optional.of("gone")));
     return full;
   }
@@ -141,7 +146,7 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         new AgentCommand.RemoveVolume("pv", "/srv/shared/pv"),
         new AgentCommand.Inject("d", new Fault.Stop(), Duration.ZERO),
         new FrontDoorRequest.Injected(
-            "m", "d", FrontDoorRequest.Injected.State.REFUSED, "", Instant.MIN),
+            "m", "d", FrontDoorRequest.Injected.State.REFUSED, "", Instant.MIN, Optional.of(LAST)),
         new AgentCommand.Confirmed(laterOrder()),
         new FrontDoorRequest.Report(LAST, fenced(bare), agent),
         new AgentCommand.NotNow(""),
