@@ -93,8 +93,8 @@ final class Announcer {
                         .map(ControllerRecord::name)
                         .findFirst());
     int copies = store.group().members().size();
-    String all = copies + (copies == 1 ? " controller " : " controllers ");
-    return name.toCompletableFuture().join().map(each -> "of " + all + each + " leads");
+    String all = copies == 1 ? " leads: the only controller" : " leads, one of %d controllers";
+    return name.toCompletableFuture().join().map(each -> each + all.formatted(copies));
   }
 
   private void changed(String what, String now) {

@@ -1,9 +1,11 @@
 package io.ordinal.agent.host;
 
+import io.ordinal.agent.lifecycle.Lives;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
@@ -142,6 +144,20 @@ final class FakeControllers {
 
   synchronized void place(LifeName life, Function<Session, LifeOrder> order) {
     placed.put(life, order);
+  }
+
+  /** A life with one plain container, begun again whenever it ends. */
+  void place(LifeName life, boolean fenced) {
+    place(
+        life,
+        session ->
+            Lives.order(
+                life.incarnation(),
+                session,
+                fenced,
+                RestartPolicy.ALWAYS,
+                List.of(),
+                List.of(Lives.plain("main"))));
   }
 
   /** As an operator's word does that its machine is off. */

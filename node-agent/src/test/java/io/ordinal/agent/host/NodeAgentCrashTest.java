@@ -7,7 +7,6 @@ import io.ordinal.agent.driver.ContainerRun;
 import io.ordinal.agent.lifecycle.Lives;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentCommand;
-import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
@@ -41,16 +40,7 @@ class NodeAgentCrashTest {
     ActorRef<NodeAgent.Command> agent;
 
     Story(int deadlyStep, boolean afterEffect) {
-      controllers.place(
-          LIFE,
-          session ->
-              Lives.order(
-                  LIFE.incarnation(),
-                  session,
-                  false,
-                  RestartPolicy.ALWAYS,
-                  List.of(),
-                  List.of(Lives.plain("main"))));
+      controllers.place(LIFE, false);
       powers = machine.newAgent(deadlyStep, afterEffect);
       agent = agents.start(powers);
     }

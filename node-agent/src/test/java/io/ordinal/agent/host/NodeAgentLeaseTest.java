@@ -49,16 +49,7 @@ class NodeAgentLeaseTest {
   }
 
   private static void place(FakeControllers controllers, LifeName life, boolean fenced) {
-    controllers.place(
-        life,
-        session ->
-            Lives.order(
-                life.incarnation(),
-                session,
-                fenced,
-                RestartPolicy.ALWAYS,
-                List.of(),
-                List.of(Lives.plain("main"))));
+    controllers.place(life, fenced);
     soon(
         () -> {
           controllers.tell(new AgentCommand.Start(life.replica(), life.incarnation()));

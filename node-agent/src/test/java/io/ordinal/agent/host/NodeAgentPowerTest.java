@@ -6,12 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.ordinal.agent.lifecycle.Lives;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentCommand;
-import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
 import java.time.Duration;
-import java.util.List;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -35,16 +33,7 @@ class NodeAgentPowerTest {
 
   @BeforeEach
   void running() {
-    controllers.place(
-        LIFE,
-        session ->
-            Lives.order(
-                LIFE.incarnation(),
-                session,
-                false,
-                RestartPolicy.ALWAYS,
-                List.of(),
-                List.of(Lives.plain("main"))));
+    controllers.place(LIFE, false);
     switchOn();
     await().until(() -> controllers.hellos().size() == 1);
     await()

@@ -8,7 +8,6 @@ import io.ordinal.agent.driver.Deadline;
 import io.ordinal.agent.lifecycle.Lives;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentCommand;
-import io.ordinal.protocol.agent.LifeOrder.RestartPolicy;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
 import java.time.Duration;
@@ -41,16 +40,7 @@ class NodeAgentRestTest {
   }
 
   private void placeFenced() {
-    controllers.place(
-        LIFE,
-        session ->
-            Lives.order(
-                LIFE.incarnation(),
-                session,
-                true,
-                RestartPolicy.ALWAYS,
-                List.of(),
-                List.of(Lives.plain("main"))));
+    controllers.place(LIFE, true);
     soon(
         () -> {
           controllers.tell(new AgentCommand.Start(LIFE.replica(), LIFE.incarnation()));

@@ -125,6 +125,47 @@ class VolumeLossTest {
   }
 
   @Test
+  void pods_on_two_nodes_share_a_claim_of_many() {
+    cluster.apply(storageClass("all", "shared", "path: " + lab.shared()));
+    cluster.apply(
+        """
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: everybody}
+        spec: {storageClassName: all, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Mi}}}
+        """);
+    for (int host = 1; host < 3; host++) cluster.apply(sharer("sharer-" + host, host, ""));
+    String late = "ready-late"; // Decided on first, mounts last: its other volume is not there.
+    cluster.apply(sharer(late, 1, ", {name: c, configMap: {name: later}}"));
+    cluster.apply(sharer("sharer-9", 2, ""));
+    for (String pod : List.of("sharer-1", "sharer-2", "sharer-9")) awaitReady(pod);
+    kubectl("create", "configmap", "later", "--from-literal=a=b");
+    awaitReady(late);
+    assertThat(Objects.incarnation(pod(late))).isLessThan(Objects.incarnation(pod("sharer-9")));
+    System.out.println(kubectl("get", "pods", "-o", "wide"));
+    kubectl(
+        "delete", "pod", "--grace-period=0", "--force", "sharer-1", "sharer-2", "sharer-9", late);
+  }
+
+  private static void awaitReady(String pod) {
+    Until.within(PATIENCE, pod + " ready", () -> Objects.ready(pod(pod)), () -> events(pod));
+  }
+
+  private static String sharer(String name, int host, String more) {
+    return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %s}
+        spec:
+          nodeName: %s
+          containers:
+            - {name: main, image: busybox, command: [sleep, "100000"], volumeMounts: [{name: v, mountPath: /v}]}
+          volumes: [{name: v, persistentVolumeClaim: {claimName: everybody}}%s]
+        """
+        .formatted(name, lab.host(host).name(), more);
+  }
+
+  @Test
   void a_kept_life_waits_for_its_machine() {
     cluster.apply(Workloads.kept("stays", 1));
     cluster.apply(Workloads.movable("moves", 2));
