@@ -48,17 +48,26 @@ final class FenceHook {
     Path output = Files.createTempFile("ordinal-hook", ".out");
     try {
       Process process = start(program, arguments, output);
-      boolean ended = process.waitFor(settings.hookTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) end(process);
+      boolean ended = endsInTime(process);
       String said = tail(output);
       if (ended && process.exitValue() == 0) return said;
       String how = ended ? "ended with " + process.exitValue() : "took too long";
       throw new LaunchRefused(VolumeFiles.FAILED, "the hook " + program + " " + how + ": " + said);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LaunchRefused(VolumeFiles.FAILED, "the agent stops while the hook runs");
     } finally {
       Files.deleteIfExists(output);
+    }
+  }
+
+  /** When this returns, or throws, the hook runs no more. */
+  private boolean endsInTime(Process process) {
+    try {
+      boolean ended = process.waitFor(settings.hookTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) end(process);
+      return ended;
+    } catch (InterruptedException e) {
+      end(process);
+      Thread.currentThread().interrupt();
+      throw new LaunchRefused(VolumeFiles.FAILED, "the agent stops while the hook runs");
     }
   }
 

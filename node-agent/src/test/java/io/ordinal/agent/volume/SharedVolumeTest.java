@@ -151,6 +151,17 @@ class SharedVolumeTest {
   }
 
   @Test
+  void a_hook_is_killed_also_when_its_agent_is_dead() throws Exception {
+    Path asks = directory.resolve("asks");
+    String parent = "#!/bin/sh\ntr '\\0' ' ' </proc/$PPID/cmdline\n";
+    Files.writeString(asks, parent);
+    Files.setPosixFilePermissions(asks, PosixFilePermissions.fromString("rwxr-xr-x"));
+    prepared(one, life("one", 5, ""));
+    prepared(two, life("two", 9, asks.toString()));
+    assertThat(events.get(0).message()).contains("timeout --signal=KILL 6.0s " + asks);
+  }
+
+  @Test
   void no_hook_is_needed_when_the_owner_let_go() throws Exception {
     String hook = hook(1);
     LifeOrder first = life("one", 5, hook);
