@@ -188,6 +188,10 @@ public final class Member implements AutoCloseable {
   /** Whoever owns the member decides what follows: it may share its JVM with others. */
   private void fail(Throwable cause) {
     if (closing || !failed.complete(cause)) return;
+    if (NoWayBack.in(cause)) { // Nothing is broken, and nobody looks for it in our code.
+      LOG.error("the member ends for good, workloads go on running: {}", cause.getMessage());
+      return;
+    }
     LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);
   }
 

@@ -10,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PresentSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PresentSystem.class);
+
+  /** Characters of a tree of actors that are worth a line of the log. */
+  private static final int TREE = 8_000;
+
   private final Supplier<Started> maker;
   private final Consumer<Throwable> failed;
   private final Duration stopTimeout;
@@ -49,7 +55,8 @@ final class PresentSystem implements AutoCloseable {
   /**
    * Makes the first one, and those that follow.
    *
-   * @param failed told when one ended by itself, which none should
+   * @param failed told when one ended by itself, which none should, or does not end and lets no
+   *     other begin
    * @param stopTimeout how long one may take to end in order
    * @param pause before another is made after one that did not start
    * @throws RuntimeException when the first cannot be made, as when its port is taken
@@ -87,17 +94,29 @@ final class PresentSystem implements AutoCloseable {
     LOG.warn("a new actor system takes the place of the present one: {}", reason);
     present = null;
     stop(outdated);
-    make();
+    make(outdated, stopTimeout.dividedBy(pause));
   }
 
-  private void make() {
+  /**
+   * One that does not end keeps its ports, so that no other can begin in this JVM; whoever owns the
+   * JVM must start it anew.
+   *
+   * @param patience how often to try again while the former one has not ended
+   */
+  private void make(Started former, long patience) {
     if (closed) return;
     try {
       present = maker.get();
       watch(present);
     } catch (RuntimeException e) {
+      boolean ended = former.system().getWhenTerminated().toCompletableFuture().isDone();
+      if (!ended && patience <= 0) {
+        failed.accept(new IllegalStateException("the former actor system does not end", e));
+        return;
+      }
       LOG.warn("no new actor system yet, tries again", e);
-      turns.schedule(this::make, pause.toMillis(), TimeUnit.MILLISECONDS);
+      long left = ended ? patience : patience - 1;
+      turns.schedule(() -> make(former, left), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -120,8 +139,17 @@ final class PresentSystem implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      LOG.warn("the actor system did not stop in order", e);
+      LOG.warn("the actor system did not stop in order; what is left: {}", left(started), e);
     }
+  }
+
+  /** The actors that have not ended: they tell what the end waits for. */
+  private static String left(Started started) {
+    String tree =
+        Adapter.toClassic(started.system()) instanceof ExtendedActorSystem system
+            ? system.printTree()
+            : "not known";
+    return tree.substring(0, Math.min(tree.length(), TREE));
   }
 
   /** Ends the present one in order; blocks until it has, or its time is up. */

@@ -1,0 +1,82 @@
+package io.ordinal.member;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.boot.Course;
+import io.ordinal.member.MemberGuardian.Started;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Of actor systems that should end, and one that does not and keeps the port. */
+class PresentSystemTest {
+  private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Started> made = new LinkedBlockingQueue<>();
+  private final AtomicInteger tries = new AtomicInteger();
+  private final CompletableFuture<String> outdated = new CompletableFuture<>();
+  private final Started first = started();
+  private PresentSystem present;
+
+  /** Its coordinated shutdown goes by without ending it. */
+  private Started started() {
+    ActorSystem<Void> system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "undead",
+            ConfigFactory.parseString(
+                    "pekko.coordinated-shutdown { terminate-actor-system = off,"
+                        + " run-by-jvm-shutdown-hook = off, run-by-actor-system-terminate = off }"
+                        + ", pekko.actor.provider = local")
+                .withFallback(ConfigFactory.load()));
+    return new Started(
+        system, new Course(new CompletableFuture<>(), new CompletableFuture<>(), outdated));
+  }
+
+  private Started make() {
+    if (tries.getAndIncrement() == 0) return first;
+    if (!first.system().whenTerminated().isCompleted()) {
+      throw new IllegalStateException("the port is taken");
+    }
+    Started next = started();
+    made.add(next);
+    return next;
+  }
+
+  private void begin(Duration stopTimeout) {
+    Duration pause = Duration.ofMillis(20);
+    present = PresentSystem.begin(this::make, failures::add, stopTimeout, pause);
+    outdated.complete("downed");
+  }
+
+  @AfterEach
+  void end() {
+    first.system().terminate();
+    made.forEach(each -> each.system().terminate());
+    present.close();
+  }
+
+  @Test
+  void one_that_never_ends_is_told_since_no_other_can_begin() {
+    begin(Duration.ofMillis(100));
+    await().until(() -> !failures.isEmpty());
+    assertThat(failures.peek()).hasMessageContaining("does not end");
+    assertThat(tries.get()).as("the first, and some for the next").isGreaterThan(3);
+  }
+
+  @Test
+  void one_that_ends_late_is_followed_by_another() {
+    begin(Duration.ofMillis(500));
+    await().until(() -> tries.get() > 2);
+    first.system().terminate();
+    await().until(() -> !made.isEmpty());
+    assertThat(failures).isEmpty();
+  }
+}
