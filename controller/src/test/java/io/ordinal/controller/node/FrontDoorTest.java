@@ -23,7 +23,6 @@ import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.agent.AgentCommand;
-import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
@@ -51,8 +50,6 @@ class FrontDoorTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final FakeLives lives = new FakeLives();
   private final List<EventNote> events = new CopyOnWriteArrayList<>();
-  private final List<String> volumes = new CopyOnWriteArrayList<>();
-  private final List<FrontDoorRequest.Injected> drills = new CopyOnWriteArrayList<>();
   private final NodeSettings settings = NodeFixtures.settings("renewal-tick = 10ms");
   private final TestProbe<AgentCommand> agent = KIT.createTestProbe();
   private final ActorRef<FrontDoorRequest> door = spawnDoor();
@@ -314,72 +311,12 @@ class FrontDoorTest {
     assertThat(lives.told).containsExactly(new FakeLives.Told(session, status(4)));
   }
 
-  @Test
-  void what_happened_to_a_life_becomes_an_event_about_its_pod() {
-    Session session = register(STATE, "boot-1", null);
-    door.tell(
-        new FrontDoorRequest.Happened(
-            session, WEB_0, SEVEN, "uid-1", new AgentEvent(true, "Unhealthy", "probe", "db")));
-    await().until(() -> events.stream().anyMatch(note -> note.reason().equals("Unhealthy")));
-    EventNote note =
-        events.stream().filter(each -> each.reason().equals("Unhealthy")).findFirst().get();
-    assertThat(note.about())
-        .isEqualTo(
-            new EventNote.About("v1", "Pod", "default", "web-0", "uid-1", "spec.containers{db}"));
-    assertThat(note.host()).isEqualTo("alpha");
-  }
-
-  @Test
-  void a_word_on_a_volume_goes_to_whoever_reclaims_it_with_the_node_s_name() {
-    Session session = register(STATE, "boot-1", null);
-    door.tell(new FrontDoorRequest.VolumeRemoved(session, "pvc-1", Optional.of(" busy")));
-    await().until(() -> volumes.contains("alpha pvc-1 busy"));
-  }
-
-  @Test
-  void a_word_on_a_fault_goes_to_whoever_watches_drills() {
-    Session session = register(STATE, "boot-1", null);
-    FrontDoorRequest.Injected own = injected("alpha", Optional.empty());
-    FrontDoorRequest.Injected told = injected("alpha", Optional.of(session));
-    door.tell(own);
-    door.tell(told);
-    await().until(() -> drills.containsAll(List.of(own, told)));
-  }
-
-  private static FrontDoorRequest.Injected injected(String member, Optional<Session> session) {
-    return new FrontDoorRequest.Injected(
-        member, "drill-1", FrontDoorRequest.Injected.State.ACTIVE, "frozen", NOW, session);
-  }
-
-  @Test
-  void who_does_not_know_a_node_s_session_is_not_heard_in_its_name() {
-    Session session = register(STATE, "boot-1", null);
-    Session guessed =
-        new Session(session.node(), new UUID(6, 6), session.bootId(), session.number());
-    AgentEvent lie = new AgentEvent(true, "Lie", "", "");
-    door.tell(new FrontDoorRequest.Happened(guessed, WEB_0, SEVEN, "uid-1", lie));
-    door.tell(new FrontDoorRequest.VolumeRemoved(guessed, "pvc-lie", Optional.empty()));
-    door.tell(injected("alpha", Optional.of(guessed)));
-    door.tell(injected("beta", Optional.of(session)));
-
-    AgentEvent truth = new AgentEvent(true, "Truth", "", "");
-    door.tell(new FrontDoorRequest.Happened(session, WEB_0, SEVEN, "uid-1", truth));
-    door.tell(new FrontDoorRequest.VolumeRemoved(session, "pvc-1", Optional.empty()));
-    await().until(() -> events.stream().anyMatch(note -> note.reason().equals("Truth")));
-    await().until(() -> volumes.contains("alpha pvc-1"));
-    assertThat(volumes).containsExactly("alpha pvc-1");
-    assertThat(events).noneMatch(note -> note.reason().equals("Lie"));
-    assertThat(drills).isEmpty();
-  }
-
   private ActorRef<FrontDoorRequest> spawnDoor() {
     return KIT.spawn(
         FrontDoor.create(
             store,
             lives,
-            new Hearers(
-                (node, volume, obstacle) -> volumes.add(node + " " + volume + obstacle.orElse("")),
-                drills::add),
+            new Hearers((node, volume, obstacle) -> {}, report -> {}),
             Admission.EVERYBODY,
             events::add,
             new FrontDoor.Origins(() -> NOW, () -> new UUID(0, 5)),
