@@ -99,7 +99,8 @@ final class PresentSystem implements AutoCloseable {
 
   /**
    * One that does not end keeps its ports, so that no other can begin in this JVM; whoever owns the
-   * JVM must start it anew.
+   * JVM must start it anew. Pekko 1.7 waits without a limit for the streams between members when it
+   * ends, and after a long freeze such a stream may never end (apache/pekko#3247, mended since).
    *
    * @param patience how often to try again while the former one has not ended
    */
