@@ -66,6 +66,11 @@ public final class OpenStore implements AutoCloseable {
     return RaftObjectStore.joining(directory, group);
   }
 
+  /** Whether this directory is a store's, or prepared by {@link #joining} to be one's. */
+  public static boolean isIn(Path directory) {
+    return RaftObjectStore.isIn(directory);
+  }
+
   /** Completes when the group has a leader for the first time. */
   public CompletionStage<Done> led() {
     return store.led().thenApply(nothing -> Done.getInstance());

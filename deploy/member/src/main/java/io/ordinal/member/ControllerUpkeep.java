@@ -1,17 +1,23 @@
 package io.ordinal.member;
 
+import io.ordinal.controller.cluster.Controllers;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.member.contact.KnownControllers;
+import io.ordinal.member.contact.KnownControllers.Known;
 import io.ordinal.member.pki.Identity;
+import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Renews the certificates of a controller from the authority in its own copy of the store, and asks
- * the others whether it is still one while it hears of no leader.
+ * Renews the certificates of a controller from the authority in its own copy of the store, notes
+ * where the others are, and asks them whether it is still one while it hears of no leader.
  */
 final class ControllerUpkeep {
   private final MemberSettings settings;
   private final OpenController controller;
   private final Belonging belonging;
+  private final KnownControllers known;
   private final Consumer<Throwable> out;
 
   private ControllerUpkeep(
@@ -19,6 +25,7 @@ final class ControllerUpkeep {
     this.settings = settings;
     this.controller = controller;
     this.belonging = new Belonging(settings, controller.store(), controller.credentials());
+    this.known = new KnownControllers(settings.directory().controllers());
     this.out = out;
   }
 
@@ -28,7 +35,22 @@ final class ControllerUpkeep {
   static Upkeep start(MemberSettings settings, OpenController controller, Consumer<Throwable> out) {
     ControllerUpkeep upkeep = new ControllerUpkeep(settings, controller, out);
     Duration first = settings.upkeep().dividedBy(10); // One that was removed should not stay long.
-    return Upkeep.start(upkeep::look, first, settings.upkeep());
+    return Upkeep.start(upkeep::look, first, settings.upkeep())
+        .with(upkeep::remember, first, first);
+  }
+
+  /** By its own copy, for the day on which it has lost that. */
+  private void remember() {
+    known.remember(
+        controller
+            .store()
+            .store()
+            .read(Freshness.LOCAL, Controllers::in)
+            .toCompletableFuture()
+            .join()
+            .stream()
+            .map(each -> new Known(each.name(), each.seat().place(), URI.create(each.api())))
+            .toList());
   }
 
   private void look() throws InterruptedException {

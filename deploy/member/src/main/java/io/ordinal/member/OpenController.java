@@ -52,6 +52,8 @@ record OpenController(
             settings.directory().pki(), settings.certificates(), clock.instant(), chance);
     Optional<MemberTls> tls =
         settings.tls() ? Optional.of(new MemberTls(own, true)) : Optional.empty();
+    LostStore.of(settings, own, clock)
+        .prepare(own.foundsCluster(), clock.instant().plus(settings.startTimeout()));
     OpenStore store = store(settings, tls);
     try {
       StoredAuthority authority = authority(settings, store, own, clock, chance);

@@ -26,10 +26,14 @@ final class Upkeep implements AutoCloseable {
   }
 
   static Upkeep start(Turn turn, Duration first, Duration every) {
-    Upkeep upkeep = new Upkeep();
-    upkeep.turns.scheduleWithFixedDelay(
+    return new Upkeep().with(turn, first, every);
+  }
+
+  /** Looks after this besides, on the same thread. */
+  Upkeep with(Turn turn, Duration first, Duration every) {
+    turns.scheduleWithFixedDelay(
         () -> take(turn), first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
-    return upkeep;
+    return this;
   }
 
   private static void take(Turn turn) {

@@ -49,7 +49,7 @@ final class ControllerHandler {
 
   /**
    * A joined controller's copy of the store becomes a member of the group. Answered when it votes;
-   * asking again changes nothing.
+   * asking again changes nothing. One that lost its copy says so before it has another.
    */
   private CompletionStage<HttpResponse> add(ClusterCall call) {
     call.requireController();
@@ -66,17 +66,22 @@ final class ControllerHandler {
                               Refusal.forbidden(
                                   Details.NONE, "this controller was removed from the cluster"));
               requireThisGroup(body);
-              StoreGroup.Member copy = copy(body);
-              return members
-                  .noteCopy(record.name(), copy.id())
-                  .thenCompose(
-                      noted -> {
-                        if (!noted) throw Refusal.unavailable("its record changed; ask again");
-                        return parts.group().add(copy);
-                      });
+              if (body.path("lost").asBoolean(false)) return removal.lost(record);
+              return added(record, copy(body));
             })
-        .thenCompose(added -> added)
-        .thenApply(done -> Answer.json(200, Json.object().put("status", "Success")));
+        .thenCompose(done -> done)
+        .thenApply(
+            done -> Answer.json(200, Json.object().put("group", parts.group().id().toString())));
+  }
+
+  private CompletionStage<Void> added(MemberRecord record, StoreGroup.Member copy) {
+    return members
+        .noteCopy(record.name(), copy.id())
+        .thenCompose(
+            noted -> {
+              if (!noted) throw Refusal.unavailable("its record changed; ask again");
+              return parts.group().add(copy);
+            });
   }
 
   /** A copy from before a restore would never catch up, and hold up every other change. */

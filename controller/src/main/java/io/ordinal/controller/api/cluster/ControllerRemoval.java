@@ -11,8 +11,10 @@ import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.Transaction;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +39,42 @@ final class ControllerRemoval {
         .known()
         .thenCombine(members.controllers(), (known, joined) -> remove(asked, known, joined))
         .thenCompose(removed -> removed);
+  }
+
+  /**
+   * Takes out what a controller had before it lost its disk, which counts as one that is away for
+   * ever. Before it has another copy: what is sent to the former one must not reach that.
+   */
+  CompletionStage<Void> lost(MemberRecord member) {
+    return controllers
+        .known()
+        .thenCompose(
+            known -> {
+              Set<UUID> former = new LinkedHashSet<>(member.copy().stream().toList());
+              known.stream()
+                  .filter(each -> each.name().equals(member.name()))
+                  .map(ControllerRecord::id)
+                  .forEach(former::add);
+              CompletionStage<Void> done = CompletableFuture.completedStage(null);
+              for (UUID each : former) {
+                done = done.thenCompose(before -> lost(member.name(), each, known));
+              }
+              return done;
+            });
+  }
+
+  private CompletionStage<Void> lost(String name, UUID former, List<ControllerRecord> known) {
+    if (!hasCopy(former)) return dismissed(row(former, known), Optional.empty());
+    return copies(known)
+        .thenCompose(
+            copies -> {
+              if (copies.contains(new Copy(former, true))) {
+                throw Refusal.conflict(
+                    "a controller named %s answers, whose copy of the store is %s"
+                        .formatted(name, former));
+              }
+              return carryOut(granted(name, former, copies), known, Optional.empty());
+            });
   }
 
   private CompletionStage<Void> remove(

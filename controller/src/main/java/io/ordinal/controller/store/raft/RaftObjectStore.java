@@ -169,6 +169,11 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     }
   }
 
+  /** Whether this directory is a store's, or prepared to be one's. */
+  public static boolean isIn(Path directory) {
+    return StoreIdentity.isIn(directory);
+  }
+
   /**
    * Blocks until the group has a leader; closes the store when it finds none in time.
    *

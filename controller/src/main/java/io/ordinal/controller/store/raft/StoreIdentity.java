@@ -54,6 +54,11 @@ record StoreIdentity(UUID group, UUID member, Stage stage) {
     return found;
   }
 
+  /** Whether this directory has been given an identity. */
+  static boolean isIn(Path directory) {
+    return Files.exists(file(directory));
+  }
+
   /** From now on this directory has a vote in its group. */
   void becomeMember(Path directory) throws IOException {
     write(directory, new StoreIdentity(group, member, Stage.MEMBER));

@@ -108,6 +108,51 @@ class JoinTest {
   }
 
   @Test
+  void a_controller_that_lost_its_copy_has_no_vote_until_it_asks_for_another_one() {
+    joinedWithCopy("c2", ServedCluster.SECOND);
+    assertThat(cluster.lost("c2").join().path("group").asString())
+        .isEqualTo(cluster.group.id().toString());
+    assertThat(cluster.group.ids()).containsExactly(ServedCluster.FIRST);
+    assertThat(cluster.get("controllers").join().path("controllers")).isEmpty();
+    cluster.lost("c2").join();
+    UUID fresh = new UUID(0, 3);
+    cluster.vote("c2", fresh).join();
+    assertThat(cluster.group.ids()).containsExactlyInAnyOrder(ServedCluster.FIRST, fresh);
+  }
+
+  @Test
+  void a_copy_whose_controller_answers_is_not_lost() {
+    joinedWithCopy("c2", ServedCluster.SECOND);
+    cluster.answering.add("10.0.0.1:7652");
+    assertThat(code(cluster.lost("c2"))).isEqualTo(409);
+    assertThat(cluster.group.ids()).contains(ServedCluster.SECOND);
+  }
+
+  @Test
+  void a_lost_copy_keeps_its_vote_where_no_majority_would_answer_without_it() {
+    joinedWithCopy("c2", ServedCluster.SECOND);
+    UUID third = new UUID(0, 3);
+    controller("c3", "10.0.0.3", "key-3").join();
+    cluster.vote("c3", third).join();
+    assertThat(code(cluster.lost("c2"))).isEqualTo(409);
+    assertThat(cluster.group.ids())
+        .containsExactlyInAnyOrder(ServedCluster.FIRST, ServedCluster.SECOND, third);
+  }
+
+  @Test
+  void a_controller_that_was_removed_gets_no_other_copy() {
+    joinedWithCopy("c2", ServedCluster.SECOND);
+    cluster.delete("controllers/c2").join();
+    assertThat(code(cluster.lost("c2"))).isEqualTo(403);
+  }
+
+  private void joinedWithCopy(String name, UUID copy) {
+    controller(name, "10.0.0.2", "key-2").join();
+    cluster.vote(name, copy).join();
+    tells(copy, name);
+  }
+
+  @Test
   void controllers_are_listed_by_name() {
     tells(ServedCluster.FIRST, "c2");
     tells(ServedCluster.SECOND, "c1");

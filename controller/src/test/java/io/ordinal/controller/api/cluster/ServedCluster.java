@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +38,10 @@ final class ServedCluster {
   final InMemoryObjectStore store = new InMemoryObjectStore();
   final FakeSigner signer = new FakeSigner();
   final FakeGroup group = new FakeGroup();
+
+  /** Where health checks of other controllers answer. */
+  final Set<String> answering = new HashSet<>();
+
   private final ClusterKit kit;
   private final ClusterRoutes routes;
 
@@ -47,7 +52,7 @@ final class ServedCluster {
             new ClusterParts(
                 store,
                 group,
-                new NoNeighbours(),
+                new FakeNeighbours(answering),
                 signer,
                 out -> CompletableFuture.completedStage(null),
                 true,
@@ -84,11 +89,24 @@ final class ServedCluster {
    * @param store the group that its copy is of
    */
   CompletableFuture<ObjectNode> vote(String name, UUID copy, UUID store) {
-    Identity self =
-        new Identity(MemberNames.user(name), Set.of(MemberNames.MEMBERS, MemberNames.CONTROLLERS));
     ObjectNode body = Json.object().put("id", copy.toString()).put("store", "10.0.0.2:7651");
     body.put("group", store.toString());
-    return send(HttpMethods.POST, "controllers", self, Optional.of(body), Optional.empty());
+    return send(HttpMethods.POST, "controllers", self(name), Optional.of(body), Optional.empty());
+  }
+
+  /** As a controller does that finds no store in its directory. */
+  CompletableFuture<ObjectNode> lost(String name) {
+    return send(
+        HttpMethods.POST,
+        "controllers",
+        self(name),
+        Optional.of(Json.object().put("lost", true)),
+        Optional.empty());
+  }
+
+  private static Identity self(String name) {
+    return new Identity(
+        MemberNames.user(name), Set.of(MemberNames.MEMBERS, MemberNames.CONTROLLERS));
   }
 
   CompletableFuture<ObjectNode> get(String path) {
@@ -235,10 +253,10 @@ final class ServedCluster {
     }
   }
 
-  private static final class NoNeighbours implements Neighbours {
+  private record FakeNeighbours(Set<String> answering) implements Neighbours {
     @Override
     public CompletionStage<Boolean> answers(String management) {
-      return CompletableFuture.completedStage(false);
+      return CompletableFuture.completedStage(answering.contains(management));
     }
 
     @Override

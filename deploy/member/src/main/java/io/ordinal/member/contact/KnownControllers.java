@@ -56,7 +56,15 @@ public final class KnownControllers {
    * @return whether it was news
    */
   public boolean learn(JsonNode controllers) {
-    List<Known> told = list(controllers);
+    return remember(list(controllers));
+  }
+
+  /**
+   * Takes what the store says; an empty list is not believed.
+   *
+   * @return whether it was news
+   */
+  public boolean remember(List<Known> told) {
     if (told.isEmpty() || told.equals(last)) return false;
     ObjectNode tree = Json.object();
     ArrayNode list = tree.putArray("controllers");
@@ -71,7 +79,7 @@ public final class KnownControllers {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
-    last = told;
+    last = List.copyOf(told);
     return true;
   }
 

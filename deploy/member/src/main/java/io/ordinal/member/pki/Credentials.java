@@ -166,6 +166,11 @@ public final class Credentials {
     return files.alone(PkiDirectory::authorityWithKey);
   }
 
+  /** Whether the authority's key is still here, and the cluster's store has yet to be made. */
+  public boolean foundsCluster() {
+    return foundingAuthority().isPresent();
+  }
+
   /** Forgets the authority's key: the store has it. */
   void forgetAuthorityKey() {
     files.alone(
