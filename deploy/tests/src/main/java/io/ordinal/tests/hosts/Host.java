@@ -18,6 +18,7 @@ import java.util.Optional;
 /** A machine of the lab: an address, a data directory, a member. */
 public final class Host {
   static final String VARIABLE = "ORDINAL_LAB_HOST";
+  private static final String OPTIONS = "ORDINAL_MEMBER_OPTS";
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final int index;
@@ -121,9 +122,14 @@ public final class Host {
     return Kernel.stat(process.pid()).filter(Kernel.Stat::lives).isPresent();
   }
 
-  /** What the member printed; its log lies in the data directory. */
+  /** What the member printed. */
   public Path output() {
     return home.resolve("output");
+  }
+
+  /** What it logged; beside the data directory as well. */
+  Path log() {
+    return home.resolve("log");
   }
 
   /** Every process in this host. */
@@ -157,6 +163,8 @@ public final class Host {
   private Map<String, String> environment() {
     Map<String, String> variables = new HashMap<>(Lab.commandEnvironment());
     variables.put("HOME", home.toString());
+    String before = Optional.ofNullable(System.getenv(OPTIONS)).orElse("");
+    variables.put(OPTIONS, (before + " -Dordinal.log=" + log()).strip());
     return variables;
   }
 

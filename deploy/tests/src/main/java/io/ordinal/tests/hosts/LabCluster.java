@@ -296,7 +296,7 @@ public final class LabCluster {
       Files.createDirectories(directory);
       for (Host host : lab.hosts()) {
         keep(host.output(), directory.resolve(host + ".output"));
-        keep(host.directory().log(), directory.resolve(host + ".log"));
+        keep(host.log(), directory.resolve(host + ".log"));
       }
       for (String path : EVIDENCE) {
         String file = path.substring(path.lastIndexOf('/') + 1) + ".json";
