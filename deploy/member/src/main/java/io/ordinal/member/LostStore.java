@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,27 +99,35 @@ final class LostStore {
 
   private UUID group(Instant until) {
     try {
-      while (true) {
-        try {
-          return UUID.fromString(others.lost().required("group").asString());
-        } catch (IOException later) {
-          if (later instanceof ClusterClient.Refused refused && refused.code() == FORBIDDEN) {
-            throw new NoWayBack(
-                "this controller has lost its store, and was removed from the cluster; it comes back"
-                    + " with an empty data directory, by joining anew",
-                refused);
-          }
-          if (clock.instant().isAfter(until)) {
-            throw new IllegalStateException(
-                "this controller has lost its store, and no other one answers", later);
-          }
-          LOG.warn("asking for another copy of the store is tried again: {}", later.getMessage());
-        }
+      Optional<UUID> told = asked(until);
+      while (told.isEmpty()) {
         Thread.sleep(BETWEEN_ASKS_MILLIS);
+        told = asked(until);
       }
+      return told.get();
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while starting", stopping);
+    }
+  }
+
+  /** Empty when it must be asked again. */
+  private Optional<UUID> asked(Instant until) throws InterruptedException {
+    try {
+      return Optional.of(UUID.fromString(others.lost().required("group").asString()));
+    } catch (IOException later) {
+      if (later instanceof ClusterClient.Refused refused && refused.code() == FORBIDDEN) {
+        throw new NoWayBack(
+            "this controller has lost its store, and was removed from the cluster; it comes back"
+                + " with an empty data directory, by joining anew",
+            refused);
+      }
+      if (clock.instant().isAfter(until)) {
+        throw new IllegalStateException(
+            "this controller has lost its store, and no other one answers", later);
+      }
+      LOG.warn("asking for another copy of the store is tried again: {}", later.getMessage());
+      return Optional.empty();
     }
   }
 }
