@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -274,7 +275,10 @@ public final class Formation extends AbstractBehavior<Formation.Command> {
   }
 
   private Behavior<Command> leave(String reason) {
-    getContext().getLog().warn("this actor system is done: {}", reason);
+    boolean planned =
+        CoordinatedShutdown.get(getContext().getSystem()).getShutdownReason().isPresent();
+    if (planned) getContext().getLog().info("this actor system leaves the cluster, for a stop");
+    else getContext().getLog().warn("this actor system is done: {}", reason);
     // Nobody is told to wait for it, and its own shutdown does not try to leave in order.
     cluster.manager().tell(new Down(cluster.selfMember().address()));
     membership.outdate(reason);

@@ -5,6 +5,7 @@ import io.ordinal.member.MemberSettings;
 import io.ordinal.member.NoWayBack;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -27,12 +28,16 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a member in the foreground. SIGTERM is a coordinated shutdown with exit code 0; workloads go on running.",
       "Exit code 1 when it cannot start, or gives up because its disk fails; 78 when a new start would change nothing:",
-      "the cluster has removed this controller, or settings contradict what the others know."
+      "settings that cannot be read, or contradict what the others know, or a controller that the cluster removed."
     },
     mixinStandardHelpOptions = true)
 final class ServerCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  /** As logback.xml reads it: the journal has the time of each line. */
+  private static final boolean JOURNAL = "journal".equals(System.getProperty("ordinal.console"));
+
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
   @Option(
@@ -53,7 +58,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    MemberSettings settings = MemberSettings.load(config);
+    MemberSettings settings = NoWayBack.orSettings(config);
     if (!settings.directory().follow(config)) {
       LOG.warn(
           "{} says something else than {}: commands on this machine go by the former; remove it unless it is meant",
@@ -77,7 +82,8 @@ final class ServerCommand implements Callable<Integer> {
   }
 
   private static void said(PrintWriter out, String sentence) {
-    out.println(CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " " + sentence);
+    String time = JOURNAL ? "" : CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " ";
+    out.println(time + sentence);
     out.flush();
   }
 
@@ -92,8 +98,27 @@ final class ServerCommand implements Callable<Integer> {
     if (!failed.isDone()) said(spec.commandLine().getOut(), "stopping");
     boolean wanted = drain || member.settings().drainOnStop();
     if (wanted && !failed.isDone() && node.exists()) drain(member.settings(), node);
-    member.close();
+    if (MachineStop.underway()) closeWithMachine(member);
+    else member.close();
+    said(spec.commandLine().getOut(), whatStays(member.settings()));
     Runtime.getRuntime().halt(code); // SIGTERM would otherwise end the JVM with 143.
+  }
+
+  private static void closeWithMachine(Member member) {
+    try {
+      member.closeWithMachine();
+    } catch (IOException | RuntimeException incomplete) {
+      LOG.warn("the machine goes off with workloads that were not told to end", incomplete);
+    }
+  }
+
+  /** In the words of the member that has just stopped. */
+  private static String whatStays(MemberSettings settings) {
+    try {
+      return Files.readString(settings.directory().lastStop()).strip();
+    } catch (IOException noNode) {
+      return "stopped";
+    }
   }
 
   /** A stop that was asked for happens, whatever becomes of the drain. */

@@ -38,6 +38,7 @@ public record MemberSettings(
     Validity validity,
     Duration startTimeout,
     Duration stopTimeout,
+    Duration machineStopGrace,
     Duration restartPause,
     boolean drainOnStop,
     Duration drainTimeout) {
@@ -100,6 +101,7 @@ public record MemberSettings(
             member.getDuration("certificates.renew-before")),
         member.getDuration("start-timeout"),
         member.getDuration("stop-timeout"),
+        member.getDuration("machine-stop-grace"),
         member.getDuration("restart-pause"),
         member.getBoolean("drain-on-stop"),
         member.getDuration("drain-timeout"));

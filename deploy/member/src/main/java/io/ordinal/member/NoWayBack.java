@@ -1,6 +1,9 @@
 package io.ordinal.member;
 
+import com.typesafe.config.ConfigException;
+import io.ordinal.agent.boot.Agent;
 import io.ordinal.controller.store.StoreLeft;
+import java.nio.file.Path;
 
 /**
  * This member cannot run with its directory and its settings as they are: starting it again changes
@@ -13,10 +16,25 @@ public final class NoWayBack extends RuntimeException {
     super(message, cause);
   }
 
-  /** Whether a failure comes down to this, or to a store that this controller has no part in. */
+  /** Reads an operator's file: a person must mend settings that cannot be used. */
+  public static MemberSettings orSettings(Path file) {
+    try {
+      MemberSettings settings = MemberSettings.load(file);
+      if (settings.roles().contains(MemberSettings.Role.NODE)) Agent.check(settings.config());
+      return settings;
+    } catch (RuntimeException wrong) {
+      throw new NoWayBack("the settings cannot be used", wrong);
+    }
+  }
+
+  /**
+   * Whether a failure comes down to this, to a store that this controller has no part in, or to a
+   * setting that is missing or of another kind.
+   */
   public static boolean in(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof NoWayBack || each instanceof StoreLeft) return true;
+      boolean lasting = each instanceof NoWayBack || each instanceof StoreLeft;
+      if (lasting || each instanceof ConfigException) return true;
     }
     return false;
   }

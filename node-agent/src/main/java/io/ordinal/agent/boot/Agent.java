@@ -140,10 +140,27 @@ public final class Agent implements AutoCloseable {
             inventory,
             Faults.open(root, settings.host().node().value(), network.nodeAddress(), config),
             wellness,
-            Feeder.start(WatchdogSettings.from(config), wellness),
+            Feeder.start(watchdog(config), wellness),
             blocking,
             deadlines);
     return new Agent(settings, parts);
+  }
+
+  /**
+   * Reads every setting of an agent and opens nothing.
+   *
+   * @throws RuntimeException when one is wrong; the message names it
+   */
+  public static void check(Config config) {
+    AgentSettings.from(config);
+    ProcessSettings.from(config);
+    NetworkSettings.from(config);
+    VolumeSettings.from(config);
+    watchdog(config);
+  }
+
+  private static WatchdogSettings watchdog(Config config) {
+    return WatchdogSettings.from(config).under(System.getenv());
   }
 
   /** As many threads as there are volumes that somebody waits for. */

@@ -16,7 +16,13 @@ public sealed interface RunStatus {
    *
    * @param exitCode as a shell counts (128 + signal); empty when it could not be learnt
    * @param byDeadline the launcher ended it because the node's lease had run out
+   * @param beforeBoot the machine was started anew since
    */
-  record Exited(OptionalInt exitCode, Instant startedAt, Instant finishedAt, boolean byDeadline)
+  record Exited(
+      OptionalInt exitCode,
+      Instant startedAt,
+      Instant finishedAt,
+      boolean byDeadline,
+      boolean beforeBoot)
       implements RunStatus {}
 }

@@ -10,8 +10,14 @@ import java.util.OptionalInt;
  *
  * @param code as a shell counts; empty when it could not be learnt
  * @param byDeadline the launcher ended it because the lease had run out
+ * @param beforeBoot the machine was started anew since
  */
-public record Exit(OptionalInt code, Instant startedAt, Instant finishedAt, boolean byDeadline) {
+public record Exit(
+    OptionalInt code,
+    Instant startedAt,
+    Instant finishedAt,
+    boolean byDeadline,
+    boolean beforeBoot) {
   private static final int UNKNOWN_CODE = 255;
   private static final int SIGNAL_BASE = 128;
   private static final int HIGHEST_SIGNAL = 64;
@@ -20,9 +26,9 @@ public record Exit(OptionalInt code, Instant startedAt, Instant finishedAt, bool
     return code.isPresent() && code.getAsInt() == 0;
   }
 
-  /** Its launcher ended with it. */
-  boolean unseen() {
-    return code.isEmpty();
+  /** Nobody saw its end, or it may have been told to end since the machine went off. */
+  boolean withMachine() {
+    return code.isEmpty() || beforeBoot;
   }
 
   Duration ran() {

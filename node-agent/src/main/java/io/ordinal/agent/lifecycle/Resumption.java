@@ -80,8 +80,9 @@ public record Resumption(LifeState state, List<Fact> facts) {
     }
 
     /**
-     * The start is repeated when the driver knows nothing of it: it was cut off before. A run whose
-     * end nobody saw ended with the whole machine: it waits for no failure of its own.
+     * The start is repeated when the driver knows nothing of it: it was cut off before. A run that
+     * ended with the whole machine, unseen or in the order of a shutdown, waits for no failure of
+     * its own.
      */
     private ContainerCourse begun(ContainerOrder order, ContainerMemory memory) {
       int attempt = memory.past().attempt();
@@ -92,7 +93,7 @@ public record Resumption(LifeState state, List<Fact> facts) {
       if (run.isEmpty()) return new Starting(memory.past(), Optional.of(now));
       run.get().exit().ifPresent(exit -> facts.add(new Fact.Exited(order.name(), attempt, exit)));
       Past past =
-          run.get().exit().filter(Exit::unseen).isEmpty()
+          run.get().exit().filter(Exit::withMachine).isEmpty()
               ? memory.past()
               : memory.past().forgiven();
       if (run.get().exit().isEmpty() && !memory.hooked() && order.postStart().isPresent()) {

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * systemd's watchdog of this service ({@code WatchdogSec=}, with {@code NotifyAccess=all}); what it
- * does to the machine is the unit's {@code FailureAction=}.
+ * does to the machine says the unit, as {@code deploy/systemd/watchdog.conf} has it.
  */
 final class SystemdWatchdog implements Watchdog {
   private static final long PATIENCE_SECONDS = 5;

@@ -23,7 +23,11 @@ public final class RunWords {
 
   static Exit exit(RunStatus.Exited exited) {
     return new Exit(
-        exited.exitCode(), exited.startedAt(), exited.finishedAt(), exited.byDeadline());
+        exited.exitCode(),
+        exited.startedAt(),
+        exited.finishedAt(),
+        exited.byDeadline(),
+        exited.beforeBoot());
   }
 
   /** Stands for a whole life where a run is asked for; container names are never empty. */

@@ -87,7 +87,7 @@ final class FakeMachine {
       exit = runs.get(run);
       started = startedAt.get(run);
     }
-    exit.complete(new Exited(OptionalInt.of(code), started, Instant.now(), byDeadline));
+    exit.complete(new Exited(OptionalInt.of(code), started, Instant.now(), byDeadline, false));
   }
 
   /** Whether launchers end every process that lives at the deadline. */
@@ -136,7 +136,8 @@ final class FakeMachine {
     CompletableFuture<Exited> exit = runs.get(run);
     if (exit != null) return exit.copy();
     Instant now = Instant.now();
-    return CompletableFuture.completedFuture(new Exited(OptionalInt.empty(), now, now, false));
+    return CompletableFuture.completedFuture(
+        new Exited(OptionalInt.empty(), now, now, false, false));
   }
 
   /** As the damaged file of a session, which is set aside. */

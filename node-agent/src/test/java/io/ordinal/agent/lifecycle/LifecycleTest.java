@@ -57,7 +57,7 @@ class LifecycleTest {
     }
 
     Exit exit(int code, boolean byDeadline) {
-      return new Exit(OptionalInt.of(code), now, now, byDeadline);
+      return new Exit(OptionalInt.of(code), now, now, byDeadline, false);
     }
 
     /** The agent is back, and finds that the run has ended. */
@@ -108,7 +108,7 @@ class LifecycleTest {
     for (int attempt = 1; attempt < 9; attempt++) {
       play.started(attempt);
       play.now = play.now.plusSeconds(1);
-      Exit exit = new Exit(OptionalInt.of(1), play.now.minusSeconds(1), play.now, false);
+      Exit exit = new Exit(OptionalInt.of(1), play.now.minusSeconds(1), play.now, false, false);
       play.learn(new Fact.Exited("main", attempt, exit));
       assertThat(play.done()).isEmpty();
       assertThat(play.wakeAt).contains(play.now.plus(expected));
@@ -131,7 +131,8 @@ class LifecycleTest {
     play.started(1);
     Instant started = play.now;
     play.now = play.now.plus(Duration.ofMinutes(10));
-    play.learn(new Fact.Exited("main", 1, new Exit(OptionalInt.of(1), started, play.now, false)));
+    play.learn(
+        new Fact.Exited("main", 1, new Exit(OptionalInt.of(1), started, play.now, false, false)));
     assertThat(play.done()).containsExactly(new LifeAction.Start("main", 2));
   }
 
@@ -140,12 +141,22 @@ class LifecycleTest {
     Play play = play(plain("main"));
     for (int attempt = 0; attempt < 4; attempt++) {
       play.started(attempt);
-      play.resumes(attempt, new Exit(OptionalInt.empty(), play.now, play.now, false));
+      play.resumes(attempt, new Exit(OptionalInt.empty(), play.now, play.now, false, false));
       assertThat(play.done()).containsExactly(new LifeAction.Start("main", attempt + 1));
     }
     play.started(4);
     play.exits(4, 1, Duration.ofSeconds(1));
     assertThat(play.done()).as("a crash of its own counts").isEmpty();
+  }
+
+  @Test
+  void starts_at_once_what_a_shutdown_of_the_machine_ended_in_order() {
+    Play play = play(plain("main"));
+    for (int attempt = 0; attempt < 4; attempt++) {
+      play.started(attempt);
+      play.resumes(attempt, new Exit(OptionalInt.of(143), play.now, play.now, false, true));
+      assertThat(play.done()).containsExactly(new LifeAction.Start("main", attempt + 1));
+    }
   }
 
   @Test

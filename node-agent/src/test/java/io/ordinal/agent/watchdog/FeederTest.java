@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,16 @@ class FeederTest {
     wellness.ended();
     untilFedAgain();
     feeder.close();
+  }
+
+  @Test
+  void systemd_must_have_been_told_to_watch_and_to_wait_long_enough() {
+    WatchdogSettings asked = new WatchdogSettings("systemd", Duration.ofSeconds(1));
+    assertThat(asked.under(Map.of("WATCHDOG_USEC", "5000000"))).isEqualTo(asked);
+    assertThatThrownBy(() -> asked.under(Map.of())).hasMessageContaining("WatchdogSec");
+    assertThatThrownBy(() -> asked.under(Map.of("WATCHDOG_USEC", "1900000")))
+        .hasMessageContaining("watchdog-feed");
+    assertThat(new WatchdogSettings("none", OFTEN).under(Map.of())).isNotNull();
   }
 
   @Test

@@ -63,7 +63,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     this.settings = settings;
     this.runs = new RunStore(state);
     this.former = new FormerRuns(runs, deadline.file());
-    this.watch = new RunWatch();
+    this.watch = new RunWatch(clock.bootId());
     this.launcher = new Launcher(state, runs, abilities, settings, deadline, clock.bootId());
     this.liveness = new Liveness(watch, runs, launcher, clock, time, settings.startPatience());
     this.threads = new DriverThreads(settings.startsAtOnce());
@@ -331,14 +331,14 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private void requireEnded(ContainerRun run) throws IOException {
     RunDirectory directory = runs.directory(run);
-    if (directory.record().isPresent() && directory.exited().isEmpty()) {
+    if (directory.record().isPresent() && !directory.over()) {
       throw new IllegalStateException("run " + run + " has not ended");
     }
   }
 
   private CompletableFuture<Exited> nothingRan() {
     return CompletableFuture.completedFuture(
-        new Exited(OptionalInt.empty(), time.instant(), time.instant(), false));
+        new Exited(OptionalInt.empty(), time.instant(), time.instant(), false, false));
   }
 
   private static RunStatus now(Tracked tracked, RunStatus begun) {

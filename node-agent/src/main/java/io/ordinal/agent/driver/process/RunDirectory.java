@@ -80,7 +80,17 @@ record RunDirectory(Path path) {
     return Optional.of(new Running(main.get().pid(), startedAt()));
   }
 
-  Optional<Exited> exited() throws IOException {
+  /** No process of it exists any more. */
+  boolean over() throws IOException {
+    return line(EXIT).isPresent();
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param beforeBoot the run began before the machine was started last
+   */
+  Optional<Exited> exited(boolean beforeBoot) throws IOException {
     Optional<String> line = line(EXIT);
     if (line.isEmpty()) return Optional.empty();
     OptionalInt code =
@@ -88,7 +98,7 @@ record RunDirectory(Path path) {
             ? OptionalInt.empty()
             : OptionalInt.of(Integer.parseInt(line.get()));
     boolean byDeadline = Files.exists(file(OVERDUE));
-    return Optional.of(new Exited(code, startedAt(), modified(file(EXIT)), byDeadline));
+    return Optional.of(new Exited(code, startedAt(), modified(file(EXIT)), byDeadline, beforeBoot));
   }
 
   /**

@@ -49,12 +49,19 @@ final class RunWatch implements AutoCloseable {
     }
   }
 
+  private final String bootId;
   private final WatchService service;
   private final Map<ContainerRun, Tracked> byRun = new ConcurrentHashMap<>();
   private final Map<WatchKey, Tracked> byKey = new ConcurrentHashMap<>();
   private final Thread thread = new Thread(this::watch, "ordinal-run-watch");
 
-  RunWatch() throws IOException {
+  /**
+   * Begins with nothing to watch.
+   *
+   * @param bootId of the machine as it runs now
+   */
+  RunWatch(String bootId) throws IOException {
+    this.bootId = bootId;
     service = FileSystems.getDefault().newWatchService();
     thread.setDaemon(true);
     thread.start();
@@ -95,7 +102,7 @@ final class RunWatch implements AutoCloseable {
   /** Reads the run's files and completes what they answer. */
   void look(Tracked tracked) {
     try {
-      Optional<Exited> exited = tracked.directory.exited();
+      Optional<Exited> exited = tracked.directory.exited(!tracked.record.bootId().equals(bootId));
       if (exited.isPresent()) {
         concluded(tracked, exited.get());
         return;

@@ -65,7 +65,7 @@ final class StraySearch {
     marked.addAll(former.marked());
     Set<String> living = new HashSet<>();
     for (Map.Entry<ContainerRun, RunDirectory> entry : runs.all().entrySet()) {
-      if (entry.getValue().exited().isEmpty()) living.add(runs.markerOf(entry.getKey()));
+      if (!entry.getValue().over()) living.add(runs.markerOf(entry.getKey()));
     }
     return marked.stream()
         .filter(found -> !living.contains(found.value()) && found.process().alive())
