@@ -44,7 +44,7 @@ class ServerTest {
   void a_shutdown_of_the_machine_ends_workloads_in_order_and_asks_nobody_to_wait()
       throws Exception {
     try (Cluster cluster = Cluster.started()) {
-      cluster.kubectl("apply", "-f", "deploy/examples/counter.yaml").ok();
+      cluster.kubectl("apply", "-f", cluster.example("counter.yaml").toString()).ok();
       cluster.kubectl("rollout", "status", "statefulset/counter", "--timeout=120s").ok();
       cluster.ordinal("down").ok();
       Path tools = cluster.directory().path().resolve("tools");
