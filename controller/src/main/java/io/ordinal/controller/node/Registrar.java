@@ -13,6 +13,8 @@ import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,9 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
       Hello hello, int attempt, RegistrationTransaction.Plan plan, Optional<Outcome> outcome)
       implements Command {}
 
-  private record Failed(Hello hello, Throwable cause) implements Command {}
+  private record Failed(Hello hello, int attempt, Throwable cause) implements Command {}
+
+  private record Repeat(Hello hello, int attempt) {}
 
   private final ObjectStore store;
   private final Lives lives;
@@ -50,6 +54,8 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
   private final Supplier<UUID> uids;
   private final NodeSettings settings;
   private final Map<NodeName, Optional<Hello>> waitingByBusyNode = new HashMap<>();
+  private final Deque<Repeat> repeats = new ArrayDeque<>();
+  private boolean repeating;
   private final Map<NodeName, Refused> told = new HashMap<>();
 
   private record Refused(String reason, Instant at) {}
@@ -104,13 +110,15 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
 
   private Behavior<Command> onSettled(Settled settled) {
     Hello hello = settled.hello();
+    over(settled.attempt());
     if (settled.plan().refusal().isPresent()) {
       end(hello, settled.plan().ending());
       refuse(hello, settled.plan().refusal().get());
     } else if (!(settled.outcome().orElse(null) instanceof Outcome.Refused refused)) {
       welcome(hello, settled.plan());
     } else if (settled.attempt() < settings.attempts()) {
-      attempt(hello, settled.attempt() + 1); // The state moved under the decision: decide again.
+      repeats.add(new Repeat(hello, settled.attempt() + 1)); // The state moved: decide again.
+      repeatNext();
       return this;
     } else {
       refuse(hello, "the store kept moving while the node registered: " + refused.found());
@@ -120,9 +128,27 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
   }
 
   private Behavior<Command> onFailed(Failed failed) {
+    over(failed.attempt());
     refuse(failed.hello(), "the store does not answer: " + failed.cause().getMessage());
     next(failed.hello().node());
     return this;
+  }
+
+  /**
+   * One at a time: sessions are numbered by one record, so of many nodes that register at once, as
+   * when all have power again, one would succeed and all others decide again.
+   */
+  private void repeatNext() {
+    if (repeating || repeats.isEmpty()) return;
+    repeating = true;
+    Repeat next = repeats.poll();
+    attempt(next.hello(), next.attempt());
+  }
+
+  private void over(int attempt) {
+    if (attempt == 1) return;
+    repeating = false;
+    repeatNext();
   }
 
   private void attempt(Hello hello, int attempt) {
@@ -143,7 +169,8 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
                 plan -> commit(plan).thenApply(out -> new Settled(hello, attempt, plan, out)));
     getContext()
         .pipeToSelf(
-            settled, (done, failure) -> failure == null ? done : new Failed(hello, failure));
+            settled,
+            (done, failure) -> failure == null ? done : new Failed(hello, attempt, failure));
   }
 
   private CompletionStage<Optional<Outcome>> commit(RegistrationTransaction.Plan plan) {

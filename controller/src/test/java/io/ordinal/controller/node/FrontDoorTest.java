@@ -24,14 +24,18 @@ import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -212,6 +216,25 @@ class FrontDoorTest {
     store.refuseNext();
     Session session = register(STATE, "boot-1", null);
     assertThat(standing(store, session).standing()).isEqualTo(Standing.READY);
+  }
+
+  @Test
+  void nodes_that_register_at_once_are_all_let_in() {
+    store.hold(); // All are decided on the same state.
+    List<TestProbe<AgentCommand>> agents = new ArrayList<>();
+    for (int number = 0; number < 20; number++) {
+      TestProbe<AgentCommand> other = KIT.createTestProbe();
+      Hello bare = hello(new UUID(8, number), "boot-1", null, other.getRef());
+      door.tell(NodeFixtures.named(bare, "node-" + number));
+      agents.add(other);
+    }
+    await().until(() -> store.waiting() == 20);
+    store.release();
+    Set<Long> numbers = new HashSet<>();
+    for (TestProbe<AgentCommand> each : agents) {
+      numbers.add(each.expectMessageClass(AgentCommand.Welcome.class).session().number());
+    }
+    assertThat(numbers).hasSize(20);
   }
 
   @Test

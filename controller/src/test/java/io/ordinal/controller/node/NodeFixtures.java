@@ -88,6 +88,21 @@ final class NodeFixtures {
         agent);
   }
 
+  /** As another one, but of this node. */
+  static Hello named(Hello hello, String node) {
+    return new Hello(
+        new NodeName(node),
+        hello.stateUuid(),
+        hello.bootId(),
+        hello.machine(),
+        hello.previous(),
+        hello.ended(),
+        hello.lifted(),
+        hello.inventory(),
+        hello.lives(),
+        hello.agent());
+  }
+
   /** As another one, but with these lives, and with a deadline that is lifted or not. */
   static Hello with(Hello hello, boolean lifted, List<LifeStatus> lives) {
     return new Hello(

@@ -111,6 +111,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     holding = true;
   }
 
+  /** How many commits wait. */
+  public synchronized int waiting() {
+    return held.size();
+  }
+
   /** Carries out what waits, in the order of arrival, and waits no more. */
   public void release() {
     List<Held> waiting;

@@ -155,9 +155,9 @@ class ControllerKilledTest {
   @Test
   void with_fast_ones() {
     for (int dead = 0; dead < CONTROLLERS; dead++) {
-      for (int electionMs : new int[] {0, 400, 800}) {
+      for (int electionMs : new int[] {0, 900, 1800}) {
         Duration election = Duration.ofMillis(electionMs);
-        killAtAnyMoment(FAST, Duration.ofSeconds(2), Duration.ofMillis(300), dead, election);
+        killAtAnyMoment(FAST, Duration.ofSeconds(3), Duration.ofMillis(300), dead, election);
       }
     }
   }
