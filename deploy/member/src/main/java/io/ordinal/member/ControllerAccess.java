@@ -36,11 +36,17 @@ final class ControllerAccess {
     new Members(store.store())
         .note(
             MemberRecord.founder(
-                settings.node().value(), List.of(settings.address()), clock.instant()))
+                settings.node().value(), List.of(settings.address()), clock.instant()),
+            store.group())
         .whenComplete(
             (noted, failure) -> {
               if (failure != null)
                 LOG.warn("where this controller is could not be noted: {}", failure.toString());
+              else if (!noted)
+                LOG.warn(
+                    "the cluster's records have no controller {}, and this one founds no cluster:"
+                        + " its node is not admitted",
+                    settings.node());
             });
     return new Access(
         Tls.context(own::server, own.authority()),

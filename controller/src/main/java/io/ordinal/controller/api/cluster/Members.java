@@ -8,6 +8,7 @@ import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
@@ -107,24 +108,33 @@ public final class Members {
   }
 
   /**
-   * Notes where a controller is that founded the cluster, or has another address than before. One
-   * that is not known among others was removed, and does not let itself in again.
+   * Notes where a controller is that founded the cluster, or has another name or address than
+   * before. Who has the only copy founds it: also after a restore, where the records are of those
+   * before. Another one that is not known was removed, and does not let itself in again.
    *
    * @return whether it is noted
    */
-  public CompletionStage<Boolean> note(MemberRecord self) {
+  public CompletionStage<Boolean> note(MemberRecord self, StoreGroup group) {
     return store
         .read(
             Freshness.LINEARIZABLE,
             view -> {
               Optional<MemberRecord> before = in(view, self.name());
-              boolean founds = all(view).isEmpty();
+              boolean founds = all(view).isEmpty() || isAlone(group);
               if (before.isEmpty()) return founds ? Optional.of(put(view, self)) : NOTHING;
               return Optional.of(put(view, before.get().at(self.addresses())));
             })
         .thenCompose(
             noting ->
                 noting.map(this::written).orElseGet(() -> CompletableFuture.completedStage(false)));
+  }
+
+  /** One that was removed can be so by its own copy only, which can write nothing then. */
+  private static boolean isAlone(StoreGroup group) {
+    return group.members().stream()
+        .map(StoreGroup.Member::id)
+        .toList()
+        .equals(List.of(group.self()));
   }
 
   /** Empty where it stands so already. */

@@ -70,7 +70,7 @@ class MemberAdmissionTest {
 
   private void note(String address) {
     new Members(store)
-        .note(MemberRecord.founder("n1", List.of(address), NOW))
+        .note(MemberRecord.founder("n1", List.of(address), NOW), new ServedCluster.FakeGroup())
         .toCompletableFuture()
         .join();
   }

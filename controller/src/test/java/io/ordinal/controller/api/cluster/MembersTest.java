@@ -3,6 +3,7 @@ package io.ordinal.controller.api.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.Transaction;
 import java.time.Instant;
 import java.util.List;
@@ -15,33 +16,46 @@ class MembersTest {
   private static final UUID COPY = new UUID(0, 7);
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final Members members = new Members(store);
+  private final ServedCluster.FakeGroup group = new ServedCluster.FakeGroup();
 
   @Test
   void a_founder_is_noted_with_its_address_and_with_the_next_one() {
-    assertThat(done(members.note(controller("m1", "10.0.0.1")))).isTrue();
-    assertThat(done(members.note(controller("m1", "10.0.0.9")))).isTrue();
+    assertThat(done(members.note(controller("m1", "10.0.0.1"), group))).isTrue();
+    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isTrue();
     assertThat(found("m1"))
         .hasValueSatisfying(it -> assertThat(it.isAt(List.of("10.0.0.9"))).isTrue());
     long before = store.revision().value();
-    assertThat(done(members.note(controller("m1", "10.0.0.9")))).isTrue();
+    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isTrue();
     assertThat(store.revision().value()).isEqualTo(before);
   }
 
   @Test
   void one_that_was_removed_does_not_let_itself_in_again() {
-    done(members.note(controller("m1", "10.0.0.1")));
+    done(members.note(controller("m1", "10.0.0.1"), group));
     MemberRecord other = controller("m2", "10.0.0.2");
     put(other);
+    group.add(new StoreGroup.Member(ServedCluster.SECOND, "10.0.0.2:7651"));
     store.commit(new Transaction(Members.forget(other))).toCompletableFuture().join();
 
-    assertThat(done(members.note(other))).isFalse();
+    assertThat(done(members.note(other, group))).isFalse();
     assertThat(done(members.noteCopy("m2", COPY))).isFalse();
     assertThat(found("m2")).isEmpty();
   }
 
+  /** The records are those of the backup; another one cannot write with the only copy. */
+  @Test
+  void one_that_was_restored_under_another_name_is_noted() {
+    put(controller("c1", "10.0.0.1"));
+    put(controller("c2", "10.0.0.2"));
+
+    assertThat(done(members.note(controller("d1", "10.0.0.1"), group))).isTrue();
+    assertThat(found("d1"))
+        .hasValueSatisfying(it -> assertThat(it.isAt(List.of("10.0.0.1"))).isTrue());
+  }
+
   @Test
   void a_controllers_copy_is_noted() {
-    done(members.note(controller("m1", "10.0.0.1")));
+    done(members.note(controller("m1", "10.0.0.1"), group));
     assertThat(done(members.noteCopy("m1", COPY))).isTrue();
     assertThat(found("m1").flatMap(MemberRecord::copy)).contains(COPY);
   }
