@@ -3,7 +3,6 @@ package io.ordinal.agent.boot;
 import com.typesafe.config.Config;
 import io.ordinal.agent.driver.BootClock;
 import io.ordinal.agent.driver.ContainerRun;
-import io.ordinal.agent.driver.Driver;
 import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.driver.catalogue.ImageCatalogue;
 import io.ordinal.agent.driver.process.DeadlineFile;
@@ -23,8 +22,9 @@ public final class LeftRuns {
   private LeftRuns() {}
 
   /**
-   * Ends all of them, politely first; blocks. The agent must not be running. It takes what it finds
-   * ended, at its next start, for exits while it was away.
+   * Ends all of them, politely first; blocks. The agent must not be running. At its next start none
+   * of these ends counts as finished work, also where the process said 0: what is to be restarted
+   * on failure starts again.
    *
    * @param grace between SIGTERM and SIGKILL
    * @return the identities whose processes were ended
@@ -55,9 +55,9 @@ public final class LeftRuns {
   }
 
   private static CompletableFuture<RunStatus.Exited> end(
-      Driver driver, ContainerRun run, Duration grace) {
+      ProcessDriver driver, ContainerRun run, Duration grace) {
     CompletionStage<RunStatus.Exited> exit =
-        driver.terminate(run).thenCompose(asked -> driver.exit(run));
+        driver.tellToEnd(run).thenCompose(asked -> driver.exit(run));
     return exit.toCompletableFuture()
         .copy()
         .orTimeout(grace.toMillis(), TimeUnit.MILLISECONDS)

@@ -17,12 +17,14 @@ public sealed interface RunStatus {
    * @param exitCode as a shell counts (128 + signal); empty when it could not be learnt
    * @param byDeadline the launcher ended it because the node's lease had run out
    * @param beforeBoot the machine was started anew since
+   * @param told it was to end with everything that runs here, whatever its code says
    */
   record Exited(
       OptionalInt exitCode,
       Instant startedAt,
       Instant finishedAt,
       boolean byDeadline,
-      boolean beforeBoot)
+      boolean beforeBoot,
+      boolean told)
       implements RunStatus {}
 }

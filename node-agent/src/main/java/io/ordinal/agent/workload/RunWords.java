@@ -27,7 +27,8 @@ public final class RunWords {
         exited.startedAt(),
         exited.finishedAt(),
         exited.byDeadline(),
-        exited.beforeBoot());
+        exited.beforeBoot(),
+        exited.told());
   }
 
   /** Stands for a whole life where a run is asked for; container names are never empty. */

@@ -87,7 +87,8 @@ final class FakeMachine {
       exit = runs.get(run);
       started = startedAt.get(run);
     }
-    exit.complete(new Exited(OptionalInt.of(code), started, Instant.now(), byDeadline, false));
+    exit.complete(
+        new Exited(OptionalInt.of(code), started, Instant.now(), byDeadline, false, false));
   }
 
   /** Whether launchers end every process that lives at the deadline. */
@@ -137,7 +138,7 @@ final class FakeMachine {
     if (exit != null) return exit.copy();
     Instant now = Instant.now();
     return CompletableFuture.completedFuture(
-        new Exited(OptionalInt.empty(), now, now, false, false));
+        new Exited(OptionalInt.empty(), now, now, false, false, false));
   }
 
   /** As the damaged file of a session, which is set aside. */

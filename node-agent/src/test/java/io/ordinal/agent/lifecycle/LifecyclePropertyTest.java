@@ -116,7 +116,7 @@ class LifecyclePropertyTest {
       Integer attempt = alive.remove(container);
       if (attempt == null) return;
       int code = random.nextInt(3);
-      Exit exit = new Exit(OptionalInt.of(code), now.minusSeconds(code), now, false, false);
+      Exit exit = new Exit(OptionalInt.of(code), now.minusSeconds(code), now, false, false, false);
       exits.put(container + attempt, exit);
       pending.add(new Fact.Exited(container, attempt, exit));
     }
@@ -207,7 +207,7 @@ class LifecyclePropertyTest {
       }
       Exit known =
           exits.getOrDefault(
-              container + attempt, new Exit(OptionalInt.empty(), now, now, false, false));
+              container + attempt, new Exit(OptionalInt.empty(), now, now, false, false, false));
       pending.add(new Fact.Exited(container, attempt, known));
     }
 

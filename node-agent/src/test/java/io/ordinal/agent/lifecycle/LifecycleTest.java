@@ -57,7 +57,7 @@ class LifecycleTest {
     }
 
     Exit exit(int code, boolean byDeadline) {
-      return new Exit(OptionalInt.of(code), now, now, byDeadline, false);
+      return new Exit(OptionalInt.of(code), now, now, byDeadline, false, false);
     }
 
     /** The agent is back, and finds that the run has ended. */
@@ -108,7 +108,8 @@ class LifecycleTest {
     for (int attempt = 1; attempt < 9; attempt++) {
       play.started(attempt);
       play.now = play.now.plusSeconds(1);
-      Exit exit = new Exit(OptionalInt.of(1), play.now.minusSeconds(1), play.now, false, false);
+      Exit exit =
+          new Exit(OptionalInt.of(1), play.now.minusSeconds(1), play.now, false, false, false);
       play.learn(new Fact.Exited("main", attempt, exit));
       assertThat(play.done()).isEmpty();
       assertThat(play.wakeAt).contains(play.now.plus(expected));
@@ -132,7 +133,8 @@ class LifecycleTest {
     Instant started = play.now;
     play.now = play.now.plus(Duration.ofMinutes(10));
     play.learn(
-        new Fact.Exited("main", 1, new Exit(OptionalInt.of(1), started, play.now, false, false)));
+        new Fact.Exited(
+            "main", 1, new Exit(OptionalInt.of(1), started, play.now, false, false, false)));
     assertThat(play.done()).containsExactly(new LifeAction.Start("main", 2));
   }
 
@@ -141,7 +143,7 @@ class LifecycleTest {
     Play play = play(plain("main"));
     for (int attempt = 0; attempt < 4; attempt++) {
       play.started(attempt);
-      play.resumes(attempt, new Exit(OptionalInt.empty(), play.now, play.now, false, false));
+      play.resumes(attempt, new Exit(OptionalInt.empty(), play.now, play.now, false, false, false));
       assertThat(play.done()).containsExactly(new LifeAction.Start("main", attempt + 1));
     }
     play.started(4);
@@ -154,9 +156,33 @@ class LifecycleTest {
     Play play = play(plain("main"));
     for (int attempt = 0; attempt < 4; attempt++) {
       play.started(attempt);
-      play.resumes(attempt, new Exit(OptionalInt.of(143), play.now, play.now, false, true));
+      play.resumes(attempt, new Exit(OptionalInt.of(143), play.now, play.now, false, true, false));
       assertThat(play.done()).containsExactly(new LifeAction.Start("main", attempt + 1));
     }
+  }
+
+  @Test
+  void unfinished_work_that_the_machine_cut_short_is_no_success_whatever_it_said() {
+    Play again = new Play(Lives.order(RestartPolicy.ON_FAILURE, List.of(), plain("main")));
+    again.started(0);
+    again.resumes(0, cutShort(again));
+    assertThat(again.done()).containsExactly(new LifeAction.Start("main", 1));
+
+    Play never = new Play(Lives.order(RestartPolicy.NEVER, List.of(), plain("main")));
+    never.started(0);
+    never.resumes(0, cutShort(never));
+    assertThat(never.status().phase()).isEqualTo(Phase.ENDED);
+    assertThat(never.status().containers().get(0).state())
+        .isInstanceOfSatisfying(
+            ContainerState.Terminated.class,
+            end -> {
+              assertThat(end.exitCode()).isEqualTo(143);
+              assertThat(end.reason()).isEqualTo("Error");
+            });
+  }
+
+  private static Exit cutShort(Play play) {
+    return new Exit(OptionalInt.of(0), play.now, play.now, false, true, true);
   }
 
   @Test

@@ -167,6 +167,19 @@ public final class ProcessDriver implements Driver, AutoCloseable {
                     : CompletableFuture.completedFuture(null));
   }
 
+  /**
+   * Sends SIGTERM as {@link #terminate} does, since all that runs here is to stop: from then on the
+   * run's end counts as {@link Exited#told}, for later drivers too.
+   */
+  public CompletionStage<Void> tellToEnd(ContainerRun run) {
+    return tracked(run)
+        .thenCompose(
+            tracked ->
+                tracked.isPresent()
+                    ? begunOrLate(tracked.get()).thenCompose(this::tellToEnd)
+                    : CompletableFuture.completedFuture(null));
+  }
+
   @Override
   public CompletionStage<Exited> kill(ContainerRun run) {
     return tracked(run)
@@ -294,6 +307,16 @@ public final class ProcessDriver implements Driver, AutoCloseable {
         });
   }
 
+  private CompletableFuture<Void> tellToEnd(Tracked tracked) {
+    return threads
+        .run(
+            () -> {
+              tracked.directory.setTold();
+              return tracked;
+            })
+        .thenCompose(this::terminate);
+  }
+
   private CompletableFuture<Exited> kill(Tracked tracked) {
     return threads
         .run(
@@ -338,7 +361,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private CompletableFuture<Exited> nothingRan() {
     return CompletableFuture.completedFuture(
-        new Exited(OptionalInt.empty(), time.instant(), time.instant(), false, false));
+        new Exited(OptionalInt.empty(), time.instant(), time.instant(), false, false, false));
   }
 
   private static RunStatus now(Tracked tracked, RunStatus begun) {

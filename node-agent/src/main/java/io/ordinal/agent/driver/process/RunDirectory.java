@@ -29,6 +29,7 @@ record RunDirectory(Path path) {
   private static final String EXIT = "exit";
   private static final String FENCED = "fenced";
   private static final String OVERDUE = "overdue";
+  private static final String TOLD = "told";
   private static final String UNMOUNTABLE = "unmountable";
   private static final String LAUNCHER_LOG = "launcher.log";
   private static final String UNKNOWN = "?";
@@ -98,7 +99,9 @@ record RunDirectory(Path path) {
             ? OptionalInt.empty()
             : OptionalInt.of(Integer.parseInt(line.get()));
     boolean byDeadline = Files.exists(file(OVERDUE));
-    return Optional.of(new Exited(code, startedAt(), modified(file(EXIT)), byDeadline, beforeBoot));
+    boolean told = Files.exists(file(TOLD));
+    return Optional.of(
+        new Exited(code, startedAt(), modified(file(EXIT)), byDeadline, beforeBoot, told));
   }
 
   /**
@@ -131,6 +134,14 @@ record RunDirectory(Path path) {
     } else if (!fenced()) {
       Files.createFile(file(FENCED));
     }
+  }
+
+  /** From now on its end is not its own, unless it came before. Noted before the signal is sent. */
+  void setTold() throws IOException {
+    Path mark = file(TOLD);
+    if (over() || Files.exists(mark)) return;
+    Files.createFile(mark);
+    if (over()) Files.delete(mark); // It ended meanwhile.
   }
 
   /** Why the mounts could not be made, if that is so. */

@@ -7,7 +7,7 @@
 #
 # What the agent puts into DIR before: main.sh (environment, directory, command), mounts.sh (if
 # anything is to be mounted), fenced (if the deadline holds for the run), address (if it stands on an interface), held (without namespaces every process of the
-# run has it open).
+# run has it open). And later, before it signals the run: told (empty: the run is to end with all that runs here).
 # What this script puts there, each a line that ends with a newline when it is complete:
 #   launcher, init, main, watcher   PID START of /proc/PID/stat, as the machine counts
 #   code                            the exit code of the first process, as a shell counts
