@@ -47,7 +47,10 @@ final class DurableAcks {
     if (request.getEntriesCount() == 0) return server.appendEntriesAsync(request);
     RaftGroupId group = RaftGroupId.valueOf(request.getServerRequest().getRaftGroupId().getId());
     RaftLog log = server.getDivision(group).getRaftLog();
-    return server.appendEntriesAsync(request).thenCompose(reply -> whenFlushed(log, reply));
+    RepeatedEntries entries = RepeatedEntries.of(request, log.getLastCommittedIndex());
+    return server
+        .appendEntriesAsync(entries.news())
+        .thenCompose(reply -> whenFlushed(log, entries.answer(reply)));
   }
 
   private static CompletableFuture<AppendEntriesReplyProto> whenFlushed(

@@ -2,9 +2,6 @@ package io.ordinal.controller.store.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ordinal.controller.store.rocks.Applied;
-import io.ordinal.controller.store.rocks.Position;
-import io.ordinal.protocol.id.Revision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +16,7 @@ import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
+import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
@@ -27,6 +25,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.raftlog.RaftLog;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +38,7 @@ final class FollowerAcksTest {
   private static final int ROUNDS = 200;
   private static final RaftPeerId FOLLOWER = RaftPeerId.valueOf("follower");
   private static final RaftPeerId LEADER = RaftPeerId.valueOf("leader");
+  private static final ByteString WRITER = ClientId.randomId().toByteString();
   private static final ByteString DATA = ByteString.copyFrom(new byte[20_000]);
 
   @TempDir Path directory;
@@ -52,15 +52,13 @@ final class FollowerAcksTest {
   void start() throws IOException {
     // It is not to stand for election while the test plays the leader.
     StoreSettings settings = TestSettings.with("timing { election-min = 60s, election-max = 90s }");
-    StoreStateMachine machine =
-        new StoreStateMachine(directory.resolve("state"), settings.rocks(), new Deaf());
     RaftPeer self = RaftPeer.newBuilder().setId(FOLLOWER).setAddress("127.0.0.1:0").build();
     RaftPeer leader = RaftPeer.newBuilder().setId(LEADER).setAddress("127.0.0.1:1").build();
     server =
         RaftServer.newBuilder()
             .setServerId(FOLLOWER)
             .setGroup(RaftGroup.valueOf(group, self, leader))
-            .setStateMachine(machine)
+            .setStateMachine(new BaseStateMachine())
             .setProperties(GroupProperties.of(settings, directory.resolve("raft"), false))
             .setOption(RaftStorage.StartupOption.FORMAT)
             .build();
@@ -74,7 +72,8 @@ final class FollowerAcksTest {
     server.close();
   }
 
-  private AppendEntriesRequestProto request(long from, long to) {
+  /** No entries, and so a heartbeat, where {@code to} is before {@code from}. */
+  private AppendEntriesRequestProto request(long from, long to, long committed) {
     List<LogEntryProto> entries =
         LongStream.rangeClosed(from, to).mapToObj(FollowerAcksTest::entry).toList();
     RaftRpcRequestProto call =
@@ -87,7 +86,7 @@ final class FollowerAcksTest {
         AppendEntriesRequestProto.newBuilder()
             .setServerRequest(call)
             .setLeaderTerm(TERM)
-            .setLeaderCommit(-1)
+            .setLeaderCommit(committed)
             .addAllEntries(entries);
     if (from > 0) request.setPreviousLog(TermIndex.valueOf(TERM, from - 1).toProto());
     return request.build();
@@ -97,22 +96,31 @@ final class FollowerAcksTest {
     return LogEntryProto.newBuilder()
         .setTerm(TERM)
         .setIndex(index)
-        .setStateMachineLogEntry(StateMachineLogEntryProto.newBuilder().setLogData(DATA))
+        .setStateMachineLogEntry(
+            StateMachineLogEntryProto.newBuilder()
+                .setClientId(WRITER)
+                .setCallId(index)
+                .setLogData(DATA))
         .build();
   }
 
   /** What it acknowledged, and up to where its disk held the log at that moment. */
-  private record Ack(AppendResult result, long upTo, long onDisk) {}
+  private record Ack(AppendResult result, long upTo, long onDisk, boolean heartbeat) {}
 
   private CompletableFuture<Ack> send(long from, long to) throws IOException {
+    return send(from, to, -1);
+  }
+
+  private CompletableFuture<Ack> send(long from, long to, long committed) throws IOException {
     return asked
-        .appendEntriesAsync(request(from, to))
+        .appendEntriesAsync(request(from, to, committed))
         .thenApply(this::ack)
         .orTimeout(StoreMembers.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Ack ack(AppendEntriesReplyProto reply) {
-    return new Ack(reply.getResult(), reply.getMatchIndex(), log.getFlushIndex());
+    return new Ack(
+        reply.getResult(), reply.getMatchIndex(), log.getFlushIndex(), reply.getIsHearbeat());
   }
 
   private static void assertTrue(Ack ack) {
@@ -143,23 +151,31 @@ final class FollowerAcksTest {
     }
   }
 
-  private static final class Deaf implements StoreStateMachine.Listener {
-    @Override
-    public void applied(Applied applied, Position position, int entryBytes) {}
+  @Test
+  void entries_that_are_committed_here_are_passed_over() throws Exception {
+    assertTrue(send(0, 9).join());
+    assertThat(send(10, 9, 5).join().heartbeat()).isTrue();
+    assertThat(log.getLastCommittedIndex()).isEqualTo(5);
 
-    @Override
-    public void opened(Revision revision, Position position) {}
+    Ack overlapping = send(3, 12).join();
+    assertTrue(overlapping);
+    assertThat(overlapping.upTo()).isEqualTo(12);
+    assertThat(log.getNextIndex()).isEqualTo(13);
 
-    @Override
-    public void led(RaftPeerId leader) {}
+    Ack known = send(2, 4).join();
+    assertTrue(known);
+    assertThat(known.upTo()).isEqualTo(4);
+    assertThat(known.heartbeat()).isFalse();
+  }
 
-    @Override
-    public void members(List<RaftPeerId> members) {}
+  @Test
+  void committed_entries_of_a_leader_whose_term_is_over_are_refused() throws Exception {
+    AppendEntriesRequestProto later = request(0, 9, 5).toBuilder().setLeaderTerm(TERM + 1).build();
+    asked.appendEntriesAsync(later).join();
+    asked.appendEntriesAsync(later.toBuilder().clearEntries().build()).join();
 
-    @Override
-    public void removed() {}
-
-    @Override
-    public void failed(Throwable fault) {}
+    Ack late = send(2, 4).join();
+    assertThat(late.result()).isEqualTo(AppendResult.NOT_LEADER);
+    assertThat(late.heartbeat()).isFalse();
   }
 }
