@@ -72,7 +72,7 @@ final class ServerCommand implements Callable<Integer> {
     CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();
     Termination.run(() -> stop(member, node, failed));
     if (node.exists()) reopenUntilDone(node);
-    tellSystemd();
+    tellSystemd("READY=1");
     Throwable cause = failed.get();
     throw new IllegalStateException(
         NoWayBack.in(cause)
@@ -87,10 +87,14 @@ final class ServerCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** Under systemd with Type=notify, the unit counts as started from here on. */
-  private static void tellSystemd() throws IOException {
+  /** Of a unit with Type=notify: READY=1, it counts as started; STOPPING=1, it ends in time. */
+  private static void tellSystemd(String word) {
     if (System.getenv("NOTIFY_SOCKET") == null) return;
-    new ProcessBuilder("systemd-notify", "--ready").inheritIO().start();
+    try {
+      new ProcessBuilder("systemd-notify", word).inheritIO().start();
+    } catch (IOException untold) {
+      LOG.warn("systemd cannot be told {}", word, untold);
+    }
   }
 
   private void stop(Member member, OwnNode node, CompletableFuture<Throwable> failed) {
@@ -98,6 +102,7 @@ final class ServerCommand implements Callable<Integer> {
     if (!failed.isDone()) said(spec.commandLine().getOut(), "stopping");
     boolean wanted = drain || member.settings().drainOnStop();
     if (wanted && !failed.isDone() && node.exists()) drain(member.settings(), node);
+    tellSystemd("STOPPING=1"); // No watchdog looks from here on, should the closing hang.
     if (MachineStop.underway()) closeWithMachine(member);
     else member.close();
     said(spec.commandLine().getOut(), whatStays(member.settings()));

@@ -11,13 +11,14 @@ import org.slf4j.LoggerFactory;
 /** Feeds the watchdog for as long as all is well, on a thread of its own. */
 public final class Feeder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Feeder.class);
+  private static final long LAST_MEAL_SECONDS = 5;
 
   private final Watchdog watchdog;
   private final Wellness wellness;
   private final ScheduledExecutorService thread;
   private boolean starving;
 
-  private Feeder(Watchdog watchdog, Wellness wellness) {
+  Feeder(Watchdog watchdog, Wellness wellness) {
     this.watchdog = watchdog;
     this.wellness = wellness;
     this.thread =
@@ -41,7 +42,7 @@ public final class Feeder implements AutoCloseable {
     Watchdog watchdog =
         settings.device().isPresent()
             ? new DeviceWatchdog(settings.device().get())
-            : new SystemdWatchdog();
+            : new SystemdWatchdog(SystemdWatchdog.NOTIFY);
     Feeder feeder = new Feeder(watchdog, wellness);
     feeder.thread.scheduleWithFixedDelay(
         feeder::look, 0, settings.feed().toMillis(), TimeUnit.MILLISECONDS);
@@ -61,10 +62,20 @@ public final class Feeder implements AutoCloseable {
     }
   }
 
-  /** Lets the watchdog go, unless the machine is to be reset. */
+  /** Lets the watchdog go, unless the machine is to be reset. Blocks for a moment. */
   @Override
-  public void close() throws IOException {
-    thread.shutdownNow();
-    if (wellness.well()) watchdog.dismiss();
+  public void close() {
+    thread.shutdown(); // No interrupt: that would close a device while it is fed.
+    try {
+      if (!thread.awaitTermination(LAST_MEAL_SECONDS, TimeUnit.SECONDS)) thread.shutdownNow();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    if (!wellness.well()) return;
+    try {
+      watchdog.dismiss();
+    } catch (IOException e) {
+      LOG.error("the watchdog cannot be let go: it may reset this machine", e);
+    }
   }
 }

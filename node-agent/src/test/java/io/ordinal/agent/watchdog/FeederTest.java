@@ -1,6 +1,7 @@
 package io.ordinal.agent.watchdog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -52,6 +53,23 @@ class FeederTest {
     untilFedAgain();
     feeder.close();
     assertThat(fed()).matches("1+V");
+  }
+
+  @Test
+  void systemd_is_told_to_wait_no_more_before_the_rest_of_the_member_closes() throws IOException {
+    Path notify = directory.resolve("notify");
+    Files.writeString(notify, "#!/bin/sh\necho \"$@\" >>" + device + "\n");
+    assertThat(notify.toFile().setExecutable(true)).isTrue();
+    SystemdWatchdog systemd = new SystemdWatchdog(notify.toString());
+    systemd.feed();
+    new Feeder(systemd, wellness).close();
+    assertThat(fed()).isEqualTo("WATCHDOG=1\nWATCHDOG_USEC=0\n");
+  }
+
+  @Test
+  void the_agent_closes_on_where_systemd_cannot_be_told() {
+    Feeder feeder = new Feeder(new SystemdWatchdog(directory + "/no-such-command"), wellness);
+    assertThatCode(feeder::close).doesNotThrowAnyException();
   }
 
   @Test
