@@ -105,7 +105,8 @@ class NodeDeletionTest {
 
   private void joined(JoinRole role) {
     MemberRecord record =
-        new MemberRecord("n4", role, List.of("10.0.0.4"), Instant.EPOCH, "key", Optional.empty());
+        new MemberRecord(
+            "n4", role, List.of("10.0.0.4"), Instant.EPOCH, "key", Optional.empty(), false);
     put(MemberRecord.key("n4"), record.bytes());
   }
 

@@ -61,10 +61,7 @@ final class ControllerHandler {
               MemberRecord record =
                   found
                       .filter(each -> each.role() == JoinRole.CONTROLLER)
-                      .orElseThrow(
-                          () ->
-                              Refusal.forbidden(
-                                  Details.NONE, "this controller was removed from the cluster"));
+                      .orElseThrow(ControllerRemoval::removed);
               requireThisGroup(body);
               if (body.path("lost").asBoolean(false)) return removal.lost(record);
               return added(record, copy(body));
@@ -81,7 +78,8 @@ final class ControllerHandler {
             noted -> {
               if (!noted) throw Refusal.unavailable("its record changed; ask again");
               return parts.group().add(copy);
-            });
+            })
+        .thenCompose(added -> removal.unlessMeanwhile(record.name(), copy.id()));
   }
 
   /** A copy from before a restore would never catch up, and hold up every other change. */

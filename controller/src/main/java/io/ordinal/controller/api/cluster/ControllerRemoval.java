@@ -2,12 +2,15 @@ package io.ordinal.controller.api.cluster;
 
 import io.ordinal.controller.api.cluster.RemovalRules.Copy;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.Status.Details;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.cluster.ControllerRecord;
 import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.model.Verdict.Reason;
+import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.Transaction;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ import java.util.concurrent.CompletionStage;
  * certificate any more.
  */
 final class ControllerRemoval {
+  private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
   private final ClusterParts parts;
   private final ControllerList controllers;
   private final Members members;
@@ -46,8 +50,13 @@ final class ControllerRemoval {
    * ever. Before it has another copy: what is sent to the former one must not reach that.
    */
   CompletionStage<Void> lost(MemberRecord member) {
-    return controllers
-        .known()
+    return members
+        .noteLost(member) // Before the look: a vote that is being given is taken back after it.
+        .thenCompose(
+            noted -> {
+              if (!noted) throw changed();
+              return settled();
+            })
         .thenCompose(
             known -> {
               Set<UUID> former = new LinkedHashSet<>(member.copy().stream().toList());
@@ -55,12 +64,44 @@ final class ControllerRemoval {
                   .filter(each -> each.name().equals(member.name()))
                   .map(ControllerRecord::id)
                   .forEach(former::add);
-              CompletionStage<Void> done = CompletableFuture.completedStage(null);
+              CompletionStage<Void> done = NOTHING;
               for (UUID each : former) {
                 done = done.thenCompose(before -> lost(member.name(), each, known));
               }
               return done;
             });
+  }
+
+  /**
+   * Takes back a vote that was given while its controller was removed, or lost the copy: neither
+   * could see it yet.
+   */
+  CompletionStage<Void> unlessMeanwhile(String name, UUID copy) {
+    return members
+        .find(name)
+        .thenApply(found -> found.filter(each -> each.role() == JoinRole.CONTROLLER))
+        .thenCompose(
+            found -> {
+              if (found.filter(each -> each.asksFor(copy)).isPresent()) return NOTHING;
+              StatusException refusal = found.isEmpty() ? removed() : changed();
+              return parts
+                  .group()
+                  .remove(copy)
+                  .thenCompose(gone -> CompletableFuture.failedStage(refusal));
+            });
+  }
+
+  static StatusException removed() {
+    return Refusal.forbidden(Details.NONE, "this controller was removed from the cluster");
+  }
+
+  private static StatusException changed() {
+    return Refusal.unavailable("its record changed; ask again");
+  }
+
+  /** With all votes known that were given until now. */
+  private CompletionStage<List<ControllerRecord>> settled() {
+    return parts.store().read(Freshness.LINEARIZABLE, Controllers::in);
   }
 
   private CompletionStage<Void> lost(String name, UUID former, List<ControllerRecord> known) {
@@ -86,12 +127,22 @@ final class ControllerRemoval {
     Optional<MemberRecord> member =
         named(row.map(ControllerRecord::name).orElse(asked), joined)
             .or(() -> target.flatMap(id -> withCopy(id, joined)));
-    if (target.isPresent() && hasCopy(target.get())) {
-      return copies(known)
-          .thenCompose(copies -> carryOut(granted(asked, target.get(), copies), known, member));
-    }
-    if (row.isEmpty() && member.isEmpty()) throw unknown(asked);
-    return dismissed(row, member);
+    boolean votes = target.filter(this::hasCopy).isPresent();
+    if (!votes && row.isEmpty() && member.isEmpty()) throw unknown(asked);
+    CompletionStage<Void> gone =
+        votes
+            ? copies(known)
+                .thenCompose(
+                    copies -> carryOut(granted(asked, target.get(), copies), known, member))
+            : dismissed(row, member);
+    if (target.equals(Optional.of(parts.group().self()))) return gone;
+    return gone.thenCompose(done -> settled())
+        .thenCompose(settled -> withoutVote(member.flatMap(MemberRecord::copy)));
+  }
+
+  /** It may have got a vote for as long as its record was there. */
+  private CompletionStage<Void> withoutVote(Optional<UUID> copy) {
+    return copy.filter(this::hasCopy).map(parts.group()::remove).orElse(NOTHING);
   }
 
   private static Optional<MemberRecord> named(String name, List<MemberRecord> joined) {
@@ -152,9 +203,22 @@ final class ControllerRemoval {
   private CompletionStage<Void> forget(Optional<UUID> id, Optional<MemberRecord> member) {
     List<Operation> steps = new ArrayList<>();
     id.map(Controllers::forget).ifPresent(steps::add);
-    member.map(Members::forget).ifPresent(steps::addAll);
-    if (steps.isEmpty()) return CompletableFuture.completedStage(null);
-    return parts.store().commit(new Transaction(steps)).thenApply(outcome -> null);
+    if (member.isPresent()) {
+      return members
+          .forget(member.get(), steps)
+          .thenAccept(
+              forgotten -> {
+                if (!forgotten) throw changed();
+              });
+    }
+    if (steps.isEmpty()) return NOTHING;
+    return parts
+        .store()
+        .commit(new Transaction(steps))
+        .thenAccept(
+            outcome -> {
+              if (outcome instanceof Outcome.Refused) throw changed();
+            });
   }
 
   private static StatusException unknown(String asked) {

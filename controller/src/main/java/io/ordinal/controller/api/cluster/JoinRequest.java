@@ -37,7 +37,7 @@ record JoinRequest(String name, JoinRole role, List<String> addresses, String ce
    * @param key of the certificate request
    */
   MemberRecord record(String key, Instant now) {
-    return new MemberRecord(name, role, addresses, now, key, Optional.empty());
+    return new MemberRecord(name, role, addresses, now, key, Optional.empty(), false);
   }
 
   private static JoinRole role(String word) {

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param addresses that its certificate is for, and from which it speaks
  * @param key that it joined with, by which it is known when it asks again; empty for a founder
  * @param copy of the store, once it asked for a vote
+ * @param lost whether that copy was lost, and must not get its vote any more
  */
 public record MemberRecord(
     String name,
@@ -25,7 +26,8 @@ public record MemberRecord(
     List<String> addresses,
     Instant joined,
     String key,
-    Optional<UUID> copy) {
+    Optional<UUID> copy,
+    boolean lost) {
   static final String FAMILY = "member";
   private static final String ADDRESS_FAMILY = "member-address";
 
@@ -39,7 +41,7 @@ public record MemberRecord(
 
   /** A controller that founded the cluster. */
   public static MemberRecord founder(String name, List<String> addresses, Instant now) {
-    return new MemberRecord(name, JoinRole.CONTROLLER, addresses, now, "", Optional.empty());
+    return new MemberRecord(name, JoinRole.CONTROLLER, addresses, now, "", Optional.empty(), false);
   }
 
   /** Written with every record of a member at this address, so that no two begin to have it. */
@@ -48,11 +50,21 @@ public record MemberRecord(
   }
 
   MemberRecord withCopy(UUID id) {
-    return new MemberRecord(name, role, addresses, joined, key, Optional.of(id));
+    return new MemberRecord(name, role, addresses, joined, key, Optional.of(id), false);
   }
 
   MemberRecord at(List<String> others) {
-    return new MemberRecord(name, role, others, joined, key, copy);
+    return new MemberRecord(name, role, others, joined, key, copy, lost);
+  }
+
+  /** With no copy there is none to lose. */
+  MemberRecord withoutCopy() {
+    return new MemberRecord(name, role, addresses, joined, key, copy, copy.isPresent());
+  }
+
+  /** Whether it asks a vote for this copy. */
+  boolean asksFor(UUID id) {
+    return !lost && copy.equals(Optional.of(id));
   }
 
   boolean isAt(List<String> others) {
@@ -73,6 +85,7 @@ public record MemberRecord(
     tree.put("joined", joined.toString());
     if (!key.isEmpty()) tree.put("key", key);
     copy.ifPresent(each -> tree.put("copy", each.toString()));
+    if (lost) tree.put("lost", true);
     return Json.bytes(tree);
   }
 
@@ -86,7 +99,8 @@ public record MemberRecord(
         tree.path("key").asString(""),
         Optional.of(tree.path("copy").asString(""))
             .filter(each -> !each.isEmpty())
-            .map(UUID::fromString));
+            .map(UUID::fromString),
+        tree.path("lost").asBoolean(false));
   }
 
   Signer.Subject subject() {

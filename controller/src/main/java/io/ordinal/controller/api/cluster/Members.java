@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Who may have certificates, in the store. */
@@ -95,16 +96,43 @@ public final class Members {
    * @return false when it was removed, or changed, meanwhile
    */
   CompletionStage<Boolean> noteCopy(String name, UUID copy) {
-    return store
-        .read(
-            Freshness.LINEARIZABLE,
-            view ->
-                in(view, name)
-                    .filter(each -> each.role() == JoinRole.CONTROLLER)
-                    .map(each -> put(view, each.withCopy(copy))))
-        .thenCompose(
-            noting ->
-                noting.map(this::written).orElseGet(() -> CompletableFuture.completedStage(false)));
+    return noted(
+        view ->
+            in(view, name)
+                .filter(each -> each.role() == JoinRole.CONTROLLER)
+                .map(each -> put(view, each.withCopy(copy))));
+  }
+
+  /**
+   * Notes that the copy of a controller is lost.
+   *
+   * @return false when its record is not this one any more
+   */
+  CompletionStage<Boolean> noteLost(MemberRecord member) {
+    return noted(
+        view ->
+            in(view, member.name())
+                .filter(member::equals)
+                .map(each -> put(view, each.withoutCopy())));
+  }
+
+  /**
+   * Forgets it together with others.
+   *
+   * @return false when its record is not this one any more
+   */
+  CompletionStage<Boolean> forget(MemberRecord member, List<Operation> others) {
+    RecordKey key = MemberRecord.key(member.name());
+    return noted(
+        view -> {
+          Optional<MemberRecord> found = in(view, member.name());
+          List<Operation> steps = new ArrayList<>(others);
+          if (found.isPresent()) {
+            steps.addAll(forget(member, RecordCondition.at(view.recordVersion(key))));
+          }
+          boolean other = found.isPresent() && !found.get().equals(member);
+          return other ? NOTHING : Optional.of(new Transaction(steps));
+        });
   }
 
   /**
@@ -115,18 +143,22 @@ public final class Members {
    * @return whether it is noted
    */
   public CompletionStage<Boolean> note(MemberRecord self, StoreGroup group) {
+    return noted(
+        view -> {
+          Optional<MemberRecord> before = in(view, self.name());
+          boolean founds = all(view).isEmpty() || isAlone(group);
+          if (before.isEmpty()) return founds ? Optional.of(put(view, self)) : NOTHING;
+          return Optional.of(put(view, before.get().at(self.addresses())));
+        });
+  }
+
+  /** False where nothing is to be written, or it does not hold any more. */
+  private CompletionStage<Boolean> noted(Function<View, Optional<Transaction>> noting) {
     return store
-        .read(
-            Freshness.LINEARIZABLE,
-            view -> {
-              Optional<MemberRecord> before = in(view, self.name());
-              boolean founds = all(view).isEmpty() || isAlone(group);
-              if (before.isEmpty()) return founds ? Optional.of(put(view, self)) : NOTHING;
-              return Optional.of(put(view, before.get().at(self.addresses())));
-            })
+        .read(Freshness.LINEARIZABLE, noting)
         .thenCompose(
-            noting ->
-                noting.map(this::written).orElseGet(() -> CompletableFuture.completedStage(false)));
+            wanted ->
+                wanted.map(this::written).orElseGet(() -> CompletableFuture.completedStage(false)));
   }
 
   /** One that was removed can be so by its own copy only, which can write nothing then. */
@@ -153,8 +185,12 @@ public final class Members {
 
   /** No certificate is renewed for it any more, and its name and addresses are free. */
   public static List<Operation> forget(MemberRecord record) {
+    return forget(record, RecordCondition.ANY);
+  }
+
+  private static List<Operation> forget(MemberRecord record, RecordCondition condition) {
     List<Operation> steps = new ArrayList<>();
-    steps.add(removal(MemberRecord.key(record.name())));
+    steps.add(new Operation.DeleteRecord(MemberRecord.key(record.name()), condition));
     record.addresses().forEach(each -> steps.add(removal(MemberRecord.addressKey(each))));
     return steps;
   }

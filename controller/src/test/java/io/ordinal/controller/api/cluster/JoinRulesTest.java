@@ -126,7 +126,7 @@ class JoinRulesTest {
   }
 
   private static MemberRecord member(String name, JoinRole role, String address, String key) {
-    return new MemberRecord(name, role, List.of(address), NOW, key, Optional.empty());
+    return new MemberRecord(name, role, List.of(address), NOW, key, Optional.empty(), false);
   }
 
   private static Reason reason(Verdict<?> verdict) {

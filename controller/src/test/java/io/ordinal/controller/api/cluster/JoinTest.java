@@ -2,6 +2,7 @@ package io.ordinal.controller.api.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.document.Json;
@@ -144,6 +145,61 @@ class JoinTest {
     joinedWithCopy("c2", ServedCluster.SECOND);
     cluster.delete("controllers/c2").join();
     assertThat(code(cluster.lost("c2"))).isEqualTo(403);
+  }
+
+  @Test
+  void one_that_is_removed_while_it_gets_its_vote_has_none_in_the_end() {
+    controller("c2", "10.0.0.2", "key-2").join();
+    CompletableFuture<ObjectNode> vote = votingSlowly("c2", ServedCluster.SECOND);
+    cluster.delete("controllers/c2").join();
+    cluster.group.adding.complete(null);
+    assertThat(code(vote)).isEqualTo(403);
+    assertThat(cluster.group.ids()).containsExactly(ServedCluster.FIRST);
+  }
+
+  @Test
+  void a_copy_that_is_lost_while_it_gets_its_vote_has_none_in_the_end() {
+    controller("c2", "10.0.0.2", "key-2").join();
+    CompletableFuture<ObjectNode> vote = votingSlowly("c2", ServedCluster.SECOND);
+    cluster.lost("c2").join();
+    cluster.group.adding.complete(null);
+    assertThat(code(vote)).isEqualTo(503);
+    assertThat(cluster.group.ids()).containsExactly(ServedCluster.FIRST);
+    UUID fresh = new UUID(0, 3);
+    cluster.vote("c2", fresh).join();
+    assertThat(cluster.group.ids()).containsExactlyInAnyOrder(ServedCluster.FIRST, fresh);
+  }
+
+  /** The vote is given between the removal's look at the group and its write. */
+  @Test
+  void a_vote_that_a_removal_could_not_see_yet_is_taken_back() {
+    controller("c2", "10.0.0.2", "key-2").join();
+    CompletableFuture<ObjectNode> vote = votingSlowly("c2", ServedCluster.SECOND);
+    cluster.store.hold();
+    CompletableFuture<ObjectNode> removal = cluster.delete("controllers/c2");
+    await().until(() -> cluster.store.waiting() == 1);
+    cluster.group.adding.complete(null);
+    vote.join();
+    cluster.store.release();
+    removal.join();
+    assertThat(cluster.group.ids()).containsExactly(ServedCluster.FIRST);
+  }
+
+  @Test
+  void a_removal_that_could_not_be_written_is_not_claimed() {
+    joinedWithCopy("c2", ServedCluster.SECOND);
+    cluster.store.refuseNext();
+    assertThat(code(cluster.delete("controllers/c2"))).isEqualTo(503);
+    assertThat(joined("c2")).isNotEmpty();
+    cluster.delete("controllers/c2").join();
+    assertThat(joined("c2")).isEmpty();
+  }
+
+  private CompletableFuture<ObjectNode> votingSlowly(String name, UUID copy) {
+    cluster.group.adding = new CompletableFuture<>();
+    CompletableFuture<ObjectNode> vote = cluster.vote(name, copy);
+    await().until(() -> joined(name).get(0).copy().isPresent());
+    return vote;
   }
 
   private void joinedWithCopy(String name, UUID copy) {

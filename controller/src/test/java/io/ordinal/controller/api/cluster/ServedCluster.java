@@ -196,10 +196,13 @@ final class ServedCluster {
     }
   }
 
-  /** A group that does what it is told at once. */
+  /** A group that does what it is told at once, unless it is held. */
   static final class FakeGroup implements StoreGroup {
     private final List<Member> members =
         new ArrayList<>(List.of(new Member(FIRST, "10.0.0.1:7651")));
+
+    /** Votes are given once this is completed. */
+    CompletableFuture<Void> adding = CompletableFuture.completedFuture(null);
 
     Set<UUID> ids() {
       return members.stream().map(Member::id).collect(Collectors.toSet());
@@ -232,8 +235,7 @@ final class ServedCluster {
 
     @Override
     public CompletionStage<Void> add(Member member) {
-      members.add(member);
-      return CompletableFuture.completedStage(null);
+      return adding.thenRun(() -> members.add(member));
     }
 
     @Override
