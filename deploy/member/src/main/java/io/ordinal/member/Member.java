@@ -190,7 +190,7 @@ public final class Member implements AutoCloseable {
   private void fail(Throwable cause) {
     if (closing || !failed.complete(cause)) return;
     if (NoWayBack.in(cause)) { // Nothing is broken, and nobody looks for it in our code.
-      LOG.error("the member ends for good, workloads go on running: {}", cause.getMessage());
+      LOG.error("the member ends for good, workloads go on running: {}", NoWayBack.inWords(cause));
       return;
     }
     LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);

@@ -8,7 +8,12 @@ import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.Validity;
 import io.ordinal.protocol.id.NodeName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,11 +74,16 @@ public record MemberSettings(
    *
    * @throws IllegalArgumentException when there is no such file, or a key is wrong; the message
    *     names it
+   * @throws UncheckedIOException when it is there and reading it fails
    */
   public static MemberSettings load(Path file) {
-    if (!Files.isReadable(file)) {
+    try (InputStream opened = Files.newInputStream(file)) {
+      opened.read();
+    } catch (NoSuchFileException | AccessDeniedException absent) {
       throw new IllegalArgumentException(
-          "the configuration " + file + " does not exist or cannot be read");
+          "the configuration " + file + " does not exist or may not be read", absent);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the configuration " + file + " cannot be read", e);
     }
     return of(ConfigFactory.parseFile(file.toFile()));
   }

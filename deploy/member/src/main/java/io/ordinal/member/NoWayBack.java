@@ -4,6 +4,8 @@ import com.typesafe.config.ConfigException;
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.controller.store.StoreLeft;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * This member cannot run with its directory and its settings as they are: starting it again changes
@@ -16,13 +18,18 @@ public final class NoWayBack extends RuntimeException {
     super(message, cause);
   }
 
-  /** Reads an operator's file: a person must mend settings that cannot be used. */
+  /**
+   * Reads an operator's file: a person must mend settings that cannot be used, or are not there. A
+   * disk that fails while they are read is another matter, and may pass.
+   */
   public static MemberSettings orSettings(Path file) {
     try {
       MemberSettings settings = MemberSettings.load(file);
       if (settings.roles().contains(MemberSettings.Role.NODE)) Agent.check(settings.config());
       return settings;
-    } catch (RuntimeException wrong) {
+    } catch (ConfigException.IO passing) {
+      throw passing;
+    } catch (ConfigException | IllegalArgumentException wrong) {
       throw new NoWayBack("the settings cannot be used", wrong);
     }
   }
@@ -34,8 +41,19 @@ public final class NoWayBack extends RuntimeException {
   public static boolean in(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       boolean lasting = each instanceof NoWayBack || each instanceof StoreLeft;
-      if (lasting || each instanceof ConfigException) return true;
+      boolean wrong = each instanceof ConfigException && !(each instanceof ConfigException.IO);
+      if (lasting || wrong) return true;
     }
     return false;
+  }
+
+  /** What a failure and its causes say, the outermost first, in one line. */
+  static String inWords(Throwable failure) {
+    List<String> said = new ArrayList<>();
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      String words = each.getMessage() == null ? each.getClass().getName() : each.getMessage();
+      if (said.stream().noneMatch(words::equals)) said.add(words);
+    }
+    return String.join(": ", said);
   }
 }
