@@ -17,6 +17,7 @@ import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -82,6 +83,7 @@ public final class Member implements AutoCloseable {
     announcer.starting();
     Member member = new Member(settings);
     try {
+      Files.deleteIfExists(settings.directory().lastStop()); // A former member's last words.
       member.open();
       announcer.course(member.system.orElseThrow().first());
       member.announcing = Optional.of(announcer.follow(member.store, member.agent));
