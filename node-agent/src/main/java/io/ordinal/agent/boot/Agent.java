@@ -133,7 +133,8 @@ public final class Agent implements AutoCloseable {
             state,
             driver,
             deadline,
-            new NodeVolumes(root, VolumeSettings.from(config), blocking, waiting(), steady),
+            new NodeVolumes(
+                root, VolumeSettings.from(config), blocking, waiting(), steady, UUID::randomUUID),
             addresses,
             new MachineUpTime(clock),
             machine,

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -49,12 +51,18 @@ public final class NodeVolumes implements Volumes {
    * @param blocking where files are written
    * @param slow where storage that may be away is waited for, and hooks
    * @param clock that nobody sets
+   * @param runs makes a name for each run of a hook, never the same
    */
   public NodeVolumes(
-      Path state, VolumeSettings settings, Executor blocking, Executor slow, InstantSource clock) {
+      Path state,
+      VolumeSettings settings,
+      Executor blocking,
+      Executor slow,
+      InstantSource clock,
+      Supplier<UUID> runs) {
     this.slow = slow;
     this.settings = settings;
-    this.tools = SharedVolume.Tools.of(settings, clock);
+    this.tools = SharedVolume.Tools.of(settings, clock, runs);
     this.claimed = state.toAbsolutePath().resolve("volumes");
     this.lives = state.toAbsolutePath().resolve("lives");
     this.removed = state.toAbsolutePath().resolve("removed");

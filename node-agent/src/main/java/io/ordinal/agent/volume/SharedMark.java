@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param released no process of the life exists any more, or it was kept from writing
  * @param step how far it came; absent in marks of owners that older releases wrote
  * @param hookMillis how long a hook that it runs can take at most
+ * @param run of a hook, a name that no other run has; empty where none runs
  */
 record SharedMark(
     String volume,
@@ -20,13 +21,14 @@ record SharedMark(
     String stateUuid,
     boolean released,
     Step step,
-    Long hookMillis) {
+    Long hookMillis,
+    String run) {
 
   /** How far a life came with a volume. */
   enum Step {
     /** It is to have the volume; no hook runs for it. */
     INTENDED,
-    /** Its node may be running the hook against owners before it. */
+    /** Its node may be running the hook against one of the owners before it, once. */
     FENCING,
     /** It may have processes that write. */
     OWNER
@@ -35,6 +37,7 @@ record SharedMark(
   SharedMark {
     if (step == null) step = Step.OWNER;
     if (hookMillis == null) hookMillis = 0L;
+    if (run == null) run = "";
   }
 
   /** As its owner. */
@@ -47,24 +50,28 @@ record SharedMark(
         owner.session().stateUuid().toString(),
         false,
         Step.OWNER,
-        0L);
+        0L,
+        "");
   }
 
   SharedMark left() {
-    return new SharedMark(volume, incarnation, identity, node, stateUuid, true, step, hookMillis);
+    return new SharedMark(
+        volume, incarnation, identity, node, stateUuid, true, step, hookMillis, run);
   }
 
   SharedMark intended() {
     return new SharedMark(
-        volume, incarnation, identity, node, stateUuid, released, Step.INTENDED, 0L);
+        volume, incarnation, identity, node, stateUuid, released, Step.INTENDED, 0L, "");
   }
 
   /**
    * @param most how long the hook can take
+   * @param name of this run of it
    */
-  SharedMark fencing(Duration most) {
+  SharedMark fencing(Duration most, String name) {
+    long millis = most.toMillis();
     return new SharedMark(
-        volume, incarnation, identity, node, stateUuid, released, Step.FENCING, most.toMillis());
+        volume, incarnation, identity, node, stateUuid, released, Step.FENCING, millis, name);
   }
 
   /** Of one life: lives of two identities may have the same number. */

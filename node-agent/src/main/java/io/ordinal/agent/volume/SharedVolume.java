@@ -1,6 +1,7 @@
 package io.ordinal.agent.volume;
 
 import io.ordinal.agent.driver.Driver.LaunchRefused;
+import io.ordinal.agent.volume.SharedMark.Step;
 import io.ordinal.agent.volume.Takeover.Attempt;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.LifeOrder;
@@ -14,8 +15,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A directory that every node sees: {@code data}, which lives find, and beside it the marks of
@@ -34,16 +37,22 @@ final class SharedVolume {
   /**
    * What this node takes volumes over with.
    *
-   * @param overdue when hooks of other nodes have ended
+   * @param overdue when hooks of other attempts have ended
+   * @param runs makes a name for each run of a hook
    * @param locks one for each volume, so that an end and a beginning do not cross
    */
   record Tools(
-      VolumeSettings settings, FenceHook hook, HookVigil overdue, Map<Path, Object> locks) {
-    static Tools of(VolumeSettings settings, InstantSource clock) {
+      VolumeSettings settings,
+      FenceHook hook,
+      HookVigil overdue,
+      Supplier<UUID> runs,
+      Map<Path, Object> locks) {
+    static Tools of(VolumeSettings settings, InstantSource clock, Supplier<UUID> runs) {
       return new Tools(
           settings,
           new FenceHook(settings),
           new HookVigil(settings.hookGrace(), clock),
+          runs,
           new ConcurrentHashMap<>());
     }
   }
@@ -78,7 +87,7 @@ final class SharedVolume {
             mine,
             order.several(),
             order.hook().isEmpty() ? Optional.empty() : Optional.of(tools.hook().most()));
-    Taking taking = new Taking(order.hook(), mine, takeover, people, takeover.begin(found));
+    Taking taking = new Taking(order.hook(), mine, takeover, people);
     while (!taking.done) taking.step();
     return data();
   }
@@ -114,24 +123,21 @@ final class SharedVolume {
     private Attempt attempt;
     private boolean done;
 
-    Taking(
-        String hook,
-        SharedMark mine,
-        Takeover takeover,
-        Consumer<AgentEvent> people,
-        Attempt attempt) {
+    Taking(String hook, SharedMark mine, Takeover takeover, Consumer<AgentEvent> people) {
       this.hook = hook;
       this.mine = mine;
       this.takeover = takeover;
       this.people = people;
-      this.attempt = attempt;
+      this.attempt = Attempt.begin(unheardOf());
     }
 
     /** Nobody of this node changes marks meanwhile, except while the hook runs. */
     void step() throws IOException {
       Action hooks = () -> {};
       synchronized (lock) {
-        Takeover.Next next = takeover.next(marks.all(), attempt, tools.overdue()::ended);
+        List<SharedMark> found = marks.all();
+        tools.overdue().look(volume, found);
+        Takeover.Next next = takeover.next(found, attempt, tools.overdue()::ended);
         Action action = next.match(this);
         if (next instanceof Takeover.Fence) hooks = action;
         else action.run();
@@ -143,7 +149,8 @@ final class SharedVolume {
     public Action have(Takeover.Have step) {
       return () -> {
         int remembered = tools.settings().rememberedLives();
-        Takeover.Tidying tidying = takeover.tidying(marks.all(), attempt, remembered);
+        Takeover.Tidying tidying =
+            takeover.tidying(marks.all(), attempt, remembered, tools.overdue()::ended);
         for (SharedMark mark : tidying.over()) marks.put(mark);
         for (SharedMark mark : tidying.gone()) marks.forget(mark);
         done = true;
@@ -159,7 +166,16 @@ final class SharedVolume {
 
     @Override
     public Action write(Takeover.Write step) {
-      return () -> marks.put(step.mark());
+      return () -> put(step.mark());
+    }
+
+    private void put(SharedMark mark) throws IOException {
+      marks.put(mark);
+      if (mark.step() == Step.INTENDED) attempt = attempt.anew(unheardOf());
+    }
+
+    private String unheardOf() {
+      return tools.runs().get().toString();
     }
 
     @Override
@@ -171,18 +187,18 @@ final class SharedVolume {
     public Action fence(Takeover.Fence step) {
       return () -> {
         try {
-          for (SharedMark victim : step.victims()) fence(victim);
+          fence(step.victim());
+          attempt = attempt.with(step.victim());
         } finally {
           noteEnd();
         }
-        attempt = attempt.with(step.victims());
       };
     }
 
     private void noteEnd() throws IOException {
       synchronized (lock) {
-        Optional<SharedMark> ended = takeover.hookEnded(marks.all());
-        if (ended.isPresent()) marks.put(ended.get());
+        Optional<SharedMark> ended = takeover.hookEnded(marks.all(), attempt);
+        if (ended.isPresent()) put(ended.get());
       }
     }
 
@@ -232,6 +248,7 @@ final class SharedVolume {
       if (marks.all().isEmpty()) {
         throw new IllegalStateException(path + " bears no mark of volume " + volume);
       }
+      tools.overdue().look(volume, List.of());
       VolumeFiles.remove(gone);
       Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
     } else if (!Files.exists(sign())) {

@@ -55,8 +55,8 @@ final class Takeover {
     }
   }
 
-  /** Run the hook against each of them, and note its end, also when it failed. */
-  record Fence(List<SharedMark> victims) implements Next {
+  /** Run the hook against this one, and note its end, also when it failed. */
+  record Fence(SharedMark victim) implements Next {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.fence(this);
@@ -80,13 +80,29 @@ final class Takeover {
    * What this attempt knows besides the marks.
    *
    * @param fenced kept from writing by a hook that this attempt ran
-   * @param inherited a hook of an earlier attempt of this life may still run
+   * @param run what its present or next run of the hook is called: no two have one name, so that a
+   *     mark tells whose end it waits for
    */
-  record Attempt(List<SharedMark> fenced, boolean inherited) {
-    Attempt with(List<SharedMark> more) {
+  record Attempt(List<SharedMark> fenced, String run) {
+    static Attempt begin(String run) {
+      return new Attempt(List.of(), run);
+    }
+
+    /** A run succeeded against this one. */
+    Attempt with(SharedMark victim) {
       List<SharedMark> all = new ArrayList<>(fenced);
-      all.addAll(more);
-      return new Attempt(all, false);
+      all.add(victim);
+      return new Attempt(all, run);
+    }
+
+    /** What was said of a run so far holds no more. */
+    Attempt anew(String next) {
+      return new Attempt(fenced, next);
+    }
+
+    /** The mark tells of a hook that some other attempt of its life began. */
+    boolean inherits(SharedMark own) {
+      return own.step() == Step.FENCING && !own.run().equals(run);
     }
 
     boolean hasFenced(SharedMark mark) {
@@ -108,14 +124,8 @@ final class Takeover {
     this.hook = hook;
   }
 
-  /** The attempt as it begins, with what an earlier one left. */
-  Attempt begin(Collection<SharedMark> marks) {
-    return new Attempt(
-        List.of(), own(marks).filter(mark -> mark.step() == Step.FENCING).isPresent());
-  }
-
   /**
-   * @param overdue a hook that this mark's node ran has ended by now
+   * @param overdue the run of a hook that this mark tells of has ended by now
    */
   Next next(Collection<SharedMark> marks, Attempt attempt, Predicate<SharedMark> overdue) {
     Optional<SharedMark> own = own(marks);
@@ -126,20 +136,25 @@ final class Takeover {
           "incarnation %d of %s is over".formatted(mine.incarnation(), mine.identity()));
     }
     if (own.filter(mark -> mark.step() == Step.OWNER).isPresent()) return new Have();
+    Optional<SharedMark> inherited = own.filter(attempt::inherits);
+    if (inherited.isPresent()) return afterInherited(inherited.get(), overdue);
     if (hook.isEmpty()) return new Write(mine);
     if (own.isEmpty()) return new Write(mine.intended()); // From now on earlier ones see it.
     Optional<SharedMark> busy =
-        marks.stream().filter(this::fencesElsewhere).filter(overdue.negate()).findFirst();
-    if (busy.isPresent()) return waiting(own.get(), busy.get(), attempt);
+        marks.stream().filter(this::runsHook).filter(overdue.negate()).findFirst();
+    if (busy.isPresent()) return waiting(own.get(), busy.get());
     List<SharedMark> victims = victims(marks, attempt);
     if (victims.isEmpty()) return new Write(mine);
-    if (own.get().step() == Step.FENCING) return new Fence(victims);
-    return new Write(mine.fencing(hook.get())); // And look again, before the hook runs.
+    if (own.get().step() == Step.FENCING) return new Fence(victims.get(0));
+    return new Write(
+        mine.fencing(hook.get(), attempt.run())); // And look again, before the hook runs.
   }
 
-  /** The hook of this attempt ended. */
-  Optional<SharedMark> hookEnded(Collection<SharedMark> marks) {
-    return own(marks).filter(mark -> mark.step() == Step.FENCING).map(SharedMark::intended);
+  /** The hook of this attempt ended; of another's it says nothing. */
+  Optional<SharedMark> hookEnded(Collection<SharedMark> marks, Attempt attempt) {
+    return own(marks)
+        .filter(mark -> mark.step() == Step.FENCING && !attempt.inherits(mark))
+        .map(SharedMark::intended);
   }
 
   /** The latest first: what it may still begin concerns those before it. */
@@ -161,17 +176,22 @@ final class Takeover {
   /**
    * @param remember how many released marks of other identities stay: those refuse lives that are
    *     older than theirs
+   * @param overdue as above: a mark of a hook that may still run is left as it is
    */
-  Tidying tidying(Collection<SharedMark> marks, Attempt attempt, int remember) {
+  Tidying tidying(
+      Collection<SharedMark> marks, Attempt attempt, int remember, Predicate<SharedMark> overdue) {
     List<SharedMark> over = new ArrayList<>();
     List<SharedMark> gone = new ArrayList<>();
     List<SharedMark> released = new ArrayList<>();
     for (SharedMark mark : marks) {
+      boolean hooks = mark.step() == Step.FENCING;
+      if (hooks && !overdue.test(mark)) continue;
       boolean same = mark.sameIdentity(mine);
       boolean fenced = hook.isEmpty() || attempt.hasFenced(mark);
       boolean past =
           isBefore(mark) && (mark.released() || (mark.sameMachine(mine) ? same : fenced));
       if (past && same) gone.add(mark);
+      else if (!same && mark.released() && hooks) over.add(mark.intended());
       else if (!same && mark.released()) released.add(mark);
       else if (past && !several) over.add(mark.left().intended());
     }
@@ -192,7 +212,7 @@ final class Takeover {
   private Next superseded(Optional<SharedMark> own, SharedMark later, Attempt attempt) {
     boolean idle =
         own.filter(mark -> mark.step() != Step.OWNER && !mark.released())
-            .filter(mark -> mark.step() != Step.FENCING || !attempt.inherited())
+            .filter(mark -> !attempt.inherits(mark))
             .isPresent();
     if (idle) return new Withdraw(own.get());
     String remedy =
@@ -210,9 +230,17 @@ final class Takeover {
                 remedy));
   }
 
+  /** A mark tells of one run: a second one would hide that the first is still at work. */
+  private Next afterInherited(SharedMark own, Predicate<SharedMark> overdue) {
+    return overdue.test(own) ? new Write(mine.intended()) : waits(own);
+  }
+
   /** Its late hook could undo what ours does; and when it ends, its life sees our intention. */
-  private Next waiting(SharedMark own, SharedMark busy, Attempt attempt) {
-    if (own.step() == Step.FENCING && !attempt.inherited()) return new Write(mine.intended());
+  private Next waiting(SharedMark own, SharedMark busy) {
+    return own.step() == Step.FENCING ? new Write(mine.intended()) : waits(busy);
+  }
+
+  private Refuse waits(SharedMark busy) {
     return new Refuse(
         "volume %s waits: incarnation %d of %s on %s may still run the hook, for %d s at most"
             .formatted(
@@ -232,7 +260,9 @@ final class Takeover {
     return !other.sameMachine(mine) && (!several || other.sameIdentity(mine));
   }
 
-  private boolean fencesElsewhere(SharedMark other) {
-    return concerns(other) && other.step() == Step.FENCING;
+  /** Also on this machine: what it takes effect on late may be the next owner by then. */
+  private boolean runsHook(SharedMark other) {
+    boolean concerns = !several || other.sameIdentity(mine);
+    return concerns && !other.isOf(mine) && other.step() == Step.FENCING;
   }
 }

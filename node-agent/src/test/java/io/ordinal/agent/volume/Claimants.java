@@ -10,9 +10,11 @@ import io.ordinal.agent.volume.Takeover.Withdraw;
 import io.ordinal.agent.volume.Takeover.Write;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Agents of three machines that want one volume for lives of their own, and stand still, die and
@@ -29,6 +31,9 @@ final class Claimants {
   private final List<Hook> hooks = new ArrayList<>();
   private final List<String> cut = new ArrayList<>();
   private final List<Object> story = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
+  private int runs;
+  private boolean calm;
 
   Claimants(Random random, boolean several) {
     this.random = random;
@@ -36,7 +41,7 @@ final class Claimants {
   }
 
   /** A hook that is under way: the agent that began it may be gone. */
-  private record Hook(SharedMark by, SharedMark victim, boolean slow) {}
+  private record Hook(SharedMark by, SharedMark victim, boolean slow, String run) {}
 
   /** One life, and what its agent is at. */
   private final class Claimant {
@@ -44,6 +49,7 @@ final class Claimants {
     final Takeover takeover;
     Optional<Attempt> attempt = Optional.empty();
     Optional<Next> decided = Optional.empty();
+    boolean hooking;
     boolean mounted;
 
     Claimant(SharedMark mine) {
@@ -52,10 +58,19 @@ final class Claimants {
     }
 
     void step() {
-      if (attempt.isEmpty()) attempt = Optional.of(takeover.begin(marks));
-      else if (decided.isEmpty()) decided = Optional.of(look());
-      else if (decided.get() instanceof Fence fence) runHooks(fence);
+      if (attempt.isEmpty()) attempt = Optional.of(Attempt.begin("run " + ++runs));
+      else if (decided.isEmpty()) lockAndLook();
+      else if (decided.get() instanceof Fence fence) runHook(fence.victim());
       else apply();
+    }
+
+    /** Of one machine, nobody else looks until what was decided is done, except during a hook. */
+    private void lockAndLook() {
+      boolean free =
+          all.stream()
+              .filter(it -> it.mine.sameMachine(mine))
+              .allMatch(it -> it.decided.map(next -> next instanceof Fence).orElse(true));
+      if (free) decided = Optional.of(look());
     }
 
     private Next look() {
@@ -69,34 +84,50 @@ final class Claimants {
       return next;
     }
 
+    /** Nobody stands still for so long that it would begin one later. */
     private boolean overdue(SharedMark fencing) {
-      return random.nextBoolean() && hooks.stream().noneMatch(hook -> hook.by().isOf(fencing));
+      String run = fencing.run();
+      boolean over =
+          hooks.stream().noneMatch(hook -> hook.run().equals(run))
+              && all.stream().noneMatch(it -> it.isAt(run));
+      if (over && (calm || random.nextBoolean())) known.add(run);
+      return known.contains(run);
     }
 
-    private void runHooks(Fence fence) {
-      if (hooks.stream().anyMatch(hook -> hook.by().isOf(mine))) return; // Not at its end.
-      if (attempt.get().hasFenced(fence.victims().get(0))) {
-        takeover.hookEnded(marks).ifPresent(Claimants.this::put);
+    private boolean isAt(String run) {
+      return attempt.filter(it -> it.run().equals(run)).isPresent();
+    }
+
+    private void runHook(SharedMark victim) {
+      if (!hooking) {
+        hooks.add(new Hook(mine, victim, random.nextBoolean(), attempt.get().run()));
+        hooking = true;
+      } else if (hooks.stream().noneMatch(hook -> hook.run().equals(attempt.get().run()))) {
+        hooking = false;
         decided = Optional.empty();
-        return;
+        attempt = attempt.map(it -> it.with(victim));
+        takeover.hookEnded(marks, attempt.get()).ifPresent(this::write);
       }
-      boolean slow = random.nextBoolean();
-      fence.victims().forEach(victim -> hooks.add(new Hook(mine, victim, slow)));
-      attempt = attempt.map(it -> it.with(fence.victims()));
+    }
+
+    private void write(SharedMark mark) {
+      put(mark);
+      boolean intended = mark.step() == Step.INTENDED;
+      if (intended) attempt = attempt.map(it -> it.anew("run " + ++runs));
     }
 
     private void apply() {
       Next next = decided.get();
       decided = Optional.empty();
       story.add(List.of(mine.incarnation(), mine.node(), next));
-      if (next instanceof Write write) put(write.mark());
+      if (next instanceof Write write) write(write.mark());
       if (next instanceof Withdraw withdraw) marks.removeIf(withdraw.mark()::isOf);
       if (next instanceof Refuse) attempt = Optional.empty();
       if (next instanceof Have) have();
     }
 
     private void have() {
-      Takeover.Tidying tidying = takeover.tidying(marks, attempt.get(), 2);
+      Takeover.Tidying tidying = takeover.tidying(marks, attempt.get(), 2, this::overdue);
       tidying.over().forEach(Claimants.this::put);
       tidying.gone().forEach(mark -> marks.removeIf(mark::isOf));
       attempt = Optional.empty();
@@ -110,10 +141,11 @@ final class Claimants {
       story.add(List.of(mine.incarnation(), "begins anew"));
       attempt = Optional.empty();
       decided = Optional.empty();
+      hooking = false;
     }
 
     void end() {
-      if (decided.isPresent()) return; // The lock of its volume.
+      if (decided.isPresent() && !hooking) return; // The lock of its volume.
       story.add(List.of(mine.incarnation(), "ended"));
       marks.stream().filter(mine::isOf).findFirst().ifPresent(mark -> put(mark.left()));
       mounted = false;
@@ -132,7 +164,8 @@ final class Claimants {
   void add(String identity, long incarnation, String machine) {
     all.add(
         new Claimant(
-            new SharedMark("v", incarnation, identity, machine, machine, false, Step.OWNER, null)));
+            new SharedMark(
+                "v", incarnation, identity, machine, machine, false, Step.OWNER, null, null)));
   }
 
   private void put(SharedMark mark) {
@@ -144,8 +177,8 @@ final class Claimants {
   void step() {
     Claimant one = all.get(random.nextInt(all.size()));
     int chance = random.nextInt(40);
-    if (chance == 0) one.die();
-    else if (chance == 1) one.end();
+    if (chance < 2) one.die();
+    else if (chance == 2) one.end();
     else if (chance < 8 && !hooks.isEmpty()) mayTakeEffect(random.nextInt(hooks.size()));
     else one.step();
     long writing =
@@ -176,8 +209,10 @@ final class Claimants {
 
   /** Nothing goes wrong any more. */
   void settle() {
-    for (int round = 0; round < 100; round++) {
-      while (!hooks.isEmpty()) takeEffect(0);
+    calm = true;
+    for (int round = 0; round < 120 && !(hooks.isEmpty() && latestHasIt()); round++) {
+      boolean late = !hooks.isEmpty() && random.nextInt(10) == 0;
+      if (late) takeEffect(random.nextInt(hooks.size()));
       all.forEach(Claimant::step);
     }
   }

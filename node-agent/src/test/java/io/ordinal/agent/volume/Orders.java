@@ -39,7 +39,12 @@ public final class Orders {
 
   /** A node that does everything at once. */
   static NodeVolumes node(Path state) {
-    return new NodeVolumes(state, SETTINGS, Runnable::run, Runnable::run, InstantSource.system());
+    return node(state, SETTINGS);
+  }
+
+  static NodeVolumes node(Path state, VolumeSettings settings) {
+    return new NodeVolumes(
+        state, settings, Runnable::run, Runnable::run, InstantSource.system(), UUID::randomUUID);
   }
 
   public static Orders life(String name, long incarnation) {

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -144,9 +143,7 @@ class SharedVolumeTest {
     prepared(one, life("one", 5, ""));
     VolumeSettings hasty =
         new VolumeSettings(Duration.ofMillis(100), Duration.ZERO, 100, Duration.ofSeconds(5), 3);
-    two =
-        new NodeVolumes(
-            directory.resolve("two"), hasty, Runnable::run, Runnable::run, InstantSource.system());
+    two = Orders.node(directory.resolve("two"), hasty);
     refused(two, life("two", 9, slow.toString()), "took too long");
   }
 
@@ -264,15 +261,7 @@ class SharedVolumeTest {
   void a_hook_that_another_node_may_be_running_is_waited_for() throws Exception {
     prepared(one, life("one", 5, ""));
     refused(two, life("two", 9, hook(3)), "ended with 3");
-    Path intended;
-    try (var marks = Files.list(storage.resolve("pvc-1"))) {
-      intended = marks.filter(it -> it.toString().contains("0009-")).findFirst().orElseThrow();
-    }
-    String fencing =
-        Files.readString(intended)
-            .replace("INTENDED", "FENCING")
-            .replaceAll("Millis\":0", "Millis\":50");
-    Files.writeString(intended, fencing); // What a node leaves that is lost within its hook.
+    leftWithinItsHook(9, 50);
     LifeOrder next = life("three", 12, hook(0));
     NodeVolumes three = node("three");
     refused(three, next, "incarnation 9 of test/a-0 on two may still run the hook");
@@ -281,6 +270,53 @@ class SharedVolumeTest {
         .ignoreExceptionsInstanceOf(LaunchRefused.class)
         .until(() -> prepared(three, next) != null);
     assertThat(calls()).hasSize(3);
+  }
+
+  /** What an agent leaves that is lost while it runs the hook, which can take so long. */
+  private void leftWithinItsHook(long incarnation, long millis) throws IOException {
+    Path intended;
+    try (var marks = Files.list(storage.resolve("pvc-1"))) {
+      String life = "0%d-".formatted(incarnation);
+      intended = marks.filter(it -> it.toString().contains(life)).findFirst().orElseThrow();
+    }
+    String fencing =
+        Files.readString(intended)
+            .replace("INTENDED", "FENCING")
+            .replaceAll("Millis\":0", "Millis\":" + millis)
+            .replaceAll("run\":\"\"", "run\":\"lost\"");
+    assertThat(fencing).contains("FENCING", "lost", "Millis\":" + millis);
+    Files.writeString(intended, fencing);
+  }
+
+  @Test
+  void a_hook_that_an_earlier_attempt_of_the_same_life_may_be_running_is_waited_for()
+      throws Exception {
+    prepared(one, life("one", 5, ""));
+    refused(two, life("two", 9, hook(3)), "ended with 3");
+    leftWithinItsHook(9, 50);
+    NodeVolumes again = node("two");
+    LifeOrder same = life("two", 9, hook(0));
+    refused(again, same, "incarnation 9 of test/a-0 on two may still run the hook");
+    assertThat(calls()).hasSize(1);
+    await()
+        .ignoreExceptionsInstanceOf(LaunchRefused.class)
+        .until(() -> prepared(again, same) != null);
+    assertThat(calls()).hasSize(2);
+  }
+
+  @Test
+  void each_run_of_a_hook_is_told_of_by_a_name_of_its_own() throws Exception {
+    Path hook = Path.of(hook(0));
+    String marks = storage.resolve("pvc-1").toString();
+    Files.writeString(hook, "#!/bin/sh\ngrep -ho 'run\":\"[^\"]*[^\"]\"' " + marks + "/owner-*\n");
+    prepared(one, life("one", 5, ""));
+    refused(two, life("two", 9, hook(3)), "ended with 3");
+    Files.writeString(hook, "#!/bin/sh\ngrep -ho 'run\":\"[^\"]*[^\"]\"' " + marks + "/owner-*\n");
+    prepared(node("three"), life("three", 12, hook.toString()));
+    assertThat(events).hasSize(2);
+    assertThat(events.get(0).message()).contains("said: run\":\"");
+    String first = events.get(0).message().replaceAll(".*said: ", "");
+    assertThat(events.get(1).message()).contains("said: run\":\"").doesNotContain(first);
   }
 
   @Test
