@@ -5,6 +5,7 @@ import io.ordinal.controller.model.SessionRecord;
 import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
@@ -16,10 +17,11 @@ import java.util.function.Function;
 
 /**
  * The renewals of one tick, judged on a linearizable view. Pure. The transaction holds only while
- * every session in it is what it was, so that none is renewed once it is fenced.
+ * every session in it and its lease are what they were, so that none is renewed once it is fenced,
+ * and no front door takes back what another one granted.
  *
- * <p>A renewal comes from the agent that is there now, unlike an introduction that is handled late:
- * where the two differ the renewal says how the agent is reached.
+ * <p>The latest renewal comes from the agent that is there now, unlike an introduction that is
+ * handled late: where the two differ the renewal says how the agent is reached.
  *
  * @param granted to be answered once the transaction is committed
  * @param lapsed of sessions that are over or were never in the log
@@ -46,20 +48,19 @@ record RenewalBatch(List<Grant> granted, List<Renew> lapsed, Transaction transac
         continue;
       }
       SessionRecord session = goingOn.get().record();
+      RecordKey lease = Sessions.leaseKey(renewal.session());
+      long latest = Rests.granted(view, renewal.session());
       granted.add(new Grant(renewal, session.standing() == Standing.RESTING));
-      operations.add(unchanged(goingOn.get(), agent.apply(renewal)));
+      // Agents ask several front doors when one is silent, and what it heard may be handled late.
+      boolean late = renewal.sequence() <= latest;
+      operations.add(unchanged(goingOn.get(), late ? session.agent() : agent.apply(renewal)));
       operations.add(
           new Operation.PutRecord(
-              Sessions.leaseKey(renewal.session()),
-              SessionCodec.encodeLease(latest(view, renewal)),
-              RecordCondition.ANY));
+              lease,
+              SessionCodec.encodeLease(Math.max(renewal.sequence(), latest)),
+              RecordCondition.at(view.recordVersion(lease))));
     }
     return new RenewalBatch(granted, lapsed, new Transaction(operations));
-  }
-
-  /** Agents ask several front doors when one is silent, and what it heard may be handled late. */
-  private static long latest(View view, Renew renewal) {
-    return Math.max(renewal.sequence(), Rests.granted(view, renewal.session()));
   }
 
   private static Operation unchanged(Sessions.Entry entry, String agent) {

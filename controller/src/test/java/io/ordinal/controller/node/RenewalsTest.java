@@ -99,6 +99,43 @@ class RenewalsTest {
   }
 
   @Test
+  void what_another_door_grants_meanwhile_is_not_taken_back() {
+    Session session = open(1);
+    store.beforeNextCommit(() -> renewed(session, 7, "agent"));
+    ask(session, 6);
+    tick();
+    assertThat(agent.hasMessages()).isFalse();
+    tick();
+    assertThat(agent.getAllReceived()).containsExactly(new AgentCommand.Granted(session, 6));
+    long number = NodeFixtures.read(store, view -> Rests.granted(view, session));
+    assertThat(number).isEqualTo(7);
+  }
+
+  @Test
+  void a_late_renewal_says_nothing_of_how_the_agent_is_reached() {
+    Session session = open(1);
+    renewed(session, 7, "present");
+    renewed(session, 5, "former");
+    assertThat(agentOf(session)).isEqualTo("present");
+    renewed(session, 8, "next");
+    assertThat(agentOf(session)).isEqualTo("next");
+  }
+
+  private void renewed(Session session, long sequence, String agent) {
+    Renew renewal = new Renew(session, sequence, null);
+    RenewalBatch batch =
+        NodeFixtures.read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> agent));
+    store.commit(batch.transaction()).toCompletableFuture().join();
+  }
+
+  private String agentOf(Session session) {
+    return NodeFixtures.read(store, view -> Sessions.record(view, session))
+        .orElseThrow()
+        .record()
+        .agent();
+  }
+
+  @Test
   void a_renewal_that_is_judged_again_does_not_replace_a_later_one() {
     Session session = open(1);
     store.hold();
