@@ -66,7 +66,11 @@ public final class OpenStore implements AutoCloseable {
     return RaftObjectStore.joining(directory, group);
   }
 
-  /** Whether this directory is a store's, or prepared by {@link #joining} to be one's. */
+  /**
+   * Whether this directory is a store's, or prepared by {@link #joining} to be one's.
+   *
+   * @throws RuntimeException when that cannot be told, as on a disk that fails
+   */
   public static boolean isIn(Path directory) {
     return RaftObjectStore.isIn(directory);
   }

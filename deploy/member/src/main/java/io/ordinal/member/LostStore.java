@@ -72,6 +72,7 @@ final class LostStore {
    * @param until when at least one of the others must have answered
    * @throws NoWayBack when there is no store and nobody else to have it from, or the others do not
    *     take this controller any more
+   * @throws RuntimeException when it cannot be told whether there is a store
    * @throws IllegalStateException when none of the others answers in the time of a start
    */
   void prepare(boolean founds, Instant until) {

@@ -67,6 +67,25 @@ class LostStoreTest {
     assertThat(asked).isZero();
   }
 
+  /** Its vote must not be taken: the copy may be whole. */
+  @Test
+  void a_directory_that_cannot_be_read_is_not_taken_for_an_empty_one() throws IOException {
+    known.remember(List.of(controller("c1"), controller("c2")));
+    Files.createFile(directory); // What is asked of a name below it fails.
+    assertThatThrownBy(() -> lost(this::answer).prepare(false, NOW))
+        .hasMessageContaining("cannot be told");
+    assertThat(asked).isZero();
+  }
+
+  @Test
+  void a_store_without_its_identity_is_damaged_and_not_lost() throws IOException {
+    known.remember(List.of(controller("c1"), controller("c2")));
+    Files.createDirectories(directory.resolve("raft"));
+    assertThatThrownBy(() -> lost(this::answer).prepare(false, NOW))
+        .hasMessageContaining("expected " + directory.resolve("identity"));
+    assertThat(asked).isZero();
+  }
+
   @Test
   void the_only_controller_needs_a_backup() {
     known.remember(List.of(controller("c1")));

@@ -169,9 +169,17 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     }
   }
 
-  /** Whether this directory is a store's, or prepared to be one's. */
+  /**
+   * Whether this directory is a store's, or prepared to be one's.
+   *
+   * @throws StoreUnavailable when that cannot be told
+   */
   public static boolean isIn(Path directory) {
-    return StoreIdentity.isIn(directory);
+    try {
+      return StoreIdentity.isIn(directory);
+    } catch (IOException e) {
+      throw new StoreUnavailable("whether a store is in " + directory + " cannot be told: " + e, e);
+    }
   }
 
   /**

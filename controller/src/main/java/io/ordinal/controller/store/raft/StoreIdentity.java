@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -25,6 +27,9 @@ record StoreIdentity(UUID group, UUID member, Stage stage) {
     MEMBER
   }
 
+  /** What a store has besides, which alone is damage and no loss. */
+  private static final List<String> PARTS = List.of("raft", "state");
+
   private static final String FORMAT = "ordinal-store 1";
 
   /**
@@ -33,7 +38,7 @@ record StoreIdentity(UUID group, UUID member, Stage stage) {
    * @throws IOException when the file is not one of ours
    */
   static StoreIdentity of(Path directory, Supplier<UUID> fresh) throws IOException {
-    if (!Files.exists(file(directory)))
+    if (!exists(file(directory)))
       write(directory, new StoreIdentity(fresh.get(), fresh.get(), Stage.FOUNDING));
     return read(directory);
   }
@@ -45,7 +50,7 @@ record StoreIdentity(UUID group, UUID member, Stage stage) {
    */
   static StoreIdentity joining(Path directory, UUID group, Supplier<UUID> fresh)
       throws IOException {
-    if (!Files.exists(file(directory)))
+    if (!exists(file(directory)))
       write(directory, new StoreIdentity(group, fresh.get(), Stage.JOINING));
     StoreIdentity found = read(directory);
     if (!found.group().equals(group))
@@ -54,9 +59,28 @@ record StoreIdentity(UUID group, UUID member, Stage stage) {
     return found;
   }
 
-  /** Whether this directory has been given an identity. */
-  static boolean isIn(Path directory) {
-    return Files.exists(file(directory));
+  /**
+   * Whether this directory has been given an identity.
+   *
+   * @throws IOException when that cannot be told, or a store is there without its identity
+   */
+  static boolean isIn(Path directory) throws IOException {
+    if (exists(file(directory))) return true;
+    for (String part : PARTS) {
+      Path rest = directory.resolve(part);
+      if (exists(rest)) throw new IOException("expected " + file(directory) + " beside " + rest);
+    }
+    return false;
+  }
+
+  /** A disk that cannot be read is not an empty one. */
+  private static boolean exists(Path path) throws IOException {
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+      return true;
+    } catch (NoSuchFileException missing) {
+      return false;
+    }
   }
 
   /** From now on this directory has a vote in its group. */
