@@ -7,6 +7,7 @@ import io.ordinal.tests.hosts.Faults;
 import io.ordinal.tests.hosts.Lab;
 import io.ordinal.tests.hosts.LabCluster;
 import io.ordinal.tests.hosts.LabCluster.Shape;
+import io.ordinal.tests.hosts.Until;
 import io.ordinal.tests.hosts.Workloads;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,9 +75,9 @@ public final class HealBench {
     System.exit(0);
   }
 
-  private static void awaitWrite(Api api, int round) throws InterruptedException {
+  private static void awaitWrite(Api api, int round) {
     String path = "/apis/apps/v1/namespaces/default/statefulsets/" + SET;
     String patch = "{\"metadata\": {\"annotations\": {\"round\": \"" + round + "\"}}}";
-    while (!api.patch(path, patch).done()) TimeUnit.MILLISECONDS.sleep(50);
+    Until.within(START, "a write through the healed one", () -> api.patch(path, patch).done());
   }
 }

@@ -77,8 +77,6 @@ class VolumeLossTest {
     assertThat(volume(old).at("/status/phase").asString()).isEqualTo("Released");
     assertThat(volume(old).at("/spec/persistentVolumeReclaimPolicy").asString())
         .isEqualTo("Retain");
-    System.out.println(kubectl("get", "pv,pvc"));
-    System.out.println(events("spare-0"));
     awaitEvent("spare-0", "VolumeRebuilt", "only a user removes it");
 
     heal(); // The machine is back, and the old volume with it.
@@ -113,14 +111,12 @@ class VolumeLossTest {
     awaitMoved("hooked", lost);
     assertThat(kubectl("logs", "hooked-0")).as("files that it found").isEqualTo("mark\n");
     awaitEvent("hooked-0", "VolumeFenced", "port is off");
-    System.out.println(events("hooked-0"));
   }
 
   @Test
   void a_hook_is_refused_to_volumes_of_several_writers() {
     cluster.apply(Workloads.keeper("many", "hooked", "ReadWriteMany"));
     awaitEvent("many-0", "FailedScheduling", "ReadWriteMany is not possible");
-    System.out.println(events("many-0"));
     kubectl("delete", "statefulset", "many");
   }
 
@@ -142,7 +138,6 @@ class VolumeLossTest {
     kubectl("create", "configmap", "later", "--from-literal=a=b");
     awaitReady(late);
     assertThat(Objects.incarnation(pod(late))).isLessThan(Objects.incarnation(pod("sharer-9")));
-    System.out.println(kubectl("get", "pods", "-o", "wide"));
     kubectl(
         "delete", "pod", "--grace-period=0", "--force", "sharer-1", "sharer-2", "sharer-9", late);
   }

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 class WitnessTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int SAME = 5;
+  private static final int MOST_ROUNDS = 50;
   private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
   private final String cluster = "planted" + ProcessHandle.current().pid();
   private final List<Process> processes = new ArrayList<>();
@@ -140,18 +142,26 @@ class WitnessTest {
     processes.add(shell);
     try (BufferedReader said = shell.inputReader();
         BufferedWriter told = shell.outputWriter()) {
-      for (int same = 0; same < 5; ) { // Others on this machine take the number now and then.
+      int same = 0; // Others on this machine take the number now and then.
+      for (int round = 0; same < SAME && round < MOST_ROUNDS; round++) {
         next(told);
-        String first = said.readLine();
+        String first = line(said);
         Until.within(PATIENCE, "a life", () -> witness.alive().size() == 1);
         next(told);
-        if (said.readLine().equals(first)) same++;
+        if (line(said).equals(first)) same++;
         long looks = witness.looks();
         Until.within(PATIENCE, "some looks", () -> witness.looks() > looks + 3);
         assertThat(witness.alive()).isEmpty();
         next(told);
       }
+      assertThat(same).as("rounds with the same number").isEqualTo(SAME);
     }
+  }
+
+  /** The shell writes its lines whole. */
+  private static String line(BufferedReader said) throws IOException {
+    Until.within(PATIENCE, "a word of the shell", said::ready);
+    return said.readLine();
   }
 
   private static void next(BufferedWriter told) throws IOException {
