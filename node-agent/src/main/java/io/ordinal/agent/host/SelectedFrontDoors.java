@@ -12,9 +12,12 @@ import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Front doors by the addresses of their actor systems, which are looked up at each attempt. */
 public final class SelectedFrontDoors implements FrontDoors {
+  private static final Logger LOG = LoggerFactory.getLogger(SelectedFrontDoors.class);
   private static final String PATH = "/user/" + FrontDoorRequest.ACTOR_NAME;
 
   private final ActorSystem<?> system;
@@ -65,7 +68,19 @@ public final class SelectedFrontDoors implements FrontDoors {
             all ->
                 all.stream()
                     .filter(each -> !each.equals(address))
-                    .forEach(each -> find(each).thenAccept(found)));
+                    .forEach(each -> logged(each, find(each).thenAccept(found))))
+        .whenComplete(
+            (nothing, failure) -> {
+              if (failure != null) LOG.debug("the controllers' addresses are not known", failure);
+            });
+  }
+
+  /** Nobody waits for it; the next search may find it. */
+  private static void logged(String address, CompletionStage<Void> search) {
+    search.whenComplete(
+        (nothing, failure) -> {
+          if (failure != null) LOG.debug("no front door found at '{}'", address, failure);
+        });
   }
 
   private CompletionStage<ActorRef<FrontDoorRequest>> find(String address) {
