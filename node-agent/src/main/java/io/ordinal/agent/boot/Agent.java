@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -92,6 +93,7 @@ public final class Agent implements AutoCloseable {
       Wellness wellness,
       Optional<Feeder> feeder,
       ExecutorService blocking,
+      ExecutorService waiting,
       ExecutorService deadlines) {}
 
   /**
@@ -111,6 +113,7 @@ public final class Agent implements AutoCloseable {
             settings.stateWriters(),
             UUID::randomUUID);
     ExecutorService blocking = threads("agent-blocking", settings.stateWriters());
+    ExecutorService waiting = waiting();
     ExecutorService deadlines = threads("agent-deadline", 1);
     BootClock clock = BootClock.ofMachine();
     InstantSource steady = new SteadyClock(InstantSource.system(), System::nanoTime);
@@ -134,7 +137,7 @@ public final class Agent implements AutoCloseable {
             driver,
             deadline,
             new NodeVolumes(
-                root, VolumeSettings.from(config), blocking, waiting(), steady, UUID::randomUUID),
+                root, VolumeSettings.from(config), blocking, waiting, steady, UUID::randomUUID),
             addresses,
             new MachineUpTime(clock),
             machine,
@@ -143,6 +146,7 @@ public final class Agent implements AutoCloseable {
             wellness,
             Feeder.start(watchdog(config), wellness),
             blocking,
+            waiting,
             deadlines);
     return new Agent(settings, parts);
   }
@@ -274,11 +278,22 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (parts.feeder().isPresent()) parts.feeder().get().close();
+    parts.waiting().shutdownNow();
     parts.faults().close();
     parts.deadlines().shutdown();
     parts.blocking().shutdown();
     parts.driver().close();
     parts.state().close();
+    awaitHooks();
+  }
+
+  /** They are killed, and their marks say so; storage that is away is not waited for. */
+  private void awaitHooks() {
+    try {
+      parts.waiting().awaitTermination(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private record MachineUpTime(BootClock clock) implements UpTime {

@@ -4,6 +4,7 @@ import io.ordinal.agent.driver.Driver.LaunchRefused;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,10 +25,27 @@ final class FenceHook {
 
   private static final Duration KILLED_LATER_BY = Duration.ofSeconds(1);
 
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
   private final VolumeSettings settings;
+  private final Path killer;
 
   FenceHook(VolumeSettings settings) {
+    this(settings, KILLER);
+  }
+
+  FenceHook(VolumeSettings settings, Path killer) {
     this.settings = settings;
+    this.killer = killer;
+  }
+
+  /** It was killed and is still there: it waits for a device, and may yet take effect. */
+  static final class NotOver extends IOException {
+    private static final long serialVersionUID = 1;
+
+    NotOver(String message) {
+      super(message);
+    }
   }
 
   /** How long a call can take at most, whatever becomes of the agent. */
@@ -38,6 +56,7 @@ final class FenceHook {
   /**
    * @return what it said
    * @throws LaunchRefused when it did not succeed in time: the volume must not be mounted
+   * @throws NotOver when, besides, it could not be ended
    */
   String run(String program, List<String> arguments) throws IOException {
     Path file = Path.of(program);
@@ -45,10 +64,20 @@ final class FenceHook {
       throw new LaunchRefused(
           VolumeFiles.FAILED, "the hook " + program + " is not an absolute path of a program here");
     }
+    if (!Files.isExecutable(killer)) {
+      throw new LaunchRefused(
+          VolumeFiles.FAILED,
+          "no hook runs here: this machine has no " + killer + ", which ends one of a lost agent");
+    }
     Path output = Files.createTempFile("ordinal-hook", ".out");
     try {
+      boolean ended;
       Process process = start(program, arguments, output);
-      boolean ended = endsInTime(process);
+      try {
+        ended = endsInTime(process);
+      } finally {
+        end(process);
+      }
       String said = tail(output);
       if (ended && process.exitValue() == 0) return said;
       String how = ended ? "ended with " + process.exitValue() : "took too long";
@@ -58,14 +87,10 @@ final class FenceHook {
     }
   }
 
-  /** When this returns, or throws, the hook runs no more. */
   private boolean endsInTime(Process process) {
     try {
-      boolean ended = process.waitFor(settings.hookTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) end(process);
-      return ended;
+      return process.waitFor(settings.hookTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      end(process);
       Thread.currentThread().interrupt();
       throw new LaunchRefused(VolumeFiles.FAILED, "the agent stops while the hook runs");
     }
@@ -73,11 +98,8 @@ final class FenceHook {
 
   private Process start(String program, List<String> arguments, Path output) throws IOException {
     List<String> command = new ArrayList<>();
-    if (Files.isExecutable(KILLER)) {
-      String seconds = most().toMillis() / 1000.0 + "s";
-      command.addAll(List.of(KILLER.toString(), "--signal=KILL", seconds));
-    }
-    command.add(program);
+    String seconds = most().toMillis() / 1000.0 + "s";
+    command.addAll(List.of(killer.toString(), "--signal=KILL", seconds, program));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
@@ -86,10 +108,54 @@ final class FenceHook {
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
-  private static void end(Process process) {
-    List<ProcessHandle> descendants = process.descendants().toList();
-    process.destroyForcibly();
-    descendants.forEach(ProcessHandle::destroyForcibly);
+  /**
+   * When this returns nothing of the hook runs: neither the group that its killer made nor what
+   * descends from it. An interruption is kept for later.
+   */
+  private static void end(Process process) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      process.descendants().toList().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly(); // Had it no group yet, it makes none now.
+      long until = System.nanoTime() + KILLED_LATER_BY.toNanos();
+      process.waitFor(KILLED_LATER_BY.toMillis(), TimeUnit.MILLISECONDS);
+      while (hasMembers(process.pid())) {
+        if (System.nanoTime() > until) throw new NotOver("the hook was killed, and is not gone");
+        killGroup(process.pid()).waitFor(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        Thread.sleep(LOOK_AGAIN.toMillis());
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw new NotOver("the agent stops, and the hook is not gone");
+    } finally {
+      if (interrupted) Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Process killGroup(long group) throws IOException {
+    return new ProcessBuilder("/bin/sh", "-c", "kill -s KILL -- -" + group)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+
+  /** The dead that nobody has buried do not count. */
+  private static boolean hasMembers(long group) throws IOException {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (Path process : processes) if (isMember(process, group)) return true;
+    }
+    return false;
+  }
+
+  private static boolean isMember(Path process, long group) {
+    try {
+      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      boolean dead = fields[0].equals("Z") || fields[0].equals("X");
+      return !dead && Long.parseLong(fields[2]) == group;
+    } catch (IOException e) {
+      return false; // It ended meanwhile.
+    }
   }
 
   private String tail(Path output) throws IOException {

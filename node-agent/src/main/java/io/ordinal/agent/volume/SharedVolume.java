@@ -186,19 +186,29 @@ final class SharedVolume {
     @Override
     public Action fence(Takeover.Fence step) {
       return () -> {
+        boolean over = true;
         try {
           fence(step.victim());
           attempt = attempt.with(step.victim());
+        } catch (FenceHook.NotOver e) {
+          over = false;
+          throw e;
         } finally {
-          noteEnd();
+          if (over) noteEnd();
         }
       };
     }
 
+    /** Also when the agent stops: a thread that is interrupted can write to no file. */
     private void noteEnd() throws IOException {
-      synchronized (lock) {
-        Optional<SharedMark> ended = takeover.hookEnded(marks.all(), attempt);
-        if (ended.isPresent()) put(ended.get());
+      boolean interrupted = Thread.interrupted();
+      try {
+        synchronized (lock) {
+          Optional<SharedMark> ended = takeover.hookEnded(marks.all(), attempt);
+          if (ended.isPresent()) put(ended.get());
+        }
+      } finally {
+        if (interrupted) Thread.currentThread().interrupt();
       }
     }
 

@@ -148,14 +148,24 @@ class SharedVolumeTest {
   }
 
   @Test
-  void a_hook_is_killed_also_when_its_agent_is_dead() throws Exception {
-    Path asks = directory.resolve("asks");
-    String parent = "#!/bin/sh\ntr '\\0' ' ' </proc/$PPID/cmdline\n";
-    Files.writeString(asks, parent);
-    Files.setPosixFilePermissions(asks, PosixFilePermissions.fromString("rwxr-xr-x"));
+  void a_hook_that_is_interrupted_is_killed_and_its_mark_says_so() throws Exception {
+    Path slow = Path.of(hook(0));
+    Files.writeString(slow, "#!/bin/sh\necho $$ >" + directory + "/calls\nexec sleep 4717\n");
     prepared(one, life("one", 5, ""));
-    prepared(two, life("two", 9, asks.toString()));
-    assertThat(events.get(0).message()).contains("timeout --signal=KILL 6.0s " + asks);
+    Thread taking =
+        new Thread(
+            () -> refused(two, life("two", 9, slow.toString()), "the agent stops while the hook"));
+    taking.start();
+    await().until(() -> !calls().isEmpty());
+    taking.interrupt();
+    taking.join(5000);
+    assertThat(taking.isAlive()).isFalse();
+    Path stat = Path.of("/proc", calls().get(0), "stat");
+    assertThat(Files.exists(stat) && !Files.readString(stat).contains(") Z ")).isFalse();
+    try (var marks = Files.list(storage.resolve("pvc-1"))) {
+      Path mark = marks.filter(it -> it.toString().contains("0009-")).findFirst().orElseThrow();
+      assertThat(mark).content().contains("INTENDED");
+    }
   }
 
   @Test
