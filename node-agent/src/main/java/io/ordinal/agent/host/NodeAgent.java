@@ -73,9 +73,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   private final Household household;
   private final Tenure tenure;
   private final Elsewhere elsewhere;
+  private final Retirement retirement;
 
   private Contact contact = new Contact.Clearing();
-  private Optional<Rest> rest = Optional.empty();
 
   public static Behavior<Command> create(HostPorts ports, HostSettings settings) {
     return Behaviors.setup(
@@ -100,6 +100,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
             context.messageAdapter(
                 HostedLives.FencedEnded.class, ended -> new FencedEnded(ended.request())));
     this.tenure = new Tenure(ports, settings);
+    this.retirement = new Retirement(settings, household, tenure, self);
     ActorRef<Command> me = context.getSelf();
     this.elsewhere = new Elsewhere(ports, tenure, self, door -> me.tell(new Another(door)));
     context.pipeToSelf(
@@ -189,8 +190,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
       lapse();
       return;
     }
-    if (tenure.lapsed()
-        && tenure.was(welcome.session())) { // It must be closed there before a new one can begin.
+    if (tenure.lapsed() && tenure.was(welcome.session())) {
+      // It must be closed there before a new one can begin.
       seekLater("the session that has lapsed goes on there");
       return;
     }
@@ -212,9 +213,11 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     getContext().getLog().info("registered as {}", session);
     household.tell(new Greeter.BeQuiet());
     household.tell(new HostedLives.Connected(greeting.door(), session));
-    if (rest.isPresent()) askRest(greeting.door(), session);
-    else
-      timers.startTimerWithFixedDelay(Renew.class, new Renew(), Duration.ZERO, settings.renewal());
+    if (retirement.isWished()) {
+      askRest(greeting.door(), session);
+      return this;
+    }
+    timers.startTimerWithFixedDelay(Renew.class, new Renew(), Duration.ZERO, settings.renewal());
     return this;
   }
 
@@ -340,7 +343,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   }
 
   private Behavior<Command> onRest(Rest message) {
-    rest = Optional.of(message);
+    retirement.wish(message);
     timers.startSingleTimer(new NoRest(), message.patience());
     if (contact instanceof Contact.Registered at) askRest(at.door(), at.session());
     return this;
@@ -349,18 +352,15 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   /** No Renew follows: the controllers pass over a Rest that comes after one. */
   private void askRest(ActorRef<FrontDoorRequest> door, Session session) {
     stopRenewing();
-    contact = new Contact.Resting(door, session, tenure.ask(), now());
+    contact = retirement.begin(door, session, now());
     onAskRest(new AskRest());
   }
 
   private Behavior<Command> onAskRest(AskRest message) {
     if (!(contact instanceof Contact.Resting asking)) return this;
-    if (asking.silentFor(settings.silence(), now())) {
-      seek(); // Another front door may answer.
-      return this;
-    }
-    asking.ask(self);
-    timers.startSingleTimer(new AskRest(), settings.repeatFirst());
+    boolean asked = retirement.ask(asking, now());
+    if (asked) timers.startSingleTimer(new AskRest(), settings.repeatFirst());
+    else seek();
     return this;
   }
 
@@ -368,9 +368,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
   void resting(AgentCommand.Resting word) {
     boolean late = contact instanceof Contact.Registered && tenure.is(word.session());
     if (late) tenure.restsThere(true); // We are back: the next Renew says Armed.
-    boolean asked =
-        contact instanceof Contact.Resting asking && asking.session().equals(word.session());
-    if (!asked || !tenure.is(word.session())) return;
+    if (!retirement.isAnswered(contact, word.session())) return;
     getContext()
         .pipeToSelf(
             ports.moveDeadline(Deadline.LIFTED),
@@ -379,18 +377,15 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onLifted(Lifted message) {
     if (!(contact instanceof Contact.Resting asking) || !tenure.is(asking.session())) return this;
-    tenure.lift();
     contact = new Contact.AtRest();
     timers.cancelAll();
-    household.tell(new HostedLives.Adrift());
-    rest.ifPresent(each -> each.replyTo().tell(Rested.wholly()));
+    retirement.done();
     getContext().getLog().info("session {} rests; workloads go on running", asking.session());
     return this;
   }
 
   private Behavior<Command> onNoRest(NoRest message) {
-    rest.ifPresent(
-        each -> household.tell(new HostedLives.TellFenced(tenure.left(), each.replyTo())));
+    retirement.tooLate();
     return this;
   }
 
