@@ -27,20 +27,24 @@ import org.slf4j.LoggerFactory;
 final class BrokenLines {
   private static final Logger LOG = LoggerFactory.getLogger(BrokenLines.class);
 
+  private final Supplier<? extends Collection<RaftPeer>> group;
   private final Supplier<? extends Collection<RaftPeer>> silent;
   private final Predicate<RaftPeer> reachable;
   private final Consumer<RaftPeer> renewal;
   private final Map<RaftPeerId, RaftPeer> broken = new HashMap<>();
 
   /**
+   * @param group the present members, of which alone anything is kept
    * @param silent the members that are not heard of, of those that should be
    * @param reachable whether a connection can be made now; may block
    * @param renewal makes the connections anew
    */
   BrokenLines(
+      Supplier<? extends Collection<RaftPeer>> group,
       Supplier<? extends Collection<RaftPeer>> silent,
       Predicate<RaftPeer> reachable,
       Consumer<RaftPeer> renewal) {
+    this.group = group;
     this.silent = silent;
     this.reachable = reachable;
     this.renewal = renewal;
@@ -64,15 +68,26 @@ final class BrokenLines {
 
   /** Called by one thread at a time. */
   void look() {
+    broken.keySet().retainAll(group.get().stream().map(RaftPeer::getId).toList());
     Map<RaftPeerId, RaftPeer> asked = new HashMap<>(broken);
     silent.get().forEach(each -> asked.put(each.getId(), each));
     for (RaftPeer each : asked.values()) {
       if (!reachable.test(each)) {
         broken.put(each.getId(), each);
-      } else if (broken.remove(each.getId()) != null) {
-        LOG.info("{} is reached again: the connections to it are made anew", each.getAddress());
-        renewal.accept(each);
+      } else if (broken.containsKey(each.getId())) {
+        renew(each);
       }
+    }
+  }
+
+  /** Again at the next look if it fails. */
+  private void renew(RaftPeer peer) {
+    LOG.info("{} is reached again: the connections to it are made anew", peer.getAddress());
+    try {
+      renewal.accept(peer);
+      broken.remove(peer.getId());
+    } catch (RuntimeException e) {
+      LOG.warn("the connections to {} could not be made anew", peer.getAddress(), e);
     }
   }
 

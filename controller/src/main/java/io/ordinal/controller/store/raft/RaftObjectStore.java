@@ -107,6 +107,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     threads.chores().scheduleWithFixedDelay(contact::look, period, period, TimeUnit.MILLISECONDS);
     new VoteLines(member.division(), threads.lines()).keepOpen(timing.lines());
     new BrokenLines(
+            () -> member.runs() ? member.peers() : List.of(),
             () -> Contact.silent(member, timing.electionMax()),
             BrokenLines.within(timing.reach()),
             this::reconnect)

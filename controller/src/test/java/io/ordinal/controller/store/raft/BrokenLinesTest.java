@@ -14,9 +14,12 @@ class BrokenLinesTest {
   private final RaftPeer third = peer("third");
   private final Set<RaftPeer> silent = new HashSet<>();
   private final Set<RaftPeer> reachable = new HashSet<>(List.of(other, third));
+  private final Set<RaftPeer> group = new HashSet<>(List.of(other, third));
+  private final List<RaftPeer> tried = new ArrayList<>();
+  private boolean failing;
   private final List<RaftPeer> renewed = new ArrayList<>();
   private final BrokenLines lines =
-      new BrokenLines(() -> silent, reachable::contains, renewed::add);
+      new BrokenLines(() -> group, () -> silent, this::reach, this::renew);
 
   private static RaftPeer peer(String id) {
     return RaftPeer.newBuilder().setId(id).setAddress(id + ":7651").build();
@@ -31,6 +34,41 @@ class BrokenLinesTest {
     assertThat(renewed).isEmpty();
     reachable.add(other);
     lines.look();
+    lines.look();
+    assertThat(renewed).containsExactly(other);
+  }
+
+  private boolean reach(RaftPeer peer) {
+    tried.add(peer);
+    return reachable.contains(peer);
+  }
+
+  private void renew(RaftPeer peer) {
+    if (failing) throw new IllegalStateException("not now");
+    renewed.add(peer);
+  }
+
+  @Test
+  void one_that_left_the_group_is_not_asked_for_any_more() {
+    silent.add(other);
+    reachable.remove(other);
+    lines.look();
+    silent.clear();
+    group.remove(other);
+    tried.clear();
+    lines.look();
+    assertThat(tried).isEmpty();
+  }
+
+  @Test
+  void connections_that_could_not_be_made_anew_are_tried_again() {
+    silent.add(other);
+    reachable.remove(other);
+    lines.look();
+    reachable.add(other);
+    failing = true;
+    lines.look();
+    failing = false;
     lines.look();
     assertThat(renewed).containsExactly(other);
   }
