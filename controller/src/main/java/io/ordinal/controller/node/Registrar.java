@@ -202,14 +202,16 @@ final class Registrar extends AbstractBehavior<Registrar.Command> {
     hello.agent().tell(new AgentCommand.NotNow(reason));
     Refused before = told.get(hello.node());
     Instant now = clock.instant();
-    boolean known =
-        before != null
-            && before.reason().equals(reason)
-            && now.isBefore(before.at().plus(settings.refusalRepeat()));
-    if (known) return;
+    if (before != null && before.reason().equals(reason) && isRecent(before, now)) return;
+    told.values().removeIf(each -> !isRecent(each, now)); // Names that nobody has any more.
     told.put(hello.node(), new Refused(reason, now));
     getContext().getLog().warn("node {} may not register now: {}", hello.node(), reason);
     note(hello, true, "RegistrationRefused", reason);
+  }
+
+  /** The clock may be set back. */
+  private boolean isRecent(Refused refused, Instant now) {
+    return Duration.between(refused.at(), now).abs().compareTo(settings.refusalRepeat()) < 0;
   }
 
   /** Its lives may have begun elsewhere: what still runs here must end at once. */

@@ -30,6 +30,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -52,6 +53,7 @@ class FrontDoorTest {
   private static final Incarnation SEVEN = new Incarnation(7);
 
   private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private volatile Instant now = NOW;
   private final FakeLives lives = new FakeLives();
   private final List<EventNote> events = new CopyOnWriteArrayList<>();
   private final NodeSettings settings = NodeFixtures.settings("renewal-tick = 10ms");
@@ -209,6 +211,18 @@ class FrontDoorTest {
       second.expectMessageClass(AgentCommand.NotNow.class);
     }
     assertThat(events).filteredOn(note -> note.reason().equals("RegistrationRefused")).hasSize(1);
+    now = NOW.plus(settings.refusalRepeat());
+    for (int ask = 0; ask < 5; ask++) {
+      door.tell(hello(OTHER_STATE, "boot-9", null, second.getRef()));
+      second.expectMessageClass(AgentCommand.NotNow.class);
+    }
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(events)
+                    .as("told again after a while")
+                    .filteredOn(note -> note.reason().equals("RegistrationRefused"))
+                    .hasSize(2));
   }
 
   @Test
@@ -342,7 +356,7 @@ class FrontDoorTest {
             new Hearers((node, volume, obstacle) -> {}, report -> {}),
             Admission.EVERYBODY,
             events::add,
-            new FrontDoor.Origins(() -> NOW, () -> new UUID(0, 5)),
+            new FrontDoor.Origins(() -> now, () -> new UUID(0, 5)),
             settings));
   }
 
