@@ -74,7 +74,8 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
           Doorkeeper doorkeeper = new Doorkeeper(admission, context.getSystem());
           return new FrontDoor(
               context,
-              new Ports(store, lives, hearers, events, doorkeeper),
+              new Ports(
+                  store, lives, hearers, events, doorkeeper, new Credence(store, clock, settings)),
               registrar,
               renewals,
               rests);
@@ -89,7 +90,12 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   public record Origins(InstantSource clock, Supplier<UUID> uids) {}
 
   private record Ports(
-      ObjectStore store, Lives lives, Hearers hearers, Events events, Doorkeeper doorkeeper) {}
+      ObjectStore store,
+      Lives lives,
+      Hearers hearers,
+      Events events,
+      Doorkeeper doorkeeper,
+      Credence credence) {}
 
   private FrontDoor(
       ActorContext<FrontDoorRequest> context,
@@ -106,7 +112,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
     this.renewals = renewals;
     this.rests = rests;
     this.doorkeeper = ports.doorkeeper();
-    this.credence = new Credence(store);
+    this.credence = ports.credence();
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param logAnswer how long an agent may take for a piece of log beyond the patience asked for
  * @param admissionAge how long it counts that an agent may speak for its node
  * @param refusalRepeat how often people are told that a node still may not register
+ * @param words how many words of agents that ask no answer may wait at once to be believed
  */
 public record NodeSettings(
     Duration lease,
@@ -28,7 +29,8 @@ public record NodeSettings(
     int attempts,
     Duration logAnswer,
     Duration admissionAge,
-    Duration refusalRepeat) {
+    Duration refusalRepeat,
+    int words) {
   public NodeSettings {
     positive("lease", lease);
     positive("margin", margin);
@@ -41,10 +43,8 @@ public record NodeSettings(
     below("renewal-tick", renewalTick, "late", late);
     below("look", look, "late", late);
     below("late", late, "lease", lease);
-    if (attempts < 1) {
-      throw new IllegalArgumentException(
-          "ordinal.nodes.attempts must be at least 1, is " + attempts);
-    }
+    positive("attempts", attempts);
+    positive("words", words);
   }
 
   /**
@@ -61,7 +61,8 @@ public record NodeSettings(
         config.getInt("attempts"),
         config.getDuration("log-answer"),
         config.getDuration("admission-age"),
-        config.getDuration("refusal-repeat"));
+        config.getDuration("refusal-repeat"),
+        config.getInt("words"));
   }
 
   /**
@@ -76,6 +77,13 @@ public record NodeSettings(
   private static void positive(String key, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException("ordinal.nodes." + key + " must be positive, is " + value);
+    }
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "ordinal.nodes." + key + " must be at least 1, is " + value);
     }
   }
 
