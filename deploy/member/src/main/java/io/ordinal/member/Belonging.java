@@ -31,9 +31,9 @@ final class Belonging {
   private final KnownControllers told;
   private final ClusterClient client;
 
-  Belonging(MemberSettings settings, OpenStore store, Credentials own) {
+  Belonging(KnownControllers told, OpenStore store, Credentials own) {
     this.store = store;
-    this.told = new KnownControllers(settings.directory().controllers());
+    this.told = told;
     this.client = new ClusterClient(this::apis, Tls.following(own::member, own.authority()));
   }
 

@@ -24,8 +24,8 @@ final class ControllerUpkeep {
       MemberSettings settings, OpenController controller, Consumer<Throwable> out) {
     this.settings = settings;
     this.controller = controller;
-    this.belonging = new Belonging(settings, controller.store(), controller.credentials());
     this.known = new KnownControllers(settings.directory().controllers());
+    this.belonging = new Belonging(known, controller.store(), controller.credentials());
     this.out = out;
   }
 

@@ -7,6 +7,7 @@ import io.ordinal.controller.replica.ShardCount;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoreMoved;
 import io.ordinal.member.contact.ControllerAddress;
+import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.MemberTls;
@@ -123,7 +124,8 @@ record OpenController(
       Credentials own,
       Instant until,
       InstantSource clock) {
-    Belonging belonging = new Belonging(settings, store, own);
+    Belonging belonging =
+        new Belonging(new KnownControllers(settings.directory().controllers()), store, own);
     CompletableFuture<?> led = store.led().toCompletableFuture();
     try {
       while (!led.isDone()) {
