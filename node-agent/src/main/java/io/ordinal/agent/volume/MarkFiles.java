@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class MarkFiles {
   private static final String MARK = "owner-";
+
+  /** Marks go with the end of lives: more often than this nobody takes some away at a stretch. */
+  private static final int LOOKS = 100;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String volume;
@@ -34,8 +39,22 @@ final class MarkFiles {
     this.path = path;
   }
 
-  /** One for each life. */
+  /**
+   * One for each life. Another node may take some away meanwhile, perhaps because it has written
+   * them under another name: then all are read again.
+   */
   List<SharedMark> all() throws IOException {
+    for (int look = 1; look < LOOKS; look++) {
+      try {
+        return read();
+      } catch (NoSuchFileException vanished) {
+        continue;
+      }
+    }
+    return read();
+  }
+
+  private List<SharedMark> read() throws IOException {
     List<SharedMark> marks = new ArrayList<>();
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) return marks;
     List<Path> names = new ArrayList<>();
@@ -84,9 +103,12 @@ final class MarkFiles {
 
   private void forgetOld(SharedMark mark) throws IOException {
     Path old = path.resolve(MARK + digits(mark.incarnation()));
-    if (!Files.exists(old)) return;
-    SharedMark found = JSON.readValue(Files.readString(old), SharedMark.class);
-    if (found.isOf(mark)) Files.deleteIfExists(old);
+    try {
+      SharedMark found = JSON.readValue(Files.readString(old), SharedMark.class);
+      if (found.isOf(mark)) Files.deleteIfExists(old);
+    } catch (NoSuchFileException gone) {
+      return;
+    }
   }
 
   private void force() throws IOException {
