@@ -283,7 +283,9 @@ public final class NodeVolumes implements Volumes {
                                 + " write to it",
                             volume.volume(),
                             mark.floor(order.replica()),
-                            mark.identity().isEmpty() ? "another machine" : order.replica(),
+                            mark.floor(order.replica()) == mark.elsewhere()
+                                ? "another machine"
+                                : order.replica(),
                             order.incarnation())));
     if (!taken.equals(mark)) file.write(taken); // Before anybody can write to the volume.
     return data;

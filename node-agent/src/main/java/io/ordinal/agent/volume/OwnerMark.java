@@ -12,18 +12,24 @@ import java.util.TreeMap;
  * ordered: whoever begins last need not be the one that was decided on last. Pure.
  *
  * @param incarnation the highest that had it
- * @param identity of that one; empty when another machine had it, and the volume says so: then
- *     nobody older may have it again
+ * @param identity of that one; empty when another machine had it, and the volume says so
  * @param holders lives that have the volume on this node, by identity
  * @param last the highest of each identity; absent in marks that older releases wrote
+ * @param elsewhere the highest that another machine had, as the volume says: nobody older may have
+ *     it again; absent in marks that older releases wrote
  */
 record OwnerMark(
-    long incarnation, String identity, Map<String, Long> holders, Map<String, Long> last) {
-  static final OwnerMark NONE = new OwnerMark(0, "", Map.of(), Map.of());
+    long incarnation,
+    String identity,
+    Map<String, Long> holders,
+    Map<String, Long> last,
+    Long elsewhere) {
+  static final OwnerMark NONE = new OwnerMark(0, "", Map.of(), Map.of(), 0L);
 
   OwnerMark {
     holders = Map.copyOf(holders);
     last = last == null ? known(incarnation, identity, holders) : Map.copyOf(last);
+    if (elsewhere == null) elsewhere = identity.isEmpty() ? incarnation : 0L;
   }
 
   private static Map<String, Long> known(
@@ -59,13 +65,13 @@ record OwnerMark(
             Math.max(by.value(), incarnation),
             highest ? name : identity,
             having,
-            latest(had, having, remember)));
+            latest(had, having, remember),
+            elsewhere));
   }
 
   /** Who is the later one, for people. */
   long floor(ReplicaId replica) {
-    long own = last.getOrDefault(replica.toString(), 0L);
-    return identity.isEmpty() ? Math.max(own, incarnation) : own;
+    return Math.max(last.getOrDefault(replica.toString(), 0L), elsewhere);
   }
 
   private static Map<String, Long> latest(
@@ -84,11 +90,11 @@ record OwnerMark(
   OwnerMark left(ReplicaId replica, Incarnation by) {
     Map<String, Long> next = new TreeMap<>(holders);
     next.remove(replica.toString(), by.value());
-    return new OwnerMark(incarnation, identity, next, last);
+    return new OwnerMark(incarnation, identity, next, last, elsewhere);
   }
 
   /** With what the volume itself carries, should another node have had it. */
   OwnerMark atLeast(long carried) {
-    return carried <= incarnation ? this : new OwnerMark(carried, "", Map.of(), last);
+    return carried <= incarnation ? this : new OwnerMark(carried, "", Map.of(), last, carried);
   }
 }
