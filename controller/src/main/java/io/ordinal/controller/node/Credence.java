@@ -17,8 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives credence to words that name the present session of their node: it holds a UUID that other
- * nodes are not told. For what is said without a way to answer. May be used by any thread.
+ * Gives credence to words that name the present session of their node: it holds a UUID that nodes
+ * with mistakes do not name by chance. It is no secret: whoever reads Nodes in the API finds it,
+ * and so does every node that has one of its shared volumes mounted, in the marks there. For what
+ * is said without a way to answer. May be used by any thread.
  */
 final class Credence {
   private static final Logger LOG = LoggerFactory.getLogger(Credence.class);
