@@ -3,15 +3,20 @@ package io.ordinal.member;
 import io.ordinal.controller.boot.Course;
 import io.ordinal.member.MemberGuardian.Started;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.io.Tcp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,9 +103,8 @@ final class PresentSystem implements AutoCloseable {
   }
 
   /**
-   * One that does not end keeps its ports, so that no other can begin in this JVM; whoever owns the
-   * JVM must start it anew. Pekko 1.7 waits without a limit for the streams between members when it
-   * ends, and after a long freeze such a stream may never end (apache/pekko#3247, mended since).
+   * One that keeps its ports lets no other begin in this JVM; then whoever owns the JVM must start
+   * it anew.
    *
    * @param patience how often to try again while the former one has not ended
    */
@@ -132,16 +136,27 @@ final class PresentSystem implements AutoCloseable {
           .runAll(CoordinatedShutdown.unknownReason())
           .toCompletableFuture()
           .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
-      started
-          .system()
-          .getWhenTerminated()
-          .toCompletableFuture()
-          .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture<Done> terminated =
+          started.system().getWhenTerminated().toCompletableFuture();
+      if (!terminated.isDone()) cutLines(started);
+      terminated.get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
       LOG.warn("the actor system did not stop in order; what is left: {}", left(started), e);
     }
+  }
+
+  /**
+   * Closes the ports and connections of one that has had its time. Pekko 1.7 waits without a limit
+   * for the streams between members when it ends, and with TLS such a stream may wait for the other
+   * side, which has no reason to end it (apache/pekko#3247, mended since).
+   */
+  private static void cutLines(Started started) {
+    LOG.info("the lines of the former actor system are cut");
+    Tcp.get(Adapter.toClassic(started.system()))
+        .getManager()
+        .tell(PoisonPill.getInstance(), ActorRef.noSender());
   }
 
   /** The actors that have not ended: they tell what the end waits for. */

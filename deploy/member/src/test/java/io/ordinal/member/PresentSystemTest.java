@@ -6,13 +6,22 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.boot.Course;
 import io.ordinal.member.MemberGuardian.Started;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.stream.javadsl.Tcp.ServerBinding;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +32,7 @@ class PresentSystemTest {
   private final AtomicInteger tries = new AtomicInteger();
   private final CompletableFuture<String> outdated = new CompletableFuture<>();
   private final Started first = started();
+  private Optional<InetSocketAddress> taken = Optional.empty();
   private PresentSystem present;
 
   /** Its coordinated shutdown goes by without ending it. */
@@ -42,12 +52,20 @@ class PresentSystemTest {
 
   private Started make() {
     if (tries.getAndIncrement() == 0) return first;
-    if (!first.system().whenTerminated().isCompleted()) {
+    if (taken.isPresent()) bindOnce(taken.get());
+    else if (!first.system().whenTerminated().isCompleted())
       throw new IllegalStateException("the port is taken");
-    }
     Started next = started();
     made.add(next);
     return next;
+  }
+
+  private static void bindOnce(InetSocketAddress address) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(address);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void begin(Duration stopTimeout) {
@@ -77,6 +95,22 @@ class PresentSystemTest {
     await().until(() -> tries.get() > 2);
     first.system().terminate();
     await().until(() -> !made.isEmpty());
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void the_port_of_one_that_does_not_end_is_free_for_the_next() throws Exception {
+    ServerBinding listening =
+        Tcp.get(first.system())
+            .bind("127.0.0.1", 0)
+            .to(Sink.ignore())
+            .run(first.system())
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    taken = Optional.of(listening.localAddress());
+    begin(Duration.ofSeconds(5));
+    await().until(() -> !made.isEmpty());
+    assertThat(first.system().whenTerminated().isCompleted()).isFalse();
     assertThat(failures).isEmpty();
   }
 }
