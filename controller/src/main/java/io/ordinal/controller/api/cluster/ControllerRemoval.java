@@ -109,7 +109,7 @@ final class ControllerRemoval {
     return copies(known)
         .thenCompose(
             copies -> {
-              if (copies.contains(new Copy(former, true))) {
+              if (copies.stream().anyMatch(each -> each.id().equals(former) && each.answers())) {
                 throw Refusal.conflict(
                     "a controller named %s answers, whose copy of the store is %s"
                         .formatted(name, former));
@@ -166,16 +166,23 @@ final class ControllerRemoval {
   private CompletionStage<List<Copy>> copies(List<ControllerRecord> known) {
     List<CompletableFuture<Copy>> asked = new ArrayList<>();
     for (StoreGroup.Member each : parts.group().members()) {
-      CompletionStage<Boolean> answers =
-          each.id().equals(parts.group().self())
-              ? CompletableFuture.completedStage(true)
-              : row(each.id(), known)
-                  .map(row -> parts.neighbours().answers(row.management()))
-                  .orElseGet(() -> CompletableFuture.completedStage(false));
-      asked.add(answers.thenApply(yes -> new Copy(each.id(), yes)).toCompletableFuture());
+      Optional<ControllerRecord> row = row(each.id(), known);
+      String name = row.map(ControllerRecord::name).orElseGet(() -> each.id().toString());
+      asked.add(
+          silence(each.id(), row)
+              .thenApply(silence -> new Copy(each.id(), name, silence))
+              .toCompletableFuture());
     }
     return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
         .thenApply(all -> asked.stream().map(CompletableFuture::join).toList());
+  }
+
+  private CompletionStage<Optional<String>> silence(UUID copy, Optional<ControllerRecord> row) {
+    if (copy.equals(parts.group().self()))
+      return CompletableFuture.completedStage(Optional.empty());
+    return row.map(each -> parts.neighbours().silence(each.management()))
+        .orElseGet(
+            () -> CompletableFuture.completedStage(Optional.of("it never said where it is")));
   }
 
   /**

@@ -6,13 +6,26 @@ import io.ordinal.controller.model.Verdict.Reason;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Whether a controller may be removed. Pure. */
 final class RemovalRules {
   private RemovalRules() {}
 
-  /** A controller with a copy of the store, and whether its process answers. */
-  record Copy(UUID id, boolean answers) {}
+  /**
+   * A controller with a copy of the store.
+   *
+   * @param silence why its process does not answer, for people; empty when it does
+   */
+  record Copy(UUID id, String name, Optional<String> silence) {
+    boolean answers() {
+      return silence.isEmpty();
+    }
+
+    private String absence() {
+      return name + " does not answer (" + silence.orElse("") + ")";
+    }
+  }
 
   /**
    * @param asked a name, or the id of a copy whose controller never told its name
@@ -46,9 +59,16 @@ final class RemovalRules {
     if (answering <= staying / 2) {
       return new Verdict.Rejected<>(
           Reason.CONFLICT,
-          "of the %d controllers that would stay only %d answer, which is no majority"
-              .formatted(staying, answering));
+          "of the %d controllers that would stay only %d answer, which is no majority: %s"
+              .formatted(staying, answering, absent(target, copies)));
     }
     return new Verdict.Done<>(target);
+  }
+
+  private static String absent(UUID target, Collection<Copy> copies) {
+    return copies.stream()
+        .filter(each -> !each.id().equals(target) && !each.answers())
+        .map(Copy::absence)
+        .collect(Collectors.joining(", "));
   }
 }

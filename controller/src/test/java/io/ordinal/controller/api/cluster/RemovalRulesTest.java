@@ -23,23 +23,23 @@ class RemovalRulesTest {
 
   @Test
   void the_last_one_stays() {
-    assertThat(message(RemovalRules.decide(FIRST, List.of(new Copy(FIRST, true)))))
+    assertThat(message(RemovalRules.decide(FIRST, List.of(present(FIRST, "c1")))))
         .isEqualTo("the last controller cannot be removed: it has the only copy");
   }
 
   @Test
   void a_dead_one_of_three_goes() {
-    List<Copy> copies =
-        List.of(new Copy(FIRST, true), new Copy(SECOND, true), new Copy(THIRD, false));
+    List<Copy> copies = List.of(present(FIRST, "c1"), present(SECOND, "c2"), absent(THIRD, "c3"));
     assertThat(RemovalRules.decide(THIRD, copies)).isEqualTo(new Verdict.Done<>(THIRD));
   }
 
   @Test
   void a_living_one_stays_while_another_is_dead_and_needed() {
-    List<Copy> copies =
-        List.of(new Copy(FIRST, true), new Copy(SECOND, true), new Copy(THIRD, false));
+    List<Copy> copies = List.of(present(FIRST, "c1"), present(SECOND, "c2"), absent(THIRD, "c3"));
     assertThat(message(RemovalRules.decide(SECOND, copies)))
-        .isEqualTo("of the 2 controllers that would stay only 1 answer, which is no majority");
+        .isEqualTo(
+            "of the 2 controllers that would stay only 1 answer, which is no majority:"
+                + " c3 does not answer (it refuses connections)");
   }
 
   @Test
@@ -57,7 +57,8 @@ class RemovalRulesTest {
     Random random = new Random((seed + 1) * 0x9E3779B97F4A7C15L);
     List<Copy> copies = new ArrayList<>();
     for (int each = 0; each < 1 + random.nextInt(7); each++) {
-      copies.add(new Copy(new UUID(0, each), random.nextBoolean()));
+      UUID id = new UUID(0, each);
+      copies.add(random.nextBoolean() ? present(id, "c") : absent(id, "c"));
     }
     UUID target = copies.get(random.nextInt(copies.size())).id();
     if (!(RemovalRules.decide(target, copies) instanceof Verdict.Done)) return;
@@ -70,6 +71,14 @@ class RemovalRulesTest {
 
   static LongStream seeds() {
     return LongStream.range(0, 200);
+  }
+
+  private static Copy present(UUID id, String name) {
+    return new Copy(id, name, Optional.empty());
+  }
+
+  private static Copy absent(UUID id, String name) {
+    return new Copy(id, name, Optional.of("it refuses connections"));
   }
 
   private static String message(Verdict<?> verdict) {

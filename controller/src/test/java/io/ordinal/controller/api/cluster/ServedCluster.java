@@ -257,8 +257,9 @@ final class ServedCluster {
 
   private record FakeNeighbours(Set<String> answering) implements Neighbours {
     @Override
-    public CompletionStage<Boolean> answers(String management) {
-      return CompletableFuture.completedStage(answering.contains(management));
+    public CompletionStage<Optional<String>> silence(String management) {
+      return CompletableFuture.completedStage(
+          answering.contains(management) ? Optional.empty() : Optional.of("it is off"));
     }
 
     @Override
