@@ -1,6 +1,5 @@
 package io.ordinal.controller.api;
 
-import com.typesafe.config.Config;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
@@ -32,7 +31,6 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.settings.ServerSettings;
 import org.apache.pekko.stream.javadsl.Flow;
 
 /** The Kubernetes API of one controller, bound to an address. */
@@ -59,7 +57,7 @@ public final class ApiServer {
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.bindAddress(), settings.port())
-            .withSettings(serverSettings(system, settings));
+            .withSettings(settings.server(system.settings().config()));
     if (tls.isPresent()) builder = builder.enableHttps(https(tls.get()));
     return builder
         .bindFlow(perConnection(routes))
@@ -136,11 +134,6 @@ public final class ApiServer {
             new LogHandler(reads, parts.agents(), settings.log(), clock));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
-  }
-
-  private static ServerSettings serverSettings(ActorSystem<?> system, ApiSettings settings) {
-    Config ours = settings.http().atPath("pekko.http");
-    return ServerSettings.create(ours.withFallback(system.settings().config()));
   }
 
   private static HttpsConnectionContext https(SSLContext tls) {

@@ -6,6 +6,7 @@ import io.ordinal.controller.api.read.ConfirmPatience;
 import io.ordinal.controller.api.watch.WatchSettings;
 import io.ordinal.controller.api.write.WriteSettings;
 import java.time.Duration;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
 /**
  * Settings of {@code ordinal.api}.
@@ -48,6 +49,15 @@ public record ApiSettings(
               + " and "
               + writesInFlight);
     }
+  }
+
+  /**
+   * Those of the HTTP server: what overrides them here over Pekko's own.
+   *
+   * @param config the whole configuration
+   */
+  public ServerSettings server(Config config) {
+    return ServerSettings.create(http.atPath("pekko.http").withFallback(config));
   }
 
   /**

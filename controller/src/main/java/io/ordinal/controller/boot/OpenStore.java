@@ -127,7 +127,7 @@ public final class OpenStore implements AutoCloseable {
     return Backups.restore(settings(config), backup, directory, InstantSource.system(), gap);
   }
 
-  private static StoreSettings settings(Config config) {
+  static StoreSettings settings(Config config) {
     return StoreSettings.from(config.getConfig("ordinal.store"));
   }
 

@@ -1,5 +1,6 @@
 package io.ordinal.controller.cluster;
 
+import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,13 +17,22 @@ public final class StoreCopyCheck implements Supplier<CompletionStage<Boolean>> 
 
   /** The signature that Pekko Management looks for. */
   public StoreCopyCheck(ActorSystem system) {
-    this.most = system.settings().config().getDuration("ordinal.cluster.ready-age");
+    this.most = most(system.settings().config());
     this.copy =
         system
             .settings()
             .setup()
             .get(StoreCopySetup.class)
             .orElseThrow(() -> new IllegalStateException("the system was made without a store"));
+  }
+
+  /**
+   * How old the copy may be.
+   *
+   * @param config the whole configuration
+   */
+  public static Duration most(Config config) {
+    return config.getDuration("ordinal.cluster.ready-age");
   }
 
   @Override

@@ -13,6 +13,11 @@ import java.time.Duration;
 public record DisruptionSettings(
     Duration resync, Duration pause, Duration retry, Duration patience, Duration orderPatience) {
   public DisruptionSettings {
+    if (resync.isZero() || pause.isZero() || retry.isZero()) {
+      throw new IllegalArgumentException(
+          "ordinal.disruption.resync (%s), pause (%s) and retry (%s) must be positive"
+              .formatted(resync, pause, retry));
+    }
     if (pause.compareTo(resync) > 0 || retry.compareTo(resync) > 0) {
       throw new IllegalArgumentException(
           "ordinal.disruption.pause (%s) and retry (%s) must not exceed resync (%s)"

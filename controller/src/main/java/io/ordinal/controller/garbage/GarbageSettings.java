@@ -7,6 +7,9 @@ import java.time.Duration;
 public record GarbageSettings(
     Duration resync, Duration retry, Duration tellAfter, int stepsAtOnce) {
   public GarbageSettings {
+    if (retry.isNegative() || retry.isZero()) {
+      throw new IllegalArgumentException("ordinal.garbage.retry must be positive, is " + retry);
+    }
     if (retry.compareTo(resync) > 0) {
       throw new IllegalArgumentException(
           "ordinal.garbage.retry (%s) must not exceed resync (%s)".formatted(retry, resync));

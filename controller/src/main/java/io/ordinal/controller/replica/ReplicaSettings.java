@@ -19,6 +19,14 @@ public record ReplicaSettings(
     int scansSoon) {
 
   public ReplicaSettings {
+    positive("place-again", placeAgain);
+    positive("start-again", startAgain);
+    positive("stop-again", stopAgain);
+    positive("look-again", lookAgain);
+    positive("idle", idle);
+    positive("restart-min", restartMin);
+    positive("scan", scan);
+    positive("scan-soon", scanSoon);
     if (shards < 1) throw new IllegalArgumentException("ordinal.replica.shards must be positive");
     if (scansSoon < 1)
       throw new IllegalArgumentException("ordinal.replica.scans-soon must be positive");
@@ -37,6 +45,13 @@ public record ReplicaSettings(
               + ") must exceed restart-min ("
               + restartMin
               + ")");
+    }
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException(
+          "ordinal.replica." + key + " must be positive, is " + value);
     }
   }
 

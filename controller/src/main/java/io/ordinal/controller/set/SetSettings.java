@@ -13,18 +13,24 @@ public record SetSettings(
     int stepsAtOnce,
     Duration stepPatience) {
   public SetSettings {
+    positive("resync", resync);
+    positive("retry-first", retryFirst);
+    positive("retake-after", retakeAfter);
+    positive("step-patience", stepPatience);
     if (retryFirst.compareTo(retryMost) > 0) {
       throw new IllegalArgumentException(
           "ordinal.sets.retry-first (%s) must not exceed retry-most (%s)"
               .formatted(retryFirst, retryMost));
     }
-    if (stepPatience.isNegative() || stepPatience.isZero()) {
-      throw new IllegalArgumentException(
-          "ordinal.sets.step-patience must be positive, is " + stepPatience);
-    }
     if (stepsAtOnce < 1) {
       throw new IllegalArgumentException(
           "ordinal.sets.steps-at-once counts from 1, got " + stepsAtOnce);
+    }
+  }
+
+  private static void positive(String key, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw new IllegalArgumentException("ordinal.sets." + key + " must be positive, is " + value);
     }
   }
 

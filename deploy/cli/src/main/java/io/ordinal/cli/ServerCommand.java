@@ -1,5 +1,6 @@
 package io.ordinal.cli;
 
+import com.typesafe.config.ConfigFactory;
 import io.ordinal.member.Member;
 import io.ordinal.member.MemberSettings;
 import io.ordinal.member.NoWayBack;
@@ -58,7 +59,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    MemberSettings settings = NoWayBack.orSettings(config);
+    MemberSettings settings = NoWayBack.orSettings(config, ConfigFactory.empty());
     if (!settings.directory().follow(config)) {
       LOG.warn(
           "{} says something else than {}: commands on this machine go by the former; remove it unless it is meant",

@@ -40,6 +40,11 @@ final class MemberConfig {
     return ConfigFactory.parseFile(new DataDirectory(directory).joined().toFile());
   }
 
+  /** The operator's words alone, with what is substituted in them. */
+  static Config said(Config operator) {
+    return operator.resolveWith(plain(operator));
+  }
+
   /** Without what follows from the address or from joining. */
   static Config plain(Config operator) {
     return layers(operator, ConfigFactory.empty());

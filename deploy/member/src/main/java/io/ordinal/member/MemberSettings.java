@@ -48,6 +48,8 @@ public record MemberSettings(
     boolean drainOnStop,
     Duration drainTimeout) {
 
+  private static final int HIGHEST_PORT = 65_535;
+
   /** What a member does. */
   public enum Role {
     CONTROLLER,
@@ -58,6 +60,13 @@ public record MemberSettings(
     if (roles.isEmpty())
       throw new IllegalArgumentException("ordinal.member.roles names no role: controller, node");
     controllers = List.copyOf(controllers);
+    for (String key : List.of("artery-port", "management-port")) {
+      int port = config.getInt("ordinal.member." + key);
+      if (port < 0 || port > HIGHEST_PORT) {
+        throw new IllegalArgumentException(
+            "ordinal.member." + key + " must be 0 to 65535, got " + port);
+      }
+    }
     if (!roles.contains(Role.CONTROLLER) && controllers.isEmpty()) {
       throw new IllegalArgumentException(
           "ordinal.member.controllers is empty: a member that is only a node needs one to begin with");
@@ -77,6 +86,20 @@ public record MemberSettings(
    * @throws UncheckedIOException when it is there and reading it fails
    */
   public static MemberSettings load(Path file) {
+    return Blame.of(parsed(file), MemberSettings::of);
+  }
+
+  /**
+   * As {@link #load}, for those who begin something with them: after every setting of every module
+   * was read, and with words over those of the file.
+   *
+   * @throws WrongSettings when one cannot be used, or is none; in one line that names it
+   */
+  public static MemberSettings checked(Path file, Config above) {
+    return SettingsCheck.whole(above.withFallback(parsed(file)));
+  }
+
+  private static Config parsed(Path file) {
     try (InputStream opened = Files.newInputStream(file)) {
       opened.read();
     } catch (NoSuchFileException | AccessDeniedException absent) {
@@ -85,7 +108,7 @@ public record MemberSettings(
     } catch (IOException e) {
       throw new UncheckedIOException("the configuration " + file + " cannot be read", e);
     }
-    return of(ConfigFactory.parseFile(file.toFile()));
+    return Blame.of(ConfigFactory.empty(), nothing -> ConfigFactory.parseFile(file.toFile()));
   }
 
   /** For embedding: these settings over the defaults. */

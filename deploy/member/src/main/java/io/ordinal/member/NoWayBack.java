@@ -1,5 +1,6 @@
 package io.ordinal.member;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.ordinal.agent.boot.Agent;
 import io.ordinal.controller.store.StoreLeft;
@@ -19,13 +20,17 @@ public final class NoWayBack extends RuntimeException {
   }
 
   /**
-   * Reads an operator's file: a person must mend settings that cannot be used, or are not there. A
-   * disk that fails while they are read is another matter, and may pass.
+   * Reads an operator's file, every setting of it: a person must mend settings that cannot be used,
+   * or are not there. A disk that fails while they are read is another matter, and may pass.
+   *
+   * @param above words that count more than the file's
    */
-  public static MemberSettings orSettings(Path file) {
+  public static MemberSettings orSettings(Path file, Config above) {
     try {
-      MemberSettings settings = MemberSettings.load(file);
-      if (settings.roles().contains(MemberSettings.Role.NODE)) Agent.check(settings.config());
+      MemberSettings settings = MemberSettings.checked(file, above);
+      if (settings.roles().contains(MemberSettings.Role.NODE)) {
+        Agent.checkWatchdog(settings.config());
+      }
       return settings;
     } catch (ConfigException.IO passing) {
       throw passing;
@@ -40,7 +45,8 @@ public final class NoWayBack extends RuntimeException {
    */
   public static boolean in(Throwable failure) {
     for (Throwable each = failure; each != null; each = each.getCause()) {
-      boolean lasting = each instanceof NoWayBack || each instanceof StoreLeft;
+      boolean lasting =
+          each instanceof NoWayBack || each instanceof StoreLeft || each instanceof WrongSettings;
       boolean wrong = each instanceof ConfigException && !(each instanceof ConfigException.IO);
       if (lasting || wrong) return true;
     }

@@ -90,11 +90,20 @@ class ServerTest {
       Path file = cluster.directory().path().resolve("wrong.conf");
       Files.createDirectories(file.getParent());
       String place = "ordinal.member.data-directory = \"" + cluster.directory().path() + "\"\n";
-      for (String wrong : List.of("member.roles=[chef]", "agent.watchdog=no", "api.port=blue")) {
+      for (String wrong :
+          List.of(
+              "member.roles=[chef]",
+              "agent.watchdog=no",
+              "network.pods=1/99",
+              "nodes.lease=soon",
+              "agent.drills.enabled=perhaps")) {
         Files.writeString(file, place + "ordinal." + wrong);
         Shell.Result result = server(file);
         String key = wrong.substring(wrong.indexOf('.') + 1, wrong.indexOf('='));
-        assertThat(result.err()).contains(key);
+        assertThat(result.err().strip())
+            .startsWith("error: the settings cannot be used: " + file + ":2: ordinal.")
+            .contains(key)
+            .doesNotContain("\n");
         assertThat(result.code()).as(wrong).isEqualTo(78);
       }
     }

@@ -1,6 +1,7 @@
 package io.ordinal.agent.boot;
 
 import com.typesafe.config.Config;
+import io.ordinal.agent.drill.DrillSettings;
 import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.driver.BootClock;
 import io.ordinal.agent.driver.Deadline;
@@ -152,7 +153,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /**
-   * Reads every setting of an agent and opens nothing.
+   * Reads every setting of an agent, and of faults on purpose, and opens nothing.
    *
    * @throws RuntimeException when one is wrong; the message names it
    */
@@ -161,6 +162,16 @@ public final class Agent implements AutoCloseable {
     ProcessSettings.from(config);
     NetworkSettings.from(config);
     VolumeSettings.from(config);
+    WatchdogSettings.from(config);
+    DrillSettings.from(config);
+  }
+
+  /**
+   * Whether this process is one that feeds the configured watchdog.
+   *
+   * @throws IllegalArgumentException when it is not; the message says why
+   */
+  public static void checkWatchdog(Config config) {
     watchdog(config);
   }
 

@@ -2,6 +2,7 @@ package io.ordinal.agent.drill;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Settings of faults on purpose, {@code ordinal.agent.drills}; see reference.conf. */
 public record DrillSettings(Allowed enabled, Duration headStart, Duration look, int remember) {
@@ -28,10 +29,22 @@ public record DrillSettings(Allowed enabled, Duration headStart, Duration look, 
   public static DrillSettings from(Config root) {
     Config own = root.getConfig(ROOT);
     return new DrillSettings(
-        Allowed.valueOf(own.getString("enabled").toUpperCase(java.util.Locale.ROOT)),
+        allowed(own),
         own.getDuration("head-start"),
         own.getDuration("look"),
         own.getInt("remember"));
+  }
+
+  private static Allowed allowed(Config own) {
+    String said = own.getString("enabled");
+    return switch (said.toLowerCase(Locale.ROOT)) {
+      case "auto" -> Allowed.AUTO;
+      case "true" -> Allowed.TRUE;
+      case "false" -> Allowed.FALSE;
+      default ->
+          throw new IllegalArgumentException(
+              ROOT + ".enabled: expected auto, true or false, found '" + said + "'");
+    };
   }
 
   /**

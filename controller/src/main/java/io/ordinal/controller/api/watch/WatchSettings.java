@@ -16,6 +16,11 @@ public record WatchSettings(
     positive("buffer", buffer);
     positive("recent-changes", recentChanges);
     positive("page-changes", pageChanges);
+    if (resync.isZero() || bookmarkEvery.isZero() || shortest.isZero()) {
+      throw new IllegalArgumentException(
+          "ordinal.api.watch.resync (%s), bookmark-every (%s) and shortest (%s) must be positive"
+              .formatted(resync, bookmarkEvery, shortest));
+    }
     if (shortest.compareTo(longest) > 0) {
       throw new IllegalArgumentException(
           "ordinal.api.watch.shortest ("

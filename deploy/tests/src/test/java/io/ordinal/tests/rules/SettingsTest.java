@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.ordinal.member.MemberSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,16 @@ class SettingsTest {
     List<String> silent = new ArrayList<>();
     collectSilent("ordinal", defaults.root().get("ordinal"), silent);
     assertThat(silent).isEmpty();
+  }
+
+  @Test
+  void the_files_that_are_shipped_name_no_key_that_nothing_reads() {
+    Path deploy = Path.of("..").toAbsolutePath().normalize();
+    Config place =
+        ConfigFactory.parseString("ordinal.member { images = /i, library = /l, tls = off }");
+    for (String file : List.of("conf/ordinal.conf", "bench/fast.conf")) {
+      assertThat(MemberSettings.checked(deploy.resolve(file), place).roles()).isNotEmpty();
+    }
   }
 
   private static void collectSilent(String path, ConfigValue value, List<String> silent) {

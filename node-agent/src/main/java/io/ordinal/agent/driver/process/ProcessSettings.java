@@ -63,11 +63,22 @@ public record ProcessSettings(
     return !podInterface.isBlank() && !anyway;
   }
 
+  private static Namespaces namespaces(Config own) {
+    String said = own.getString("namespaces");
+    return switch (said.toLowerCase(Locale.ROOT)) {
+      case "auto" -> Namespaces.AUTO;
+      case "off", "false" -> Namespaces.OFF;
+      default ->
+          throw new IllegalArgumentException(
+              ROOT + ".namespaces: expected auto or off, found '" + said + "'");
+    };
+  }
+
   /** Reads them from the whole configuration. */
   public static ProcessSettings from(Config config) {
     Config own = config.getConfig(ROOT);
     return new ProcessSettings(
-        Namespaces.valueOf(own.getString("namespaces").toUpperCase(Locale.ROOT)),
+        namespaces(own),
         own.getString("path"),
         own.getString("home"),
         own.getInt("starts-at-once"),
