@@ -11,8 +11,9 @@ import org.apache.ratis.server.leader.LeaderState;
 import org.apache.ratis.server.leader.LogAppender;
 
 /**
- * The gRPC transport, with followers that hear of commits at once, and acknowledge nothing that is
- * not on their disk. Public because Ratis makes it of its name.
+ * The gRPC transport, with followers that hear of commits at once, acknowledge nothing that is not
+ * on their disk, and answer nothing that was meant for another member. Public because Ratis makes
+ * it of its name.
  */
 public final class PromptGrpc implements RpcType {
   @Override
@@ -32,7 +33,7 @@ public final class PromptGrpc implements RpcType {
 
     @Override
     public GrpcServices newRaftServerRpc(RaftServer server) {
-      return super.newRaftServerRpc(DurableAcks.over(server));
+      return super.newRaftServerRpc(AddressedRequests.over(DurableAcks.over(server)));
     }
 
     @Override
