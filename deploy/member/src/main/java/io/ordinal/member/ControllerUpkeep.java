@@ -7,11 +7,13 @@ import io.ordinal.member.contact.KnownControllers.Known;
 import io.ordinal.member.pki.Identity;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Renews the certificates of a controller from the authority in its own copy of the store, notes
- * where the others are, and asks them whether it is still one while it hears of no leader.
+ * Notes where a controller is, renews its certificates from the authority in its own copy of the
+ * store, remembers where the others are, and asks them whether it is still one while it hears of no
+ * leader.
  */
 final class ControllerUpkeep {
   private final MemberSettings settings;
@@ -32,10 +34,16 @@ final class ControllerUpkeep {
   /**
    * @param out told when the cluster has removed this controller
    */
-  static Upkeep start(MemberSettings settings, OpenController controller, Consumer<Throwable> out) {
+  static Upkeep start(
+      MemberSettings settings,
+      OpenController controller,
+      InstantSource clock,
+      Consumer<Throwable> out) {
     ControllerUpkeep upkeep = new ControllerUpkeep(settings, controller, out);
     Duration first = settings.upkeep().dividedBy(10); // One that was removed should not stay long.
-    return Upkeep.start(upkeep::look, first, settings.upkeep())
+    OwnRecord record = OwnRecord.of(settings, controller.store(), clock);
+    return Upkeep.start(record::look, Duration.ZERO, first)
+        .with(upkeep::look, first, settings.upkeep())
         .with(upkeep::remember, first, first);
   }
 

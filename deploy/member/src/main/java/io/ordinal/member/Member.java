@@ -140,7 +140,7 @@ public final class Member implements AutoCloseable {
       agent = node.join(); // Also when the store failed, so that closing lets go of it.
     }
     if (agent.isEmpty()) faults = Optional.of(openFaults());
-    upkeep = Optional.of(ControllerUpkeep.start(settings, controller, this::fail));
+    upkeep = Optional.of(ControllerUpkeep.start(settings, controller, clock, this::fail));
     Controllers doors =
         new Controllers(controller::others, true, settings.node().value(), blocking);
     Lasting lasting =

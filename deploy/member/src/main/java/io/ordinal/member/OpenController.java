@@ -59,7 +59,7 @@ record OpenController(
     try {
       StoredAuthority authority = authority(settings, store, own, clock, chance);
       requireAgreed(settings, store, clock);
-      Access access = ControllerAccess.of(settings, store, own, authority, clock);
+      Access access = ControllerAccess.of(settings, store, own, authority);
       return new OpenController(store, own, authority, access, tls);
     } catch (RuntimeException failed) {
       store.close();
@@ -115,7 +115,14 @@ record OpenController(
     if (copied.isPresent()) return copied.get();
     awaitLeader(settings, store, own, until, clock);
     return patience.answer(
-        () -> StoredAuthority.settle(store.store(), own, settings.validity(), clock, chance));
+        () ->
+            StoredAuthority.settle(
+                store.store(),
+                own,
+                OwnRecord.founder(settings, clock),
+                settings.validity(),
+                clock,
+                chance));
   }
 
   private static void awaitLeader(

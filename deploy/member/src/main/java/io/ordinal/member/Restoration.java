@@ -1,5 +1,7 @@
 package io.ordinal.member;
 
+import io.ordinal.controller.api.cluster.MemberRecord;
+import io.ordinal.controller.api.cluster.Members;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.Restored;
 import io.ordinal.member.directory.PrivateFiles;
@@ -17,8 +19,9 @@ public final class Restoration {
   private Restoration() {}
 
   /**
-   * The directory gets a store, and certificates of the authority that is in the backup. Members of
-   * before know it as their cluster; controllers of before join anew with empty directories.
+   * The directory gets a store that knows this controller, and certificates of the authority that
+   * is in the backup. Members of before know it as their cluster; controllers of before join anew
+   * with empty directories.
    *
    * @param raise by how much the revision is raised; empty: by more than can have been written
    *     since
@@ -40,7 +43,16 @@ public final class Restoration {
           settings.certificates(),
           InstantSource.system(),
           new SecureRandom());
+      note(store, settings);
     }
     return restored;
+  }
+
+  /** Now, while nobody else can be in the group: later it would be taken for a removed one. */
+  private static void note(OpenStore store, MemberSettings settings) {
+    MemberRecord self = OwnRecord.founder(settings, InstantSource.system());
+    boolean noted =
+        new Members(store.store()).note(self, store.group()).toCompletableFuture().join();
+    if (!noted) throw new IllegalStateException("the restored store does not take its controller");
   }
 }

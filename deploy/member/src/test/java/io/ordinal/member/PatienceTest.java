@@ -3,6 +3,7 @@ package io.ordinal.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoreUnavailable;
@@ -29,6 +30,8 @@ class PatienceTest {
   private static final Credentials.Wanted WANTED =
       new Credentials.Wanted(
           new Signer.Subject("c1", true, List.of("10.0.0.1")), List.of("10.0.0.1"), VALIDITY);
+
+  private static final MemberRecord SELF = MemberRecord.founder("c1", List.of("10.0.0.1"), NOW);
 
   private final AtomicInteger asked = new AtomicInteger();
 
@@ -87,7 +90,7 @@ class PatienceTest {
     Credentials own = Credentials.prepare(directory, WANTED, NOW, RANDOM);
     LateStore store = new LateStore(5);
     StoredAuthority settled =
-        still().answer(() -> StoredAuthority.settle(store, own, VALIDITY, () -> NOW, RANDOM));
+        still().answer(() -> StoredAuthority.settle(store, own, SELF, VALIDITY, () -> NOW, RANDOM));
     assertThat(settled.authority()).contains("BEGIN CERTIFICATE");
     assertThat(directory.resolve("ca.key")).doesNotExist();
     assertThat(store.refused()).isEqualTo(5);

@@ -3,9 +3,12 @@ package io.ordinal.controller.api.cluster;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.Status.Details;
+import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoreGroup;
+import io.ordinal.controller.store.View;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -72,6 +75,7 @@ final class ControllerHandler {
   }
 
   private CompletionStage<Void> added(MemberRecord record, StoreGroup.Member copy) {
+    requireNotReplaced(record, copy.id());
     return members
         .noteCopy(record.name(), copy.id())
         .thenCompose(
@@ -90,6 +94,24 @@ final class ControllerHandler {
         Details.NONE,
         "its copy is of another store (%s) than the cluster's (%s), as after a restore"
             .formatted(group, parts.group().id()));
+  }
+
+  /** Its disk was lost, and came back when it had another copy already: one of them is enough. */
+  private void requireNotReplaced(MemberRecord record, UUID asking) {
+    record
+        .copy()
+        .filter(present -> !present.equals(asking) && votes(present))
+        .ifPresent(
+            present -> {
+              throw Refusal.forbidden(
+                  Details.NONE,
+                  "its copy of the store (%s) was lost, and it has another one since (%s)"
+                      .formatted(asking, present));
+            });
+  }
+
+  private boolean votes(UUID copy) {
+    return parts.group().members().stream().anyMatch(each -> each.id().equals(copy));
   }
 
   private static StoreGroup.Member copy(ObjectNode body) {
@@ -115,17 +137,32 @@ final class ControllerHandler {
     StoreGroup group = parts.group();
     return parts
         .store()
-        .read(Freshness.LOCAL, view -> view.revision().value())
+        .read(Freshness.LOCAL, view -> own(view, group))
         .thenApply(
-            revision -> {
+            own -> {
               ObjectNode answer = Json.object();
               answer.put("id", group.self().toString());
               answer.put("group", group.id().toString());
               group.leader().ifPresent(each -> answer.put("leader", each.toString()));
               answer.put("ageSeconds", group.age().toMillis() / 1e3);
-              answer.put("revision", revision);
+              answer.put("revision", own.revision());
+              own.noted().ifPresent(noted -> answer.put("noted", noted));
               return Answer.json(200, answer);
             });
+  }
+
+  /**
+   * @param noted whether the cluster's records have this controller; empty before it told its name
+   */
+  private record Own(long revision, Optional<Boolean> noted) {}
+
+  private static Own own(View view, StoreGroup group) {
+    Optional<Boolean> noted =
+        Controllers.in(view).stream()
+            .filter(row -> row.id().equals(group.self()))
+            .findFirst()
+            .map(row -> Members.in(view, row.name()).isPresent());
+    return new Own(view.revision().value(), noted);
   }
 
   /** What this controller's own copy holds, to be compared with others' at the same index. */

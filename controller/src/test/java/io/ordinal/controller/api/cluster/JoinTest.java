@@ -121,6 +121,27 @@ class JoinTest {
     assertThat(cluster.group.ids()).containsExactlyInAnyOrder(ServedCluster.FIRST, fresh);
   }
 
+  /** Else the group would have two members at one address, of which one never answers. */
+  @Test
+  void a_lost_disk_that_comes_back_gets_no_vote_beside_the_copy_that_took_its_place() {
+    joinedWithCopy("c2", ServedCluster.SECOND);
+    cluster.lost("c2").join();
+    UUID fresh = new UUID(0, 3);
+    cluster.vote("c2", fresh).join();
+    assertThat(code(cluster.vote("c2", ServedCluster.SECOND))).isEqualTo(403);
+    assertThat(cluster.group.ids()).containsExactlyInAnyOrder(ServedCluster.FIRST, fresh);
+    assertThat(joined("c2").get(0).copy()).contains(fresh);
+  }
+
+  @Test
+  void a_controller_says_whether_the_records_have_it() {
+    assertThat(cluster.get("status").join().has("noted")).isFalse();
+    tells(ServedCluster.FIRST, "c1");
+    assertThat(cluster.get("status").join().path("noted").asBoolean()).isFalse();
+    controller("c1", "10.0.0.1", "key-1").join();
+    assertThat(cluster.get("status").join().path("noted").asBoolean()).isTrue();
+  }
+
   @Test
   void a_copy_whose_controller_answers_is_not_lost() {
     joinedWithCopy("c2", ServedCluster.SECOND);

@@ -25,7 +25,7 @@ public final class ControllerReport {
   private record Row(JsonNode told, Optional<ObjectNode> own) {
     String line() {
       String age = own.map(each -> each.path("ageSeconds").asDouble() + "s").orElse("-");
-      String revision = own.map(each -> each.path("revision").asString()).orElse("-");
+      String revision = own.map(ControllerReport::revision).orElse("-");
       String leader = told.path("leader").asBoolean(false) ? "yes" : "";
       return ROW.formatted(
               told.path("name").asString(),
@@ -61,6 +61,13 @@ public final class ControllerReport {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private static String revision(ObjectNode own) {
+    String revision = own.path("revision").asString();
+    return own.path("noted").asBoolean(true)
+        ? revision
+        : revision + " (not in the cluster's records yet: its log says why)";
   }
 
   /** A table. */

@@ -1,5 +1,6 @@
 package io.ordinal.member.pki;
 
+import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,18 +37,21 @@ public final class StoredAuthority implements Signer {
 
   /**
    * Takes the authority from the store; the first controller puts it there, from its files, where
-   * the key is then removed.
+   * the key is then removed. Together with its own record, so that there is no cluster that does
+   * not know its founder.
    *
+   * @param self this controller, if it founds the cluster
    * @return fails when the store's authority is not the one that these credentials believe
    */
   public static CompletionStage<StoredAuthority> settle(
       ObjectStore store,
       Credentials own,
+      MemberRecord self,
       Validity validity,
       InstantSource clock,
       SecureRandom random) {
     return read(store, Freshness.LINEARIZABLE)
-        .thenCompose(found -> found.isPresent() ? found(found.get()) : founded(store, own))
+        .thenCompose(found -> found.isPresent() ? found(found.get()) : founded(store, own, self))
         .thenApply(
             stored -> {
               StoredAuthority settled = open(stored, own, validity, clock, random);
@@ -55,7 +60,11 @@ public final class StoredAuthority implements Signer {
             });
   }
 
-  /** From the local copy, which is enough to renew this member's own certificate. */
+  /**
+   * From the local copy, which is enough to renew this member's own certificate. A founder that
+   * died before it could remove the key from its files removes it now: with that, it would found
+   * another cluster if it lost its store.
+   */
   public static CompletionStage<Optional<StoredAuthority>> local(
       ObjectStore store,
       Credentials own,
@@ -63,7 +72,14 @@ public final class StoredAuthority implements Signer {
       InstantSource clock,
       SecureRandom random) {
     return read(store, Freshness.LOCAL)
-        .thenApply(found -> found.map(stored -> open(stored, own, validity, clock, random)));
+        .thenApply(
+            found ->
+                found.map(
+                    stored -> {
+                      StoredAuthority copied = open(stored, own, validity, clock, random);
+                      own.forgetAuthorityKey();
+                      return copied;
+                    }));
   }
 
   /**
@@ -95,7 +111,8 @@ public final class StoredAuthority implements Signer {
     return CompletableFuture.completedStage(stored);
   }
 
-  private static CompletionStage<byte[]> founded(ObjectStore store, Credentials own) {
+  private static CompletionStage<byte[]> founded(
+      ObjectStore store, Credentials own, MemberRecord self) {
     Identity founding =
         own.foundingAuthority()
             .orElseThrow(
@@ -104,7 +121,12 @@ public final class StoredAuthority implements Signer {
                         "neither the store nor this directory has the authority's key"));
     byte[] value = Json.bytes(tree(founding));
     return store
-        .commit(Transaction.of(new Operation.PutRecord(KEY, value, RecordCondition.ABSENT)))
+        .commit(
+            new Transaction(
+                List.of(
+                    new Operation.PutRecord(KEY, value, RecordCondition.ABSENT),
+                    new Operation.PutRecord(
+                        MemberRecord.key(self.name()), self.bytes(), RecordCondition.ABSENT))))
         .thenCompose(outcome -> read(store, Freshness.LINEARIZABLE))
         .thenApply(Optional::orElseThrow);
   }
