@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +27,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Stop the member of a data directory. Its workloads go on running and are found again by the next up.",
       "Those with automatic failover are kept too, if the controllers can be asked; what ends otherwise is told."
+    },
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:stopped in order, or there was nothing to stop",
+      "1:not stopped; the message says why",
+      "5:stopped, but the member did not end in its time and was killed"
     },
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
@@ -69,15 +76,16 @@ final class DownCommand implements Callable<Integer> {
       return 0;
     }
     if (drain && directory.member().isPresent()) drain(directory, out);
-    stopMember(directory, out);
+    boolean inOrder = stopMember(directory, out);
     if (stopWorkloads || wipe) stopWorkloads(directory, out);
     if (wipe) {
       remove(directory.path());
       out.println("removed " + directory.path());
     } else if (!stopWorkloads) {
-      out.println(whatStays(directory) + "; stop them with: ordinal down --stop-workloads");
+      out.println(
+          whatStays(directory, inOrder) + "; stop them with: ordinal down --stop-workloads");
     }
-    return 0;
+    return inOrder ? ExitCode.OK : ExitCodes.KILLED;
   }
 
   private void drain(DataDirectory directory, PrintWriter out) throws Exception {
@@ -103,16 +111,20 @@ final class DownCommand implements Callable<Integer> {
   }
 
   /** In the words of the member that has just stopped. */
-  private static String whatStays(DataDirectory directory) throws IOException {
+  private static String whatStays(DataDirectory directory, boolean inOrder) throws IOException {
     Path told = directory.lastStop();
-    return Files.exists(told) ? Files.readString(told).strip() : "workloads go on running";
+    if (Files.exists(told)) return Files.readString(told).strip();
+    return inOrder
+        ? "workloads go on running"
+        : "workloads go on running, those with automatic failover until their lease ends";
   }
 
-  private void stopMember(DataDirectory directory, PrintWriter out) throws Exception {
+  /** Whether nobody had to be killed. */
+  private boolean stopMember(DataDirectory directory, PrintWriter out) throws Exception {
     var running = directory.member();
     if (running.isEmpty()) {
       out.println("no member runs on " + directory.path());
-      return;
+      return true;
     }
     ProcessHandle process = running.get().process();
     Files.deleteIfExists(directory.lastStop());
@@ -121,15 +133,16 @@ final class DownCommand implements Callable<Integer> {
     try {
       process.onExit().get(timeoutSeconds, TimeUnit.SECONDS);
       out.println("stopped the member (pid " + process.pid() + ")");
+      return true;
     } catch (TimeoutException late) {
       process.destroyForcibly();
       process.onExit().get(timeoutSeconds, TimeUnit.SECONDS);
-      out.println(
-          "killed the member (pid "
-              + process.pid()
-              + "): it did not stop within "
-              + timeoutSeconds
-              + " s");
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "killed the member (pid %d): it did not stop within %d s; %s says how far it was%n",
+              process.pid(), timeoutSeconds, directory.log());
+      return false;
     }
   }
 

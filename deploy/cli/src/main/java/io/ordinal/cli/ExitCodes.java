@@ -11,6 +11,9 @@ final class ExitCodes {
    */
   static final int NO_WAY_BACK = 78;
 
+  /** What was asked for is done, but by force: the member did not end in its time. */
+  static final int KILLED = 5;
+
   private ExitCodes() {}
 
   static int of(Throwable failure) {

@@ -4,10 +4,12 @@ import io.ordinal.controller.boot.Course;
 import io.ordinal.member.MemberGuardian.Started;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
@@ -27,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PresentSystem implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PresentSystem.class);
+
+  /** The last fourth of the time to stop is for what must be forced. */
+  private static final int LAST_PART = 4;
 
   /** Characters of a tree of actors that are worth a line of the log. */
   private static final int TREE = 8_000;
@@ -62,7 +67,7 @@ final class PresentSystem implements AutoCloseable {
    *
    * @param failed told when one ended by itself, which none should, or does not end and lets no
    *     other begin
-   * @param stopTimeout how long one may take to end in order
+   * @param stopTimeout how long one may take to end; in order for most of it
    * @param pause before another is made after one that did not start
    * @throws RuntimeException when the first cannot be made, as when its port is taken
    */
@@ -130,20 +135,36 @@ final class PresentSystem implements AutoCloseable {
     failed.accept(new IllegalStateException("the actor system ended by itself"));
   }
 
+  /** Takes at most the stop's time: what is not over after most of it loses its lines. */
   private void stop(Started started) {
+    CompletableFuture<Done> terminated = started.system().getWhenTerminated().toCompletableFuture();
+    long last = stopTimeout.toMillis() / LAST_PART;
+    try {
+      if (!runsThrough(started, stopTimeout.toMillis() - last)) started.system().terminate();
+      if (!terminated.isDone()) cutLines(started);
+      terminated.get(last, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      LOG.warn(
+          "the actor system did not stop in order ({}); what is left: {}",
+          e.toString(),
+          left(started));
+    }
+  }
+
+  /** Whether the coordinated shutdown came to its end, which is not that of the actor system. */
+  private static boolean runsThrough(Started started, long millis)
+      throws InterruptedException, ExecutionException {
     try {
       CoordinatedShutdown.get(started.system())
           .runAll(CoordinatedShutdown.unknownReason())
           .toCompletableFuture()
-          .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
-      CompletableFuture<Done> terminated =
-          started.system().getWhenTerminated().toCompletableFuture();
-      if (!terminated.isDone()) cutLines(started);
-      terminated.get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      LOG.warn("the actor system did not stop in order; what is left: {}", left(started), e);
+          .get(millis, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException late) {
+      LOG.warn("the actor system's shutdown is not over after {} ms, its end is forced", millis);
+      return false;
     }
   }
 
@@ -171,6 +192,7 @@ final class PresentSystem implements AutoCloseable {
   /** Ends the present one in order; blocks until it has, or its time is up. */
   @Override
   public void close() {
+    if (turns.isShutdown()) return;
     Future<?> end =
         turns.submit(
             () -> {

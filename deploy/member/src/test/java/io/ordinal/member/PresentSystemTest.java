@@ -14,10 +14,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Tcp;
@@ -31,23 +38,35 @@ class PresentSystemTest {
   private final BlockingQueue<Started> made = new LinkedBlockingQueue<>();
   private final AtomicInteger tries = new AtomicInteger();
   private final CompletableFuture<String> outdated = new CompletableFuture<>();
+  private final CountDownLatch buried = new CountDownLatch(1);
   private final Started first = started();
   private Optional<InetSocketAddress> taken = Optional.empty();
   private PresentSystem present;
 
-  /** Its coordinated shutdown goes by without ending it. */
+  /** Its coordinated shutdown goes by without ending it, and it does not end when it is told to. */
   private Started started() {
     ActorSystem<Void> system =
         ActorSystem.create(
-            Behaviors.empty(),
+            Behaviors.<Void>receive((context, message) -> Behaviors.same(), this::onSignal),
             "undead",
             ConfigFactory.parseString(
                     "pekko.coordinated-shutdown { terminate-actor-system = off,"
-                        + " run-by-jvm-shutdown-hook = off, run-by-actor-system-terminate = off }"
+                        + " run-by-jvm-shutdown-hook = off, run-by-actor-system-terminate = off,"
+                        + " phases.service-stop.timeout = 60s }"
                         + ", pekko.actor.provider = local")
                 .withFallback(ConfigFactory.load()));
     return new Started(
         system, new Course(new CompletableFuture<>(), new CompletableFuture<>(), outdated));
+  }
+
+  private Behavior<Void> onSignal(TypedActorContext<Void> context, Signal signal) {
+    if (!(signal instanceof PostStop)) return Behaviors.unhandled();
+    try {
+      buried.await();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    return Behaviors.same();
   }
 
   private Started make() {
@@ -76,6 +95,7 @@ class PresentSystemTest {
 
   @AfterEach
   void end() {
+    buried.countDown();
     first.system().terminate();
     made.forEach(each -> each.system().terminate());
     present.close();
@@ -93,13 +113,13 @@ class PresentSystemTest {
   void one_that_ends_late_is_followed_by_another() {
     begin(Duration.ofMillis(500));
     await().until(() -> tries.get() > 2);
+    buried.countDown();
     first.system().terminate();
     await().until(() -> !made.isEmpty());
     assertThat(failures).isEmpty();
   }
 
-  @Test
-  void the_port_of_one_that_does_not_end_is_free_for_the_next() throws Exception {
+  private void listen() throws Exception {
     ServerBinding listening =
         Tcp.get(first.system())
             .bind("127.0.0.1", 0)
@@ -108,6 +128,38 @@ class PresentSystemTest {
             .toCompletableFuture()
             .get(20, TimeUnit.SECONDS);
     taken = Optional.of(listening.localAddress());
+  }
+
+  @Test
+  void the_port_of_one_whose_shutdown_hangs_is_free_for_the_next() throws Exception {
+    listen();
+    CoordinatedShutdown.get(first.system())
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "for ever", CompletableFuture<Done>::new);
+    begin(Duration.ofSeconds(5));
+    await().atMost(Duration.ofSeconds(60)).until(() -> !made.isEmpty());
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void closing_takes_no_longer_than_its_time_though_the_shutdown_hangs() {
+    CoordinatedShutdown.get(first.system())
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "for ever", CompletableFuture<Done>::new);
+    present =
+        PresentSystem.begin(
+            this::make, failures::add, Duration.ofSeconds(4), Duration.ofSeconds(1));
+    Duration taken = timed(present::close);
+    assertThat(taken).isLessThan(Duration.ofSeconds(7)); // A busy machine's time to spare.
+  }
+
+  private static Duration timed(Runnable action) {
+    long begun = System.nanoTime();
+    action.run();
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  @Test
+  void the_port_of_one_that_does_not_end_is_free_for_the_next() throws Exception {
+    listen();
     begin(Duration.ofSeconds(5));
     await()
         .atMost(Duration.ofSeconds(60))

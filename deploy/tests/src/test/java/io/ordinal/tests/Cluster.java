@@ -178,7 +178,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    if (Files.exists(directory.configuration())) ordinal("down", "--wipe", "--timeout", "10").ok();
+    if (Files.exists(directory.configuration())) ordinal("down", "--wipe", "--timeout", "30").ok();
     try (var tree = Files.walk(root)) {
       for (Path each : tree.sorted(java.util.Comparator.reverseOrder()).toList())
         Files.delete(each);
