@@ -187,12 +187,14 @@ record Scenario(Kind kind, long seed, List<Step> steps) {
       harmed(aim, pick(Harm.KILL_MEMBER, Harm.FREEZE, Harm.UNPLUG));
     }
 
+    /** Nobody can tell the node: by the time it is back, its session is over. */
     private void annotated() {
       String set = pick(FENCED, KEPT);
-      steps.add(new Step.Strike(node(), Harm.UNPLUG));
-      pause(6_000);
+      Aim concerned = new Aim.HostOf(set + "-" + random.nextInt(REPLICAS));
+      steps.add(new Step.Strike(controllers > 1 ? concerned : node(), Harm.UNPLUG));
+      pause(LEASE_AND_MORE_MILLIS); // Before its end or after it.
       steps.add(new Step.Annotate(set, set.equals(FENCED) ? "manual" : "automatic"));
-      pause(6_000);
+      steps.add(new Step.Pause(Duration.ofMillis(LEASE_AND_MORE_MILLIS + random.nextInt(4_000))));
       steps.add(new Step.Heal());
       pause(3_000);
       steps.add(new Step.Annotate(set, set.equals(FENCED) ? "automatic" : "manual"));

@@ -121,6 +121,20 @@ class TroubleTest {
     }
   }
 
+  @Test
+  void an_annotation_that_changes_during_a_cut_is_heard_only_after_the_lease() {
+    for (long seed = 0; seed < 20; seed++) {
+      List<Step> steps = Scenario.of(Kind.ANNOTATION_CHANGED_DURING_CUT, seed, 3, 5).steps();
+      assertThat(steps.get(2)).isInstanceOf(Step.Annotate.class);
+      assertThat(steps.get(3)) // The lease is 6 s.
+          .as("seed %d", seed)
+          .isInstanceOfSatisfying(
+              Step.Pause.class,
+              each -> assertThat(each.time()).isGreaterThanOrEqualTo(Duration.ofSeconds(12)));
+      assertThat(steps.get(4)).isInstanceOf(Step.Heal.class);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("scenarios")
   void everything_is_as_before_when_the_trouble_is_over(Scenario scenario) {
