@@ -12,21 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Debian 12 that systemd booted, in namespaces of its own: a root file system of its own, no
- * network but loopback, no right to reboot the machine below it. The clone is at {@code /src}.
+ * network but loopback, no right to reboot the machine below it, and memory of its own where the
+ * kernel has control groups of the first version for that. The clone is at {@code /src}.
  */
 final class BootedMachine implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Path MEMORY = Path.of("/sys/fs/cgroup/memory");
   private static final String PACKAGES =
       "systemd,systemd-sysv,dbus,udev,kmod,procps,iproute2,util-linux,openjdk-17-jre-headless";
 
   /** The machine's own /run, /tmp and control groups stay out of its sight. */
   private static final String BOOT =
       """
-      for tree in unified systemd; do
+      for tree in unified systemd memory; do
+        [ $tree = memory ] && [ ! -e /sys/fs/cgroup/memory/memory.limit_in_bytes ] && continue
         mkdir -p /sys/fs/cgroup/$tree/$1 && echo $$ >/sys/fs/cgroup/$tree/$1/cgroup.procs || exit 1
+        [ $tree != memory ] || echo 3G >/sys/fs/cgroup/memory/$1/memory.limit_in_bytes || exit 1
       done
       mount -t tmpfs tmpfs /run && mount -t tmpfs tmpfs /tmp || exit 1
       exec systemd-nspawn --quiet --boot --register=no --keep-unit --private-network --console=pipe \
@@ -132,6 +137,20 @@ final class BootedMachine implements AutoCloseable {
     return Shell.run(Map.of(), PATIENCE, "", command);
   }
 
+  /** How many processes the kernel ended for want of memory; empty where it is not limited. */
+  Optional<Long> endedForWantOfMemory() {
+    Path control = MEMORY.resolve(name).resolve("memory.oom_control");
+    if (!Files.exists(control)) return Optional.empty();
+    try (Stream<String> lines = Files.lines(control)) {
+      return lines
+          .filter(each -> each.startsWith("oom_kill "))
+          .map(each -> Long.valueOf(each.substring("oom_kill ".length())))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** A file of it. */
   Path file(String path) {
     return root.resolve(path);
@@ -163,8 +182,9 @@ final class BootedMachine implements AutoCloseable {
   public void close() {
     end();
     run("rm", "-rf", root.toString());
-    for (String tree : List.of("unified", "systemd")) {
-      run("find", "/sys/fs/cgroup/" + tree + "/" + name, "-depth", "-type", "d", "-delete");
+    for (String tree : List.of("unified", "systemd", "memory")) {
+      String group = "/sys/fs/cgroup/" + tree + "/" + name;
+      if (Files.exists(Path.of(group))) run("find", group, "-depth", "-type", "d", "-delete");
     }
   }
 }

@@ -35,6 +35,21 @@ class SystemdTest {
       done
       """;
 
+  /** Lines that never end, all kept in memory. */
+  private static final String GLUTTON =
+      """
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: glutton}
+      spec:
+        serviceName: glutton
+        selector: {matchLabels: {app: glutton}}
+        template:
+          metadata: {labels: {app: glutton}}
+          spec:
+            containers: [{name: main, image: busybox, command: [tail, /dev/zero]}]
+      """;
+
   private static BootedMachine machine;
 
   @BeforeAll
@@ -58,6 +73,22 @@ class SystemdTest {
 
   private static String property(String name) {
     return machine.shell("systemctl show -P " + name + " ordinal").ok().strip();
+  }
+
+  /** Whether systemd's watchdog looks after the member, which is started anew with that. */
+  private static void watch(boolean whether) throws IOException {
+    String watching = "ordinal.agent.watchdog = systemd";
+    Path additions = machine.file("etc/systemd/system/ordinal.service.d");
+    String settings = Files.readString(machine.file(SETTINGS)).replace("\n" + watching + "\n", "");
+    Files.createDirectories(additions);
+    Files.deleteIfExists(additions.resolve("watchdog.conf"));
+    if (whether) {
+      settings += "\n" + watching + "\n";
+      Files.copy(CLONE.resolve("deploy/systemd/watchdog.conf"), additions.resolve("watchdog.conf"));
+    }
+    Files.writeString(machine.file(SETTINGS), settings);
+    machine.shell("systemctl daemon-reload && systemctl restart ordinal").ok();
+    untilServing();
   }
 
   private static void untilServing() {
@@ -107,12 +138,7 @@ class SystemdTest {
   @Test
   @Order(3)
   void the_watchdog_resets_for_a_frozen_member_and_not_for_a_killed_one() throws IOException {
-    Path additions = machine.file("etc/systemd/system/ordinal.service.d");
-    Files.createDirectories(additions);
-    Files.copy(CLONE.resolve("deploy/systemd/watchdog.conf"), additions.resolve("watchdog.conf"));
-    String good = Files.readString(machine.file(SETTINGS));
-    Files.writeString(machine.file(SETTINGS), good + "\nordinal.agent.watchdog = systemd\n");
-    machine.shell("systemctl daemon-reload && systemctl restart ordinal").ok();
+    watch(true);
     machine.shell("systemctl kill --kill-whom=main -s KILL ordinal").ok();
     untilServing();
     assertThat(property("WatchdogUSec")).isEqualTo("5s");
@@ -121,14 +147,57 @@ class SystemdTest {
     await() // It lacks the right: a machine would be gone.
         .atMost(Duration.ofSeconds(30))
         .until(() -> journal().contains("Failed to reboot: Operation not permitted"));
-    Files.writeString(machine.file(SETTINGS), good);
-    Files.delete(additions.resolve("watchdog.conf"));
-    machine.shell("systemctl daemon-reload && systemctl restart ordinal").ok();
-    untilServing();
+    watch(false);
   }
 
   @Test
   @Order(4)
+  void a_member_that_ends_slowly_resets_nothing() throws IOException {
+    String before = machine.shell(LIVES).ok();
+    watch(true);
+    String restarts = property("NRestarts");
+    int earlier = journal().length();
+    String slowly =
+        """
+        member=$(systemctl show -P MainPID ordinal)
+        kill -TERM $member
+        until [ "$(systemctl show -P ActiveState ordinal)" = deactivating ] &&
+          [ "$(systemctl show -P WatchdogUSec ordinal)" = 0 ]; do sleep 0.05; done
+        kill -STOP $member && sleep 12 && systemctl show -P Result ordinal && kill -CONT $member
+        """;
+    assertThat(machine.shell(slowly).ok()).isEqualTo("success\n"); // More than twice WatchdogSec=.
+    await().until(() -> !property("NRestarts").equals(restarts)); // By Restart=always.
+    untilServing();
+    assertThat(property("WatchdogUSec")).isEqualTo("5s"); // It counts again.
+    assertThat(journal().substring(earlier)).doesNotContain("reboot", "Watchdog timeout");
+    assertThat(machine.shell(LIVES).ok()).isEqualTo(before);
+    watch(false);
+  }
+
+  @Test
+  @Order(5)
+  void a_workload_that_runs_out_of_memory_ends_alone() throws IOException {
+    assumeTrue(machine.endedForWantOfMemory().isPresent(), "control groups of memory are needed");
+    assertThat(property("OOMPolicy")).isEqualTo("continue");
+    String before = machine.shell(LIVES).ok();
+    String member = property("MainPID") + " " + property("NRestarts");
+    Files.writeString(machine.file("root/glutton.yaml"), GLUTTON);
+    machine.shell("kubectl apply -f /root/glutton.yaml").ok();
+    String status = "kubectl get pod glutton-0 -o jsonpath='{.status.containerStatuses[0]";
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> machine.shell(status + ".restartCount}'").out().matches("[1-9]\\d*"));
+    assertThat(machine.shell(status + ".lastState.terminated.exitCode}'").ok()).isEqualTo("137");
+    assertThat(machine.endedForWantOfMemory().orElseThrow()).isPositive();
+    machine.shell("kubectl delete -f /root/glutton.yaml").ok();
+    machine.shell("kubectl wait --for=delete --timeout=60s pod/glutton-0").ok();
+    assertThat(property("ActiveState")).isEqualTo("active");
+    assertThat(property("MainPID") + " " + property("NRestarts")).isEqualTo(member);
+    assertThat(machine.shell(LIVES).ok()).isEqualTo(before);
+  }
+
+  @Test
+  @Order(6)
   void a_reboot_ends_workloads_in_order_and_brings_them_back_at_once() throws IOException {
     String volumes = machine.shell("kubectl get pvc -o jsonpath='{..volumeName}'").ok();
     for (int times = 1; times <= 3; times++) {
@@ -144,7 +213,7 @@ class SystemdTest {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void what_is_secret_is_not_for_others_and_not_in_the_journal() {
     String open =
         "find /var/lib/ordinal -maxdepth 0 -perm /077; find /var/lib/ordinal/pki -perm /077 -name '*.key'";
