@@ -42,9 +42,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -93,9 +90,7 @@ public final class Agent implements AutoCloseable {
       Faults faults,
       Wellness wellness,
       Optional<Feeder> feeder,
-      ExecutorService blocking,
-      ExecutorService waiting,
-      ExecutorService deadlines) {}
+      AgentThreads threads) {}
 
   /**
    * Opens the directory and finds out what the machine can do. Blocks.
@@ -113,9 +108,7 @@ public final class Agent implements AutoCloseable {
             new ProtobufStateCodec(),
             settings.stateWriters(),
             UUID::randomUUID);
-    ExecutorService blocking = threads("agent-blocking", settings.stateWriters());
-    ExecutorService waiting = waiting();
-    ExecutorService deadlines = threads("agent-deadline", 1);
+    AgentThreads threads = AgentThreads.begin(settings.stateWriters());
     BootClock clock = BootClock.ofMachine();
     InstantSource steady = new SteadyClock(InstantSource.system(), System::nanoTime);
     DeadlineFile deadline = new DeadlineFile(root.resolve("deadline"), clock);
@@ -127,7 +120,8 @@ public final class Agent implements AutoCloseable {
             ProcessSettings.from(config),
             InstantSource.system());
     NetworkSettings network = NetworkSettings.from(config);
-    Addresses addresses = new AddressBook(root.resolve("addresses.json"), network, blocking);
+    Addresses addresses =
+        new AddressBook(root.resolve("addresses.json"), network, threads.blocking());
     NodeInventory inventory =
         MachineInventory.read(
             settings.host().node(), network.nodeAddress(), settings.pods(), root, driver);
@@ -138,7 +132,12 @@ public final class Agent implements AutoCloseable {
             driver,
             deadline,
             new NodeVolumes(
-                root, VolumeSettings.from(config), blocking, waiting, steady, UUID::randomUUID),
+                root,
+                VolumeSettings.from(config),
+                threads.blocking(),
+                threads.waiting(),
+                steady,
+                UUID::randomUUID),
             addresses,
             new MachineUpTime(clock),
             machine,
@@ -146,9 +145,7 @@ public final class Agent implements AutoCloseable {
             Faults.open(root, settings.host().node().value(), network.nodeAddress(), config),
             wellness,
             Feeder.start(watchdog(config), wellness),
-            blocking,
-            waiting,
-            deadlines);
+            threads);
     return new Agent(settings, parts);
   }
 
@@ -177,26 +174,6 @@ public final class Agent implements AutoCloseable {
 
   private static WatchdogSettings watchdog(Config config) {
     return WatchdogSettings.from(config).under(System.getenv());
-  }
-
-  /** As many threads as there are volumes that somebody waits for. */
-  private static ExecutorService waiting() {
-    return Executors.newCachedThreadPool(
-        task -> {
-          Thread thread = new Thread(task, "agent-volume");
-          thread.setDaemon(true);
-          return thread;
-        });
-  }
-
-  private static ExecutorService threads(String name, int count) {
-    return Executors.newFixedThreadPool(
-        count,
-        task -> {
-          Thread thread = new Thread(task, name);
-          thread.setDaemon(true);
-          return thread;
-        });
   }
 
   /**
@@ -272,7 +249,7 @@ public final class Agent implements AutoCloseable {
             workload,
             lease,
             parts.deadline(),
-            parts.deadlines(),
+            parts.threads().deadlines(),
             parts.upTime(),
             parts.machine(),
             new SelectedFrontDoors(
@@ -289,22 +266,10 @@ public final class Agent implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (parts.feeder().isPresent()) parts.feeder().get().close();
-    parts.waiting().shutdownNow();
     parts.faults().close();
-    parts.deadlines().shutdown();
-    parts.blocking().shutdown();
+    parts.threads().end(ANSWER_TIME); // Before the directory may be another agent's.
     parts.driver().close();
     parts.state().close();
-    awaitHooks();
-  }
-
-  /** They are killed, and their marks say so; storage that is away is not waited for. */
-  private void awaitHooks() {
-    try {
-      parts.waiting().awaitTermination(ANSWER_TIME.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private record MachineUpTime(BootClock clock) implements UpTime {

@@ -1,18 +1,15 @@
 package io.ordinal.agent.network;
 
+import io.ordinal.agent.disk.WholeFile;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,20 +141,8 @@ public final class AddressBook implements Addresses {
   private void write(AddressTable next) {
     if (next.equals(table)) return;
     byte[] bytes = JSON.writeValueAsString(next).getBytes(StandardCharsets.UTF_8);
-    Path written = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              written,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer content = ByteBuffer.wrap(bytes);
-        while (content.hasRemaining()) channel.write(content);
-        channel.force(true);
-      }
-      Files.move(
-          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.replace(file, bytes);
     } catch (IOException e) {
       throw new UncheckedIOException("the address book " + file + " cannot be written", e);
     }

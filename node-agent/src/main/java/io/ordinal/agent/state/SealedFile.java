@@ -1,14 +1,13 @@
 package io.ordinal.agent.state;
 
+import io.ordinal.agent.disk.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import java.util.zip.CRC32C;
  */
 final class SealedFile {
   private static final String HEADING = "ordinal-agent-state/1 ";
-  private static final String BESIDE = ".new";
   private static final String ASIDE = ".damaged";
   private static final int CHECKSUM_DIGITS = 8;
   private static final int HEADER_LENGTH = HEADING.length() + CHECKSUM_DIGITS + 1;
@@ -30,23 +28,8 @@ final class SealedFile {
   /** Completes only when content and name are on disk. */
   static void write(Path file, byte[] content) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER_LENGTH + content.length);
-    bytes.put(header(content)).put(content).flip();
-    replace(file, bytes);
-    forceDirectory(file.getParent());
-  }
-
-  private static void replace(Path file, ByteBuffer bytes) throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + BESIDE);
-    try (FileChannel channel =
-        FileChannel.open(
-            beside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.TRUNCATE_EXISTING)) {
-      while (bytes.hasRemaining()) channel.write(bytes);
-      channel.force(true);
-    }
-    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    bytes.put(header(content)).put(content);
+    WholeFile.replace(file, bytes.array());
   }
 
   /** Makes directories whose names are on disk when this returns. */
@@ -54,13 +37,7 @@ final class SealedFile {
     if (Files.isDirectory(directory)) return;
     makeDirectories(directory.getParent());
     Files.createDirectories(directory);
-    forceDirectory(directory.getParent());
-  }
-
-  private static void forceDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    WholeFile.forceNames(directory.getParent());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.ordinal.agent.volume;
 
+import io.ordinal.agent.driver.BootClock;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,17 +12,42 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The operator's program that keeps a volume's last owner from writing to it: it revokes an export,
  * takes a reservation, switches a machine off. It may be run again after it succeeded. Blocks.
+ *
+ * <p>Others wait for a run from when it is announced. So its time counts from then, and not from
+ * when the program begins: this JVM may be frozen in between, and a hook that takes effect late
+ * could undo the access of the next owner. What starts the program looks at the clock itself.
  */
 final class FenceHook {
   private static final String TOOLS =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   /** Ends the program also when nobody is left to do it. */
-  private static final Path KILLER = Path.of("/usr/bin/timeout");
+  static final Path KILLER = Path.of("/usr/bin/timeout");
+
+  /**
+   * Arguments: the time on the machine's clock when the run must be over, in hundredths of a
+   * second; the killer; the program and its arguments. A killer that is given no time would wait
+   * for ever.
+   */
+  private static final String UNTIL =
+      """
+      read -r now rest </proc/uptime
+      left=$(($1 - ${now%.*}${now#*.}))
+      killer=$2
+      shift 2
+      if [ "$left" -lt 10 ]; then
+        echo 'it was not begun: its time was over before, as after a pause of this agent'
+        exit 125
+      fi
+      exec "$killer" --signal=KILL "$((left / 100)).$((left % 100 / 10))" "$@"
+      """;
+
+  private static final long MILLIS_PER_HUNDREDTH = 10;
 
   private static final Duration KILLED_LATER_BY = Duration.ofSeconds(1);
 
@@ -29,14 +55,19 @@ final class FenceHook {
 
   private final VolumeSettings settings;
   private final Path killer;
+  private final Supplier<Duration> clock;
 
   FenceHook(VolumeSettings settings) {
-    this(settings, KILLER);
+    this(settings, KILLER, BootClock.ofMachine()::now);
   }
 
-  FenceHook(VolumeSettings settings, Path killer) {
+  /**
+   * @param clock time since the machine was started
+   */
+  FenceHook(VolumeSettings settings, Path killer, Supplier<Duration> clock) {
     this.settings = settings;
     this.killer = killer;
+    this.clock = clock;
   }
 
   /** It was killed and is still there: it waits for a device, and may yet take effect. */
@@ -53,12 +84,18 @@ final class FenceHook {
     return settings.hookTimeout().plus(KILLED_LATER_BY);
   }
 
+  /** When a run must be over that is announced after this call, on the machine's clock. */
+  Duration end() {
+    return clock.get().plus(most());
+  }
+
   /**
+   * @param until as {@link #end} said before the run was announced
    * @return what it said
    * @throws LaunchRefused when it did not succeed in time: the volume must not be mounted
    * @throws NotOver when, besides, it could not be ended
    */
-  String run(String program, List<String> arguments) throws IOException {
+  String run(String program, List<String> arguments, Duration until) throws IOException {
     Path file = Path.of(program);
     if (!file.isAbsolute() || !Files.isExecutable(file)) {
       throw new LaunchRefused(
@@ -72,7 +109,7 @@ final class FenceHook {
     Path output = Files.createTempFile("ordinal-hook", ".out");
     try {
       boolean ended;
-      Process process = start(program, arguments, output);
+      Process process = start(program, arguments, until, output);
       try {
         ended = endsInTime(process);
       } finally {
@@ -96,10 +133,11 @@ final class FenceHook {
     }
   }
 
-  private Process start(String program, List<String> arguments, Path output) throws IOException {
-    List<String> command = new ArrayList<>();
-    String seconds = most().toMillis() / 1000.0 + "s";
-    command.addAll(List.of(killer.toString(), "--signal=KILL", seconds, program));
+  private Process start(String program, List<String> arguments, Duration until, Path output)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", UNTIL, "ordinal-hook"));
+    command.add(Long.toString(until.toMillis() / MILLIS_PER_HUNDREDTH));
+    command.addAll(List.of(killer.toString(), program));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();

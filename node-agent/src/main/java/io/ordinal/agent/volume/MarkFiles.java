@@ -1,17 +1,14 @@
 package io.ordinal.agent.volume;
 
+import io.ordinal.agent.disk.WholeFile;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -76,22 +73,7 @@ final class MarkFiles {
 
   /** In place of what stood there for its life; on disk when it returns, whole or not at all. */
   void put(SharedMark mark) throws IOException {
-    Path file = fileOf(mark);
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
-      ByteBuffer content =
-          ByteBuffer.wrap(JSON.writeValueAsString(mark).getBytes(StandardCharsets.UTF_8));
-      while (content.hasRemaining()) channel.write(content);
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    force();
+    WholeFile.replace(fileOf(mark), JSON.writeValueAsString(mark).getBytes(StandardCharsets.UTF_8));
     forgetOld(mark);
   }
 
@@ -108,12 +90,6 @@ final class MarkFiles {
       if (found.isOf(mark)) Files.deleteIfExists(old);
     } catch (NoSuchFileException gone) {
       return;
-    }
-  }
-
-  private void force() throws IOException {
-    try (FileChannel directory = FileChannel.open(path, StandardOpenOption.READ)) {
-      directory.force(true);
     }
   }
 

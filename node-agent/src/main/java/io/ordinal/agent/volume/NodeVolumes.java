@@ -1,5 +1,6 @@
 package io.ordinal.agent.volume;
 
+import io.ordinal.agent.disk.FileTree;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.driver.LaunchSpec.Mount;
 import io.ordinal.protocol.agent.AgentEvent;
@@ -131,7 +132,7 @@ public final class NodeVolumes implements Volumes {
           for (VolumeOrder volume : order.volumes()) {
             if (volume instanceof VolumeOrder.Claimed held) leave(held, order);
           }
-          VolumeFiles.remove(life(order));
+          FileTree.remove(life(order));
           return null;
         });
   }
@@ -147,7 +148,7 @@ public final class NodeVolumes implements Volumes {
               if (!path.isEmpty()) at(volume, path).remove();
               Path gone = gone(volume);
               setAside(gone);
-              VolumeFiles.remove(gone);
+              FileTree.remove(gone);
               return null;
             })
         .whenComplete(
@@ -170,7 +171,7 @@ public final class NodeVolumes implements Volumes {
     Path directory = claimed.resolve(gone.getFileName());
     if (!Files.exists(directory)) return;
     VolumeFiles.directory(removed, PRIVATE_MODE);
-    VolumeFiles.remove(gone);
+    FileTree.remove(gone);
     Files.move(directory, gone, StandardCopyOption.ATOMIC_MOVE);
   }
 

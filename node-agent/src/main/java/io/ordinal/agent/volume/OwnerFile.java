@@ -1,13 +1,11 @@
 package io.ordinal.agent.volume;
 
+import io.ordinal.agent.disk.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,20 +45,7 @@ final class OwnerFile {
   /** On disk when it returns. */
   void write(OwnerMark mark) throws IOException {
     carry(mark.incarnation());
-    Path next = file.resolveSibling(file.getFileName() + ".new");
-    try (FileChannel channel =
-        FileChannel.open(
-            next,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer content =
-          ByteBuffer.wrap(JSON.writeValueAsString(mark).getBytes(StandardCharsets.UTF_8));
-      while (content.hasRemaining()) channel.write(content);
-      channel.force(true);
-    }
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    force(file.getParent());
+    WholeFile.replace(file, JSON.writeValueAsString(mark).getBytes(StandardCharsets.UTF_8));
   }
 
   private long carried() {
@@ -84,17 +69,11 @@ final class OwnerFile {
       LOG.debug("{} takes no attributes; the node's own file has the mark", volume);
       return;
     }
-    force(volume);
+    WholeFile.forceNames(volume);
   }
 
   private UserDefinedFileAttributeView view() {
     if (volume == null) return null;
     return Files.getFileAttributeView(volume, UserDefinedFileAttributeView.class);
-  }
-
-  private static void force(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.ordinal.agent.volume;
 
+import io.ordinal.agent.disk.FileTree;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.agent.volume.SharedMark.Step;
 import io.ordinal.agent.volume.Takeover.Attempt;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +123,7 @@ final class SharedVolume {
     private final Takeover takeover;
     private final Consumer<AgentEvent> people;
     private Attempt attempt;
+    private Duration hookEnd = Duration.ZERO;
     private boolean done;
 
     Taking(String hook, SharedMark mine, Takeover takeover, Consumer<AgentEvent> people) {
@@ -170,6 +173,7 @@ final class SharedVolume {
     }
 
     private void put(SharedMark mark) throws IOException {
+      hookEnd = tools.hook().end(); // Before the mark is seen: others count from then.
       marks.put(mark);
       if (mark.step() == Step.INTENDED) attempt = attempt.anew(unheardOf());
     }
@@ -225,7 +229,8 @@ final class SharedVolume {
                       victim.node(),
                       Long.toString(victim.incarnation()),
                       mine.node(),
-                      Long.toString(mine.incarnation())));
+                      Long.toString(mine.incarnation())),
+                  hookEnd);
       String text =
           "volume %s was taken over from %s; %s said: %s"
               .formatted(volume, victim.node(), hook, said);
@@ -259,13 +264,13 @@ final class SharedVolume {
         throw new IllegalStateException(path + " bears no mark of volume " + volume);
       }
       tools.overdue().look(volume, List.of());
-      VolumeFiles.remove(gone);
+      FileTree.remove(gone);
       Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
     } else if (!Files.exists(sign())) {
       throw new IllegalStateException(
           "the storage of %s is not mounted here: there is no %s".formatted(path, sign()));
     }
-    VolumeFiles.remove(gone);
+    FileTree.remove(gone);
   }
 
   /** Made with the storage's first volume; only storage that is mounted bears it. */

@@ -1,13 +1,11 @@
 package io.ordinal.agent.volume;
 
+import io.ordinal.agent.disk.FileTree;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -44,7 +42,7 @@ final class VolumeFiles {
   static void write(Path directory, Map<String, byte[]> files, int mode) throws IOException {
     if (Files.exists(directory)) return;
     Path next = directory.resolveSibling(directory.getFileName() + ".new");
-    remove(next);
+    FileTree.remove(next);
     directory(next, "rwxr-xr-x");
     for (Map.Entry<String, byte[]> entry : files.entrySet()) {
       Path file = inside(next, entry.getKey());
@@ -66,28 +64,6 @@ final class VolumeFiles {
       throw new LaunchRefused(FAILED, "'" + relative + "' must be a relative path without '..'");
     }
     return directory.resolve(path);
-  }
-
-  static void remove(Path root) throws IOException {
-    if (!Files.exists(root)) return;
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            if (failure != null) throw failure;
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 
   static Set<PosixFilePermission> permissions(int mode) {

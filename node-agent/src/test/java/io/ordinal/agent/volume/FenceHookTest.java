@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ordinal.agent.driver.BootClock;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,16 @@ class FenceHookTest {
   private static final VolumeSettings HASTY =
       new VolumeSettings(Duration.ofMillis(500), Duration.ZERO, 100, Duration.ofSeconds(5), 3);
 
+  private static final BootClock CLOCK = BootClock.ofMachine();
+  private static final VolumeSettings PATIENT =
+      new VolumeSettings(Duration.ofSeconds(60), Duration.ZERO, 100, Duration.ofSeconds(5), 3);
+
   @TempDir Path directory;
+
+  private static String run(String hook) throws IOException {
+    FenceHook hooks = new FenceHook(HASTY);
+    return hooks.run(hook, List.of(), hooks.end());
+  }
 
   private String hook(String text) throws IOException {
     Path hook = Files.writeString(directory.resolve("hook"), "#!/bin/sh\n" + text + "\n");
@@ -43,7 +53,7 @@ class FenceHookTest {
   @Test
   void a_hook_that_takes_too_long_is_gone_with_all_of_its_group() throws Exception {
     String hook = leaving("exec sleep 4719");
-    assertThatThrownBy(() -> new FenceHook(HASTY).run(hook, List.of()))
+    assertThatThrownBy(() -> run(hook))
         .isInstanceOf(LaunchRefused.class)
         .hasMessageContaining("took too long");
     assertThat(leafRuns()).isFalse();
@@ -51,7 +61,7 @@ class FenceHookTest {
 
   @Test
   void what_a_hook_leaves_in_its_group_goes_with_it() throws Exception {
-    assertThat(new FenceHook(HASTY).run(leaving("echo done"), List.of())).isEqualTo("done");
+    assertThat(run(leaving("echo done"))).isEqualTo("done");
     assertThat(leafRuns()).isFalse();
   }
 
@@ -59,9 +69,30 @@ class FenceHookTest {
   void no_hook_runs_where_nothing_would_end_it_after_its_agent() throws Exception {
     Path none = directory.resolve("timeout");
     String hook = hook("touch " + directory + "/called");
-    assertThatThrownBy(() -> new FenceHook(HASTY, none).run(hook, List.of()))
+    assertThatThrownBy(
+            () -> new FenceHook(HASTY, none, CLOCK::now).run(hook, List.of(), Duration.ZERO))
         .isInstanceOf(LaunchRefused.class)
         .hasMessageContaining("this machine has no " + none);
+    assertThat(directory.resolve("called")).doesNotExist();
+  }
+
+  /** Its agent was frozen after it had announced it, and others count on its end. */
+  @Test
+  void a_hook_that_begins_late_has_only_the_time_that_is_left() throws Exception {
+    Duration left = CLOCK.now().plusSeconds(2);
+    String hook = leaving("exec sleep 4721");
+    assertThatThrownBy(() -> new FenceHook(PATIENT).run(hook, List.of(), left))
+        .isInstanceOf(LaunchRefused.class)
+        .hasMessageContaining("ended with 137");
+    assertThat(leafRuns()).isFalse();
+  }
+
+  @Test
+  void a_hook_whose_time_is_over_is_not_begun() throws Exception {
+    String hook = hook("touch " + directory + "/called");
+    assertThatThrownBy(() -> new FenceHook(PATIENT).run(hook, List.of(), CLOCK.now()))
+        .isInstanceOf(LaunchRefused.class)
+        .hasMessageContaining("it was not begun");
     assertThat(directory.resolve("called")).doesNotExist();
   }
 
@@ -92,8 +123,8 @@ class FenceHookTest {
 
     public static void main(String[] arguments) throws IOException {
       Duration shorter = Duration.ofSeconds(3);
-      new FenceHook(new VolumeSettings(shorter, Duration.ZERO, 100, shorter, 3))
-          .run(arguments[0], List.of());
+      FenceHook hook = new FenceHook(new VolumeSettings(shorter, Duration.ZERO, 100, shorter, 3));
+      hook.run(arguments[0], List.of(), hook.end());
     }
   }
 }

@@ -36,5 +36,8 @@ public final class PrivateFiles {
       channel.force(true);
     }
     Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel names = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      names.force(true);
+    }
   }
 }

@@ -1,14 +1,12 @@
 package io.ordinal.agent.driver.process;
 
+import io.ordinal.agent.disk.FileTree;
 import io.ordinal.agent.driver.ContainerRun;
 import io.ordinal.agent.driver.process.MarkerScan.Marked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +71,8 @@ final class RunStore {
   /** An empty directory for a run that was never started. */
   RunDirectory create(ContainerRun run) throws IOException {
     RunDirectory directory = directory(run);
-    removeTree(directory.path()); // Left by an agent that died before it started anything in it.
+    // Left by an agent that died before it started anything in it.
+    FileTree.remove(directory.path());
     Files.createDirectories(directory.path());
     Files.createFile(directory.file(HELD));
     return directory;
@@ -94,11 +93,11 @@ final class RunStore {
 
   /** Everything of a run but its log. */
   void remove(ContainerRun run) throws IOException {
-    removeTree(directory(run).path());
+    FileTree.remove(directory(run).path());
   }
 
   void removeLife(ContainerRun any) throws IOException {
-    removeTree(life(any));
+    FileTree.remove(life(any));
   }
 
   private Path life(ContainerRun run) {
@@ -119,27 +118,5 @@ final class RunStore {
     try (Stream<Path> children = Files.list(directory)) {
       return children.filter(Files::isDirectory).toList();
     }
-  }
-
-  private static void removeTree(Path root) throws IOException {
-    if (!Files.exists(root)) return;
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            if (failure != null) throw failure;
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
