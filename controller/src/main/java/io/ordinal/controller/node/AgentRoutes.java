@@ -80,7 +80,7 @@ public final class AgentRoutes implements Agents {
   private void deliver(Function<View, Optional<SessionRecord>> whom, AgentCommand command) {
     store
         .read(Freshness.LOCAL, view -> whom.apply(view).map(SessionRecord::agent))
-        .thenAccept(agent -> agent.ifPresent(path -> resolve(path).tell(command)))
+        .thenAccept(agent -> agent.ifPresent(path -> reach(path).tell(command)))
         .exceptionally(
             failure -> {
               LOG.info("not sent: {}, because {}", command, failure.toString());
@@ -104,14 +104,16 @@ public final class AgentRoutes implements Agents {
       String path, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
     Duration patience = request.apply(system.<LogChunk>deadLetters()).patience();
     return AskPattern.ask(
-        resolve(path),
+        reach(path),
         (ActorRef<LogChunk> replyTo) -> request.apply(replyTo),
         patience.plus(settings.logAnswer()),
         system.scheduler());
   }
 
-  private ActorRef<AgentCommand> resolve(String path) {
-    return ActorRefResolver.get(system).resolveActorRef(path);
+  private ActorRef<AgentCommand> reach(String path) {
+    ActorRef<AgentCommand> agent = ActorRefResolver.get(system).resolveActorRef(path);
+    Knock.at(agent, system);
+    return agent;
   }
 
   private static Optional<SessionRecord> latest(View view, NodeName node) {

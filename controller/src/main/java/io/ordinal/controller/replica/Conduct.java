@@ -7,21 +7,34 @@ import io.ordinal.controller.replica.ReplicaState.Releasing;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a replica tells nodes, according to its committed state. All of it is repeated at will:
  * receivers tell lives apart by the incarnation.
  */
 final class Conduct {
+  private static final Logger LOG = LoggerFactory.getLogger(Conduct.class);
+
   private final ReplicaId replica;
   private final Surroundings world;
+  private final Duration overdue;
+  private Optional<Incarnation> missed = Optional.empty();
 
-  Conduct(ReplicaId replica, Surroundings world) {
+  /**
+   * @param overdue how long after its grace period the end of a life may be waited for in silence
+   */
+  Conduct(ReplicaId replica, Surroundings world, Duration overdue) {
     this.replica = replica;
     this.world = world;
+    this.overdue = overdue;
   }
 
   /** Tells the node of the life what the state asks of it, if it may not know. */
@@ -54,6 +67,21 @@ final class Conduct {
             releasing.stay().session(),
             new AgentCommand.Stop(
                 replica, releasing.incarnation(), left.isNegative() ? Duration.ZERO : left));
+    if (left.plus(overdue).isNegative()) missed(releasing);
+  }
+
+  /** Once: it is repeated for as long as it takes. */
+  private void missed(Releasing releasing) {
+    if (missed.equals(Optional.of(releasing.incarnation()))) return;
+    missed = Optional.of(releasing.incarnation());
+    Session session = releasing.stay().session();
+    LOG.warn(
+        "{} was told to stop life {} of {} and has not said that it ended, {} s after its grace period",
+        session,
+        releasing.incarnation(),
+        replica,
+        overdue.toSeconds());
+    new PodNews(world.events()).notStopped(releasing.life().pod(), session.node(), overdue);
   }
 
   void note(Reported report) {

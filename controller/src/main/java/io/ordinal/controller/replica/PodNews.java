@@ -5,6 +5,8 @@ import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.event.Events;
 import io.ordinal.controller.plan.Placement.Taint;
 import io.ordinal.controller.volume.Provision;
+import io.ordinal.protocol.id.NodeName;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,6 +54,16 @@ final class PodNews {
 
   void nodeLost(PodDocument pod, String message) {
     events.record(new EventNote(about(pod.object()), true, "NodeLost", message, LIFECYCLE, ""));
+  }
+
+  /**
+   * @param overdue for how long after its grace period
+   */
+  void notStopped(PodDocument pod, NodeName node, Duration overdue) {
+    String message =
+        "node %s was told to stop it and has not said that it ended, %d s after its grace period"
+            .formatted(node, overdue.toSeconds());
+    events.record(new EventNote(about(pod.object()), true, "NotStopped", message, LIFECYCLE, ""));
   }
 
   private static EventNote.About about(ApiObject pod) {

@@ -95,7 +95,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     this.timers = timers;
     this.news = new PodNews(world.events());
     this.lookout = new Lookout(replica, world, context);
-    this.conduct = new Conduct(replica, world);
+    this.conduct = new Conduct(replica, world, settings.stopOverdue());
   }
 
   @Override

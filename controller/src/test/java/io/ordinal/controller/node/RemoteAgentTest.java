@@ -6,6 +6,8 @@ import static io.ordinal.controller.node.NodeFixtures.hello;
 import static io.ordinal.controller.node.NodeFixtures.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.model.NodeStanding.Standing;
@@ -27,12 +29,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArraySet;
 import org.apache.pekko.actor.PoisonPill;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** An agent in an actor system of its own, outside of the cluster, over Artery on loopback. */
 class RemoteAgentTest {
@@ -42,6 +47,8 @@ class RemoteAgentTest {
           pekko.actor.provider = remote
           pekko.actor.allow-java-serialization = off
           pekko.remote.artery.canonical { hostname = 127.0.0.1, port = 0 }
+          pekko.remote.artery.advanced.stop-quarantined-after-idle = 1s
+          pekko.loglevel = DEBUG
           """);
   private static final ActorTestKit CONTROLLER = ActorTestKit.create("controller", REMOTE);
   private static final ActorTestKit NODE =
@@ -50,6 +57,8 @@ class RemoteAgentTest {
           ConfigFactory.parseString("pekko.remote.artery.untrusted-mode = on")
               .withFallback(REMOTE));
   private static final Duration PATIENT = Duration.ofSeconds(20);
+  private static final Logger LINES =
+      (Logger) LoggerFactory.getLogger("org.apache.pekko.remote.artery.Association");
 
   @AfterAll
   static void shutDown() {
@@ -84,6 +93,59 @@ class RemoteAgentTest {
     AgentCommand.ReadLog asked = agent.expectMessageClass(AgentCommand.ReadLog.class, PATIENT);
     asked.replyTo().tell(new LogChunk(new byte[] {7}, 1, true, Optional.empty()));
     assertThat(log.toCompletableFuture().get().lines()).containsExactly(7);
+  }
+
+  @Test
+  void a_node_that_was_started_anew_is_reached_by_a_controller_that_it_did_not_speak_to() {
+    InMemoryObjectStore store = new InMemoryObjectStore();
+    AgentRoutes routes = new AgentRoutes(CONTROLLER.system(), store, NodeFixtures.settings(""));
+    ActorTestKit other = ActorTestKit.create("controller", REMOTE);
+    AgentCommand.Start start =
+        new AgentCommand.Start(new ReplicaId("default", "web-0"), new Incarnation(7));
+    ActorTestKit before = node(0);
+    int port = Adapter.toClassic(before.system()).provider().getDefaultAddress().getPort().get();
+    TestProbe<AgentCommand> first = before.createTestProbe();
+    Session session = registered(store, other, before, first);
+    routes.tell(session, start);
+    first.expectMessage(PATIENT, start);
+    LINES.setLevel(Level.DEBUG);
+    LoggingTestKit.debug("was quarantined and stopped")
+        .withLoggerName(LINES.getName())
+        .withOccurrences(4) // Of two controllers, for control messages and for others.
+        .expect(
+            CONTROLLER.system(),
+            () -> {
+              before.shutdownTestKit();
+              return true;
+            });
+
+    ActorTestKit after = node(port);
+    TestProbe<AgentCommand> second = after.createTestProbe();
+    Session goesOn = registered(store, other, after, second);
+    Awaitility.await()
+        .atMost(PATIENT)
+        .untilAsserted(
+            () -> {
+              routes.tell(goesOn, start); // As replicas do: until they hear of it.
+              second.expectMessage(Duration.ofMillis(500), start);
+            });
+    after.shutdownTestKit();
+    other.shutdownTestKit();
+  }
+
+  private static ActorTestKit node(int port) {
+    return ActorTestKit.create(
+        "node",
+        ConfigFactory.parseString(
+                "pekko.remote.artery { untrusted-mode = on, canonical.port = " + port + " }")
+            .withFallback(REMOTE));
+  }
+
+  private static Session registered(
+      InMemoryObjectStore store, ActorTestKit by, ActorTestKit node, TestProbe<AgentCommand> as) {
+    door(store, new FakeLives(), Admission.EVERYBODY, by, node)
+        .tell(hello(STATE, "boot-1", null, as.getRef()));
+    return as.expectMessageClass(AgentCommand.Welcome.class, PATIENT).session();
   }
 
   @Test
@@ -152,17 +214,27 @@ class RemoteAgentTest {
 
   private static ActorRef<FrontDoorRequest> door(
       InMemoryObjectStore store, FakeLives lives, Admission admission) {
+    return door(store, lives, admission, CONTROLLER, NODE);
+  }
+
+  /** As the node sees it. */
+  private static ActorRef<FrontDoorRequest> door(
+      InMemoryObjectStore store,
+      FakeLives lives,
+      Admission admission,
+      ActorTestKit controller,
+      ActorTestKit node) {
     ActorRef<FrontDoorRequest> local =
-        CONTROLLER.spawn(
+        controller.spawn(
             FrontDoor.create(
                 store,
                 lives,
-                new Hearers((node, volume, obstacle) -> {}, report -> {}),
+                new Hearers((whose, volume, obstacle) -> {}, report -> {}),
                 admission,
                 note -> {},
                 new FrontDoor.Origins(() -> NOW, () -> new UUID(0, 5)),
                 NodeFixtures.settings("")));
-    String address = ActorRefResolver.get(CONTROLLER.system()).toSerializationFormat(local);
-    return ActorRefResolver.get(NODE.system()).resolveActorRef(address);
+    String address = ActorRefResolver.get(controller.system()).toSerializationFormat(local);
+    return ActorRefResolver.get(node.system()).resolveActorRef(address);
   }
 }

@@ -11,12 +11,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.replica.ReplicaCommand.Begin;
 import io.ordinal.controller.replica.ReplicaCommand.Create;
 import io.ordinal.controller.replica.ReplicaCommand.Delete;
 import io.ordinal.controller.replica.ReplicaCommand.Edit;
 import io.ordinal.controller.replica.ReplicaCommand.End;
+import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Ended;
 import io.ordinal.controller.replica.ReplicaState.Pending;
 import io.ordinal.controller.replica.ReplicaState.Placed;
@@ -321,6 +323,30 @@ class ReplicaTest {
         .isInstanceOfSatisfying(
             Verdict.Rejected.class,
             rejected -> assertThat(rejected.reason()).isEqualTo(Verdict.Reason.CONFLICT));
+  }
+
+  @Test
+  void a_node_that_does_not_say_that_a_pod_ended_is_told_of_once() {
+    Incarnation life = beginAndRun();
+    world.done(asker -> delete(Optional.of(Duration.ofSeconds(5)), asker));
+    assertThat(notStopped()).isEmpty();
+    world.now = world.now.plusSeconds(21);
+    await().until(() -> !notStopped().isEmpty());
+    world.tell(new Wake(WEB_0));
+    world.tell(new Wake(WEB_0));
+    assertThat(notStopped())
+        .singleElement()
+        .asString()
+        .contains("node node-a was told to stop it and has not said that it ended, 15 s after");
+    world.report(NODE, status(life, 2, Phase.ENDED, 0)).receiveMessage();
+    assertThat(world.pod()).isEmpty();
+  }
+
+  private List<String> notStopped() {
+    return world.notes.stream()
+        .filter(each -> each.reason().equals("NotStopped"))
+        .map(EventNote::message)
+        .toList();
   }
 
   @Test
