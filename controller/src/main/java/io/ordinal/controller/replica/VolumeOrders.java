@@ -73,26 +73,22 @@ final class VolumeOrders {
             .orElseThrow(
                 () ->
                     new OrderIncomplete("persistentvolume \"" + binding.volume() + "\" not found"));
-    if (SharedVolumes.is(persistent)) {
-      return new VolumeOrder.Claimed(
-          name,
-          binding.volume(),
-          claim,
-          SharedVolumes.path(persistent),
-          source.path("readOnly").asBoolean(false),
-          SharedVolumes.hook(persistent),
-          true,
-          "",
-          SharedVolumes.mayBeNew(persistent, life, sources.taken(binding.volume())),
-          sources.claim(claim).filter(SharedVolumes::forSeveral).isPresent());
-    }
-    JsonNode spec = persistent.spec();
-    String path =
-        spec.path("local").path("path").asString(spec.path("hostPath").path("path").asString(""));
     boolean readOnly = source.path("readOnly").asBoolean(false);
-    String home = Provision.home(persistent);
-    return new VolumeOrder.Claimed(
-        name, binding.volume(), claim, path, readOnly, "", false, home, false, false);
+    VolumeOrder.Storage storage =
+        SharedVolumes.is(persistent)
+            ? new VolumeOrder.Shared(
+                SharedVolumes.path(persistent),
+                SharedVolumes.hook(persistent),
+                SharedVolumes.mayBeNew(persistent, life, sources.taken(binding.volume())),
+                sources.claim(claim).filter(SharedVolumes::forSeveral).isPresent())
+            : new VolumeOrder.Local(path(persistent.spec()), Provision.home(persistent));
+    return new VolumeOrder.Claimed(name, binding.volume(), claim, readOnly, storage);
+  }
+
+  private static String path(JsonNode spec) {
+    return spec.path("local")
+        .path("path")
+        .asString(spec.path("hostPath").path("path").asString(""));
   }
 
   private void projected(JsonNode source, Map<String, byte[]> files) {

@@ -118,7 +118,9 @@ class OrdersTest {
                     + "{'configMap':{'name':'none','optional':true}}]}}]")
             .volumes();
     assertThat(volumes.get(0))
-        .isEqualTo(new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv/v", false, ""));
+        .isEqualTo(
+            new VolumeOrder.Claimed(
+                "data", "pvc-1", "data-web-0", false, new VolumeOrder.Local("/srv/v", "")));
     assertThat(volumes.get(1)).isEqualTo(new VolumeOrder.Empty("tmp"));
     assertThat(volumes.get(2)).isEqualTo(new VolumeOrder.Host("host", "/etc"));
     VolumeOrder.Files conf = (VolumeOrder.Files) volumes.get(3);
@@ -144,11 +146,15 @@ class OrdersTest {
     assertThat(order(pod, ReplicaWorld.object(local, HOME)).volumes())
         .containsExactly(
             new VolumeOrder.Claimed(
-                "data", "pvc-1", "data-web-0", "", false, "", false, HOME, false, false));
+                "data", "pvc-1", "data-web-0", false, new VolumeOrder.Local("", HOME)));
     assertThat(order(pod, ReplicaWorld.object(shared, HOME)).volumes())
         .containsExactly(
             new VolumeOrder.Claimed(
-                "data", "pvc-1", "data-web-0", "/s/v", false, "", true, "", false, false));
+                "data",
+                "pvc-1",
+                "data-web-0",
+                false,
+                new VolumeOrder.Shared("/s/v", "", false, false)));
   }
 
   @Test
@@ -160,9 +166,8 @@ class OrdersTest {
         "{'metadata':{'name':'pvc-1','annotations':{'ordinal.io/first-life':'%s'}},"
             + "'spec':{'csi':{'driver':'ordinal.io/shared','volumeAttributes':{'path':'/s/v'}}}}";
     for (String life : List.of("12", "11")) {
-      VolumeOrder.Claimed order =
-          (VolumeOrder.Claimed) order(pod, ReplicaWorld.object(shared, life)).volumes().get(0);
-      assertThat(order.mayBeNew()).as(life).isEqualTo(life.equals("12"));
+      LifeOrder order = order(pod, ReplicaWorld.object(shared, life));
+      assertThat(shared(order).mayBeNew()).as(life).isEqualTo(life.equals("12"));
     }
   }
 
@@ -176,10 +181,14 @@ class OrdersTest {
             "{'metadata':{'name':'pvc-1'},'spec':{'accessModes':['ReadWriteMany'],"
                 + "'csi':{'driver':'ordinal.io/shared','volumeAttributes':{'path':'/s/v'}}}}");
     for (String mode : List.of("ReadWriteMany", "ReadOnlyMany", "ReadWriteOnce")) {
-      VolumeOrder.Claimed order =
-          (VolumeOrder.Claimed) order(pod, shared, claim(mode)).volumes().get(0);
-      assertThat(order.several()).as(mode).isEqualTo(mode.endsWith("Many"));
+      LifeOrder order = order(pod, shared, claim(mode));
+      assertThat(shared(order).several()).as(mode).isEqualTo(mode.endsWith("Many"));
     }
+  }
+
+  private static VolumeOrder.Shared shared(LifeOrder order) {
+    VolumeOrder.Claimed claimed = (VolumeOrder.Claimed) order.volumes().get(0);
+    return (VolumeOrder.Shared) claimed.storage();
   }
 
   @Test

@@ -11,7 +11,6 @@ import io.ordinal.protocol.agent.VolumeOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,11 +33,10 @@ import java.util.stream.Stream;
  * that go with a life, {@code removed/PV} for what is on its way out.
  */
 public final class NodeVolumes implements Volumes {
-  private static final String CLAIMED_MODE = "rwxr-xr-x";
   private static final String EMPTY_MODE = "rwxrwxrwx";
   private static final String PRIVATE_MODE = "rwx------";
 
-  private final Path claimed;
+  private final NodeMarks marks;
   private final Path lives;
   private final Path removed;
   private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
@@ -64,7 +62,8 @@ public final class NodeVolumes implements Volumes {
     this.slow = slow;
     this.settings = settings;
     this.tools = SharedVolume.Tools.of(settings, clock, runs);
-    this.claimed = state.toAbsolutePath().resolve("volumes");
+    this.marks =
+        new NodeMarks(state.toAbsolutePath().resolve("volumes"), settings.rememberedLives());
     this.lives = state.toAbsolutePath().resolve("lives");
     this.removed = state.toAbsolutePath().resolve("removed");
     this.blocking = blocking;
@@ -101,7 +100,7 @@ public final class NodeVolumes implements Volumes {
             slow,
             () -> {
               for (VolumeOrder.Claimed volume : shared) {
-                at(volume.volume(), volume.path()).leave(order);
+                at(volume.volume(), volume.storage().path()).leave(order);
               }
               return null;
             })
@@ -115,7 +114,8 @@ public final class NodeVolumes implements Volumes {
   private static List<VolumeOrder.Claimed> shared(LifeOrder order) {
     List<VolumeOrder.Claimed> shared = new ArrayList<>();
     for (VolumeOrder volume : order.volumes()) {
-      if (volume instanceof VolumeOrder.Claimed claimed && claimed.shared()) shared.add(claimed);
+      if (volume instanceof VolumeOrder.Claimed claimed && NodeMarks.isShared(claimed))
+        shared.add(claimed);
     }
     return shared;
   }
@@ -130,7 +130,7 @@ public final class NodeVolumes implements Volumes {
         blocking,
         () -> {
           for (VolumeOrder volume : order.volumes()) {
-            if (volume instanceof VolumeOrder.Claimed held) leave(held, order);
+            if (volume instanceof VolumeOrder.Claimed held) marks.leave(held, order);
           }
           FileTree.remove(life(order));
           return null;
@@ -147,7 +147,7 @@ public final class NodeVolumes implements Volumes {
             () -> {
               if (!path.isEmpty()) at(volume, path).remove();
               Path gone = gone(volume);
-              setAside(gone);
+              marks.setAside(gone);
               FileTree.remove(gone);
               return null;
             })
@@ -167,14 +167,6 @@ public final class NodeVolumes implements Volumes {
     throw new IOException("'" + volume + "' is not the name of a volume");
   }
 
-  private synchronized void setAside(Path gone) throws IOException {
-    Path directory = claimed.resolve(gone.getFileName());
-    if (!Files.exists(directory)) return;
-    VolumeFiles.directory(removed, PRIVATE_MODE);
-    FileTree.remove(gone);
-    Files.move(directory, gone, StandardCopyOption.ATOMIC_MOVE);
-  }
-
   /** Where a volume is, and whether nobody may write to it. */
   private record Place(Path path, boolean readOnly, boolean growable) {}
 
@@ -191,7 +183,7 @@ public final class NodeVolumes implements Volumes {
     @Override
     public Step<Place> claimed(VolumeOrder.Claimed volume) {
       return () -> {
-        Path data = volume.shared() ? takeShared(volume, order, people) : take(volume, order);
+        Path data = volume.storage().match(new Taking(volume, order, people)).call();
         return new Place(data, volume.readOnly(), !volume.readOnly());
       };
     }
@@ -226,82 +218,45 @@ public final class NodeVolumes implements Volumes {
     }
   }
 
+  /** Makes the life the owner of a claimed volume. */
+  private final class Taking implements VolumeOrder.StorageCases<Step<Path>> {
+    private final VolumeOrder.Claimed volume;
+    private final LifeOrder order;
+    private final Consumer<AgentEvent> people;
+
+    Taking(VolumeOrder.Claimed volume, LifeOrder order, Consumer<AgentEvent> people) {
+      this.volume = volume;
+      this.order = order;
+      this.people = people;
+    }
+
+    @Override
+    public Step<Path> local(VolumeOrder.Local storage) {
+      return () -> marks.take(volume, storage.home(), order);
+    }
+
+    @Override
+    public Step<Path> shared(VolumeOrder.Shared storage) {
+      return () -> takeShared(volume, storage, order, people);
+    }
+  }
+
   /** Like {@link Callable}, but fails with nothing worse than an IOException. */
   private interface Step<T> {
     T call() throws IOException;
   }
 
   /** Not one after another: storage that is away must not keep others waiting. */
-  private Path takeShared(VolumeOrder.Claimed volume, LifeOrder order, Consumer<AgentEvent> people)
+  private Path takeShared(
+      VolumeOrder.Claimed volume,
+      VolumeOrder.Shared storage,
+      LifeOrder order,
+      Consumer<AgentEvent> people)
       throws IOException {
-    boolean holds = holds(volume, order);
-    Path data = at(volume.volume(), volume.path()).take(volume, order, holds, people);
-    return mark(volume, order, data);
-  }
-
-  private synchronized boolean holds(VolumeOrder.Claimed volume, LifeOrder order)
-      throws IOException {
-    return Files.exists(markOf(volume))
-        && OwnerFile.local(markOf(volume)).read().holds(order.replica(), order.incarnation());
-  }
-
-  private synchronized Path take(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
-    Path data = dataOf(volume);
-    mustNotBeLost(volume, order, data);
-    return mark(volume, order, data);
-  }
-
-  /** A directory that went with another state of this node is not made anew: its data is lost. */
-  private static void mustNotBeLost(VolumeOrder.Claimed volume, LifeOrder order, Path data) {
-    String own = order.session().stateUuid().toString();
-    boolean mayBeNew = volume.home().isEmpty() || volume.home().equals(own);
-    if (mayBeNew || Files.isDirectory(data)) return;
-    throw refused(
-        String.format(
-            "volume %s was made on a node with state %s; this node has state %s and no directory"
-                + " %s: its disk was wiped or replaced, and the volume's data is not here. Restore"
-                + " the directory at %s, or give the volume up: delete claim %s and this pod, or"
-                + " annotate the claim ordinal.io/on-node-loss: Rebuild, which counts only while"
-                + " this node is lost",
-            volume.volume(), volume.home(), own, data, data, volume.claim()));
-  }
-
-  private synchronized Path mark(VolumeOrder.Claimed volume, LifeOrder order, Path data)
-      throws IOException {
-    VolumeFiles.directory(claimed, PRIVATE_MODE);
-    VolumeFiles.directory(markOf(volume).getParent(), CLAIMED_MODE);
-    if (volume.path().isEmpty()) VolumeFiles.directory(data, CLAIMED_MODE);
-    if (!Files.isDirectory(data)) throw refused("this machine has no directory " + data);
-    OwnerFile file = ownerFile(volume, data);
-    OwnerMark mark = file.read();
-    OwnerMark taken =
-        mark.taken(order.replica(), order.incarnation(), settings.rememberedLives())
-            .orElseThrow(
-                () ->
-                    refused(
-                        String.format(
-                            "volume %s belongs to incarnation %d of %s; %s is older and must not"
-                                + " write to it",
-                            volume.volume(),
-                            mark.floor(order.replica()),
-                            mark.floor(order.replica()) == mark.elsewhere()
-                                ? "another machine"
-                                : order.replica(),
-                            order.incarnation())));
-    if (!taken.equals(mark)) file.write(taken); // Before anybody can write to the volume.
-    return data;
-  }
-
-  private synchronized void leave(VolumeOrder.Claimed volume, LifeOrder order) throws IOException {
-    if (!Files.exists(markOf(volume))) return;
-    OwnerFile file = ownerFile(volume, dataOf(volume));
-    file.write(file.read().left(order.replica(), order.incarnation()));
-  }
-
-  /** Shared ones carry marks of their own: see {@link SharedVolume}. */
-  private OwnerFile ownerFile(VolumeOrder.Claimed volume, Path data) {
-    Path mark = markOf(volume);
-    return volume.shared() ? OwnerFile.local(mark) : new OwnerFile(mark, data);
+    boolean holds = marks.holds(volume, order);
+    SharedVolume there = at(volume.volume(), storage.path());
+    Path data = there.take(volume.claim(), storage, order, holds, people);
+    return marks.mark(volume, order, data);
   }
 
   private List<Mount> mounts(ContainerOrder container, Map<String, Place> places)
@@ -331,15 +286,6 @@ public final class NodeVolumes implements Volumes {
       throw refused("subPath " + wanted.subPath() + " leads out of volume " + wanted.volume());
     }
     return path.toRealPath();
-  }
-
-  private Path dataOf(VolumeOrder.Claimed volume) {
-    if (!volume.path().isEmpty()) return Path.of(volume.path());
-    return VolumeFiles.inside(claimed, volume.volume()).resolve("data");
-  }
-
-  private Path markOf(VolumeOrder.Claimed volume) {
-    return VolumeFiles.inside(claimed, volume.volume()).resolve("owner");
   }
 
   private Path life(LifeOrder order) {

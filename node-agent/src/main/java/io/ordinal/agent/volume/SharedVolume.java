@@ -77,11 +77,16 @@ final class SharedVolume {
    * @param holds this very life has it already, and only wants to know that nothing changed
    * @return the directory that the life finds
    */
-  Path take(VolumeOrder.Claimed order, LifeOrder life, boolean holds, Consumer<AgentEvent> people)
+  Path take(
+      String claim,
+      VolumeOrder.Shared order,
+      LifeOrder life,
+      boolean holds,
+      Consumer<AgentEvent> people)
       throws IOException {
     List<SharedMark> found = marks.all();
     boolean mayBeNew = order.mayBeNew() && !holds;
-    if (found.isEmpty() && !mayBeNew) throw missing(order.claim());
+    if (found.isEmpty() && !mayBeNew) throw missing(claim);
     makeDirectories();
     SharedMark mine = SharedMark.of(volume, life);
     Takeover takeover =

@@ -81,7 +81,9 @@ class NodeAgentVolumeTest {
         bare.terminationGrace(),
         bare.initContainers(),
         bare.containers(),
-        List.of(new VolumeOrder.Claimed("data", "pvc-1", "data-db-0", "", false, "")),
+        List.of(
+            new VolumeOrder.Claimed(
+                "data", "pvc-1", "data-db-0", false, new VolumeOrder.Local("", ""))),
         bare.labels(),
         bare.annotations(),
         bare.address());

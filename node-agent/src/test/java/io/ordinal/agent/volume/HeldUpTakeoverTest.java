@@ -43,14 +43,14 @@ class HeldUpTakeoverTest {
   }
 
   private LifeOrder life(String node, long incarnation) {
-    return Orders.life("a-0", incarnation).on(node).with(claim(incarnation), MOUNT).build();
+    VolumeOrder claim =
+        new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", false, terms(incarnation));
+    return Orders.life("a-0", incarnation).on(node).with(claim, MOUNT).build();
   }
 
-  private VolumeOrder.Claimed claim(long incarnation) {
+  private VolumeOrder.Shared terms(long incarnation) {
     String path = storage.resolve("pvc-1").toString();
-    boolean first = incarnation == 5;
-    return new VolumeOrder.Claimed(
-        "data", "pvc-1", "data-a-0", path, false, hook, true, "", first, false);
+    return new VolumeOrder.Shared(path, hook, incarnation == 5, false);
   }
 
   private static void prepare(NodeVolumes node, LifeOrder life) throws Exception {
@@ -86,7 +86,7 @@ class HeldUpTakeoverTest {
   void a_hook_that_was_announced_longer_ago_than_it_may_take_is_not_run() throws Exception {
     Duration hooks = new FenceHook(Orders.SETTINGS).most();
     LifeOrder life = life("two", 9);
-    assertThatThrownBy(() -> frozenFor(hooks).take(claim(9), life, false, event -> {}))
+    assertThatThrownBy(() -> frozenFor(hooks).take("data-a-0", terms(9), life, false, event -> {}))
         .isInstanceOf(LaunchRefused.class)
         .hasMessageContaining("it was not begun");
     assertThat(fenced()).isEmpty();
@@ -96,7 +96,7 @@ class HeldUpTakeoverTest {
 
   @Test
   void one_that_was_frozen_for_less_takes_the_volume() throws Exception {
-    frozenFor(Duration.ofSeconds(1)).take(claim(9), life("two", 9), false, event -> {});
+    frozenFor(Duration.ofSeconds(1)).take("data-a-0", terms(9), life("two", 9), false, event -> {});
     assertThat(fenced()).containsExactly("one");
   }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class NodeVolumesTest {
   private static final VolumeOrder CLAIM =
-      new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", "", false, "");
+      new VolumeOrder.Claimed("data", "pvc-1", "data-a-0", false, new VolumeOrder.Local("", ""));
   private static final MountOrder MOUNT = new MountOrder("data", "/data", "", false);
 
   @TempDir Path directory;
@@ -93,7 +93,9 @@ class NodeVolumesTest {
   @Test
   void the_mark_goes_with_a_directory_that_two_nodes_see() throws Exception {
     Path shared = Files.createDirectory(directory.resolve("shared"));
-    VolumeOrder claim = new VolumeOrder.Claimed("data", "pv", "c", shared.toString(), false, "");
+    VolumeOrder claim =
+        new VolumeOrder.Claimed(
+            "data", "pv", "c", false, new VolumeOrder.Local(shared.toString(), ""));
     prepared(Orders.life("a-0", 9).with(claim, MOUNT).build());
     volumes = Orders.node(directory.resolve("other-node"));
     assertThatThrownBy(() -> prepared(Orders.life("a-0", 8).with(claim, MOUNT).build()))
@@ -177,7 +179,8 @@ class NodeVolumesTest {
   void what_is_not_there_is_refused() {
     VolumeOrder host = new VolumeOrder.Host("h", directory.resolve("none").toString());
     VolumeOrder claim =
-        new VolumeOrder.Claimed("h", "pv", "c", directory.resolve("none").toString(), false, "");
+        new VolumeOrder.Claimed(
+            "h", "pv", "c", false, new VolumeOrder.Local(directory.resolve("none").toString(), ""));
     for (VolumeOrder volume : List.of(host, claim)) {
       LifeOrder life =
           Orders.life("a-0", 5).with(volume, new MountOrder("h", "/h", "", false)).build();
@@ -234,7 +237,7 @@ class NodeVolumesTest {
   private static LifeOrder madeOn(String home, String path) {
     VolumeOrder volume =
         new VolumeOrder.Claimed(
-            "data", "pvc-1", "data-a-0", path, false, "", false, home, false, false);
+            "data", "pvc-1", "data-a-0", false, new VolumeOrder.Local(path, home));
     return Orders.life("a-0", 5).with(volume, MOUNT).build();
   }
 

@@ -48,7 +48,11 @@ class SharedVolumeTest {
     String path = storage.resolve("pvc-1").toString();
     VolumeOrder claim =
         new VolumeOrder.Claimed(
-            "data", "pvc-1", "data-a-0", path, false, hook, true, "", incarnation == 5, false);
+            "data",
+            "pvc-1",
+            "data-a-0",
+            false,
+            new VolumeOrder.Shared(path, hook, incarnation == 5, false));
     return Orders.life("a-0", incarnation).on(node).with(claim, MOUNT).build();
   }
 
@@ -187,7 +191,7 @@ class SharedVolumeTest {
     String path = storage.resolve("pvc-1").toString();
     VolumeOrder claim =
         new VolumeOrder.Claimed(
-            "data", "pvc-1", "data", path, false, hook, true, "", true, several);
+            "data", "pvc-1", "data", false, new VolumeOrder.Shared(path, hook, true, several));
     return Orders.life(name, incarnation).on(node).with(claim, MOUNT).build();
   }
 

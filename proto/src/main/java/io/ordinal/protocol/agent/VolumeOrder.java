@@ -13,41 +13,59 @@ public sealed interface VolumeOrder {
    *
    * @param volume name of the PersistentVolume: the directory's name on the node
    * @param claim name of the PersistentVolumeClaim
-   * @param path absolute path where the volume is configured to be, or empty for the node's own
-   *     place
-   * @param hook absolute path of a program that must succeed before this node takes the volume over
-   *     from another node, or empty. Called as {@code <hook> fence <volume> <path> <old node> <old
-   *     incarnation> <new node> <new incarnation>}
-   * @param shared every node sees the directory at {@code path}, and may have had the volume before
-   * @param home UUID of the state of the node that the volume was made on, as text; empty when that
-   *     is not known, and for shared ones. Another node's state does not make the directory anew
-   * @param mayBeNew a shared one was made with this very life: nobody had it before, so that no
-   *     directory need be there
-   * @param several lives of several identities may have a shared one at once, each on a node of its
-   *     own; otherwise one machine may have it at a time
    */
-  record Claimed(
-      String name,
-      String volume,
-      String claim,
-      String path,
-      boolean readOnly,
-      String hook,
-      boolean shared,
-      String home,
-      boolean mayBeNew,
-      boolean several)
+  record Claimed(String name, String volume, String claim, boolean readOnly, Storage storage)
       implements VolumeOrder {
-    /** On this node only, made nobody knows where. */
-    public Claimed(
-        String name, String volume, String claim, String path, boolean readOnly, String hook) {
-      this(name, volume, claim, path, readOnly, hook, false, "", false, false);
-    }
-
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.claimed(this);
     }
+  }
+
+  /** Where a claimed directory is, and who sees it. */
+  sealed interface Storage {
+    /** Absolute, or empty for the node's own place. */
+    String path();
+
+    <R> R match(StorageCases<R> cases);
+  }
+
+  /**
+   * Of this node only.
+   *
+   * @param home UUID of the state of the node that the volume was made on, as text; empty when that
+   *     is not known. Another node's state does not make the directory anew
+   */
+  record Local(String path, String home) implements Storage {
+    @Override
+    public <R> R match(StorageCases<R> cases) {
+      return cases.local(this);
+    }
+  }
+
+  /**
+   * Every node sees the directory, and may have had the volume before.
+   *
+   * @param hook absolute path of a program that must succeed before this node takes the volume over
+   *     from another node, or empty. Called as {@code <hook> fence <volume> <path> <old node> <old
+   *     incarnation> <new node> <new incarnation>}
+   * @param mayBeNew it was made with this very life: nobody had it before, so that no directory
+   *     need be there
+   * @param several lives of several identities may have it at once, each on a node of its own;
+   *     otherwise one machine may have it at a time
+   */
+  record Shared(String path, String hook, boolean mayBeNew, boolean several) implements Storage {
+    @Override
+    public <R> R match(StorageCases<R> cases) {
+      return cases.shared(this);
+    }
+  }
+
+  /** One method a kind of storage. */
+  interface StorageCases<R> {
+    R local(Local storage);
+
+    R shared(Shared storage);
   }
 
   /**

@@ -20,13 +20,9 @@ final class VolumeOrderCodec {
               ClaimedWire.newBuilder()
                   .setVolume(volume.volume())
                   .setClaim(volume.claim())
-                  .setPath(volume.path())
-                  .setReadOnly(volume.readOnly())
-                  .setHook(volume.hook())
-                  .setShared(volume.shared())
-                  .setMayBeNew(volume.mayBeNew())
-                  .setSeveral(volume.several());
-          if (!volume.home().isEmpty()) claimed.setHome(volume.home());
+                  .setPath(volume.storage().path())
+                  .setReadOnly(volume.readOnly());
+          volume.storage().match(new Storing(claimed));
           return VolumeOrderWire.newBuilder().setClaimed(claimed);
         }
 
@@ -48,6 +44,24 @@ final class VolumeOrderCodec {
           return VolumeOrderWire.newBuilder().setHost(HostWire.newBuilder().setPath(volume.path()));
         }
       };
+
+  /** What is peculiar to a kind of storage. */
+  private record Storing(ClaimedWire.Builder claimed)
+      implements VolumeOrder.StorageCases<ClaimedWire.Builder> {
+    @Override
+    public ClaimedWire.Builder local(VolumeOrder.Local storage) {
+      return storage.home().isEmpty() ? claimed : claimed.setHome(storage.home());
+    }
+
+    @Override
+    public ClaimedWire.Builder shared(VolumeOrder.Shared storage) {
+      return claimed
+          .setShared(true)
+          .setHook(storage.hook())
+          .setMayBeNew(storage.mayBeNew())
+          .setSeveral(storage.several());
+    }
+  }
 
   private VolumeOrderCodec() {}
 
@@ -74,13 +88,11 @@ final class VolumeOrderCodec {
         name,
         Needed.text(wire.getVolume(), "the volume of a claim"),
         wire.getClaim(),
-        wire.getPath(),
         wire.getReadOnly(),
-        wire.getHook(),
-        wire.getShared(),
-        wire.getHome(),
-        wire.getMayBeNew(),
-        wire.getSeveral());
+        wire.getShared()
+            ? new VolumeOrder.Shared(
+                wire.getPath(), wire.getHook(), wire.getMayBeNew(), wire.getSeveral())
+            : new VolumeOrder.Local(wire.getPath(), wire.getHome()));
   }
 
   private static VolumeOrder.Files files(String name, FilesWire wire) {

@@ -218,7 +218,8 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         List.of(bareContainer("init")),
         List.of(db),
         List.of(
-            new VolumeOrder.Claimed("data", "pvc-1", "data-web-0", "/srv", true, ""),
+            new VolumeOrder.Claimed(
+                "data", "pvc-1", "data-web-0", true, new VolumeOrder.Local("/srv", "")),
             new VolumeOrder.Empty("tmp"),
             new VolumeOrder.Host("etc", "/etc")),
         Map.of("app", "web", "b", ""),
@@ -264,18 +265,17 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
         bare.containers(),
         List.of(
             new VolumeOrder.Claimed(
-                "data", "pv", "c", "/srv/pv", false, "/usr/bin/fence", true, "", true, true),
+                "data",
+                "pv",
+                "c",
+                false,
+                new VolumeOrder.Shared("/srv/pv", "/usr/bin/fence", true, true)),
             new VolumeOrder.Claimed(
                 "own",
                 "pvc-2",
                 "c2",
-                "",
                 false,
-                "",
-                false,
-                SESSION.stateUuid().toString(),
-                false,
-                false)),
+                new VolumeOrder.Local("", SESSION.stateUuid().toString()))),
         bare.labels(),
         bare.annotations(),
         Optional.of("10.1.0.7"));
