@@ -197,7 +197,8 @@ public final class Controller {
             Formation.seat(system),
             place.api(),
             place.management(),
-            place.store());
+            place.store(),
+            place.drills());
     Membership membership = new Membership();
     ClusterParts parts =
         new ClusterParts(

@@ -56,7 +56,12 @@ final class DrillReach implements Councils, FaultPort {
       if (record == null) reachable.put(member.id().toString(), false);
       else reachable.put(record.name(), present.contains(record.seat().place()));
     }
-    return new Council(reachable);
+    Set<String> closed = new HashSet<>();
+    known.values().stream()
+        .filter(each -> !each.drills())
+        .map(ControllerRecord::name)
+        .forEach(closed::add);
+    return new Council(reachable, closed);
   }
 
   /** Places of the members that are up and answer, as this one sees it. */

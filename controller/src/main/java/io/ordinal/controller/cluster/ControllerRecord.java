@@ -16,9 +16,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param api where clients reach it, such as {@code https://10.0.0.1:6443}
  * @param management host and port of readiness, liveness and cluster members
  * @param store host and port of its copy of the store
+ * @param drills whether its settings let drills do anything to it
  */
 public record ControllerRecord(
-    UUID id, String name, Seat seat, String api, String management, String store) {
+    UUID id, String name, Seat seat, String api, String management, String store, boolean drills) {
   static final String FAMILY = "controller";
 
   static RecordKey key(UUID id) {
@@ -36,7 +37,8 @@ public record ControllerRecord(
         .put("uid", seat.uid())
         .put("api", api)
         .put("management", management)
-        .put("store", store);
+        .put("store", store)
+        .put("drills", drills);
     return Json.bytes(tree);
   }
 
@@ -48,7 +50,8 @@ public record ControllerRecord(
         new Seat(text(tree, "artery"), tree.path("uid").asLong()),
         text(tree, "api"),
         text(tree, "management"),
-        text(tree, "store"));
+        text(tree, "store"),
+        tree.path("drills").asBoolean(true)); // Older ones do not say; their answer tells.
   }
 
   private static String text(JsonNode tree, String field) {

@@ -2,15 +2,18 @@ package io.ordinal.controller.drill;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The controllers that vote in the store, by name, and whether each can be reached now.
  *
  * @param reachable by name of the member
+ * @param closed names of those whose settings forbid drills
  */
-public record Council(Map<String, Boolean> reachable) {
+public record Council(Map<String, Boolean> reachable, Set<String> closed) {
   public Council {
     reachable = Map.copyOf(reachable);
+    closed = Set.copyOf(closed);
   }
 
   int majority() {

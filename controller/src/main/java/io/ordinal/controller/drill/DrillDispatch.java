@@ -7,7 +7,6 @@ import io.ordinal.controller.document.drill.DrillStatus.TargetStatus;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.replica.ReplicaCommand;
 import io.ordinal.controller.store.StoredObject;
-import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
@@ -113,10 +112,8 @@ final class DrillDispatch {
       told.add(new SpotReport(SpotState.REFUSED, rejected.message()));
     }
     if (told.isEmpty()) return CompletableFuture.completedFuture(null);
-    return ports
-        .store()
-        .commit(Transaction.of(DrillRecords.report(uid, Spot.member(target), told.get(0))))
-        .<Void>thenApply(done -> null)
+    return new DrillNotes(ports.store())
+        .report(uid, Spot.member(target), told.get(0))
         .toCompletableFuture();
   }
 }

@@ -58,11 +58,19 @@ final class DrillRecords {
     return new Operation.PutRecord(LOCK, Json.bytes(tree), RecordCondition.at(version));
   }
 
-  static Operation report(String uid, String member, SpotReport report) {
+  /** None when that or more is known already. */
+  static Optional<Operation> report(View view, String uid, String member, SpotReport report) {
+    SpotReport known =
+        reports(view, uid).getOrDefault(member, new SpotReport(SpotState.WAITING, ""));
+    if (!known.state().precedes(report.state())) return Optional.empty();
     ObjectNode tree =
         Json.object().put("state", report.state().name()).put("message", report.message());
+    return Optional.of(put(view, new RecordKey(REPORTS, uid + "/" + member), tree));
+  }
+
+  private static Operation put(View view, RecordKey key, ObjectNode tree) {
     return new Operation.PutRecord(
-        new RecordKey(REPORTS, uid + "/" + member), Json.bytes(tree), RecordCondition.ANY);
+        key, Json.bytes(tree), RecordCondition.at(view.recordVersion(key)));
   }
 
   static Map<String, SpotReport> reports(View view, String uid) {
@@ -77,12 +85,17 @@ final class DrillRecords {
     return found;
   }
 
-  static Operation life(String uid, LifeEvidence life) {
+  /** None when that is known already. An end that is known stays. */
+  static Optional<Operation> life(View view, String uid, LifeEvidence told) {
+    Optional<LifeEvidence> known =
+        lives(view, uid).stream().filter(each -> each.sameLife(told)).findFirst();
+    LifeEvidence life = known.map(told::over).orElse(told);
+    if (known.equals(Optional.of(life))) return Optional.empty();
     ObjectNode tree = Json.object().put("node", life.node());
     life.started().ifPresent(at -> tree.put("started", at.toString()));
     life.ended().ifPresent(at -> tree.put("ended", at.toString()));
     String id = uid + "/" + life.replica() + "/" + life.incarnation();
-    return new Operation.PutRecord(new RecordKey(LIVES, id), Json.bytes(tree), RecordCondition.ANY);
+    return Optional.of(put(view, new RecordKey(LIVES, id), tree));
   }
 
   static List<LifeEvidence> lives(View view, String uid) {

@@ -10,8 +10,6 @@ import io.ordinal.controller.replica.ReplicaRecords;
 import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
-import io.ordinal.controller.store.Operation;
-import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.agent.FrontDoorRequest.Injected;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.NodeName;
@@ -27,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -77,6 +76,7 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
 
   private final TimerScheduler<Command> timers;
   private final Means means;
+  private final DrillNotes notes;
   private final DrillSettings settings;
   private final AutoCloseable subscription;
   private final Map<String, Watching> watched = new HashMap<>();
@@ -99,6 +99,7 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
     this.timers = timers;
     this.means = means;
     this.settings = settings;
+    this.notes = new DrillNotes(means.store());
     ActorRef<Command> self = context.getSelf();
     this.subscription = means.store().onChange(revision -> self.tell(new StoreChanged()));
     look();
@@ -123,14 +124,14 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
         (uid, drill) ->
             drill
                 .heard(reported.status(), reported.node())
-                .ifPresent(life -> write(DrillRecords.life(uid, life))));
+                .ifPresent(life -> pipe(notes.life(uid, life))));
     return this;
   }
 
   private Behavior<Command> onHeard(Heard heard) {
     Injected report = heard.report();
     SpotReport told = new SpotReport(SpotState.of(report.state()), report.message());
-    write(DrillRecords.report(report.drill(), report.member(), told));
+    pipe(notes.report(report.drill(), report.member(), told));
     return this;
   }
 
@@ -285,11 +286,8 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
     return this;
   }
 
-  private void write(Operation operation) {
-    getContext()
-        .pipeToSelf(
-            means.store().commit(Transaction.of(operation)),
-            (outcome, failure) -> new Written(failure));
+  private void pipe(CompletionStage<Void> note) {
+    getContext().pipeToSelf(note, (done, failure) -> new Written(failure));
   }
 
   private Behavior<Command> onWritten(Written written) {

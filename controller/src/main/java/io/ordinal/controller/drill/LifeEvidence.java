@@ -15,4 +15,14 @@ record LifeEvidence(
     Incarnation incarnation,
     String node,
     Optional<Instant> started,
-    Optional<Instant> ended) {}
+    Optional<Instant> ended) {
+  boolean sameLife(LifeEvidence other) {
+    return replica.equals(other.replica) && incarnation.equals(other.incarnation);
+  }
+
+  /** With what was known before, where this does not say it. */
+  LifeEvidence over(LifeEvidence known) {
+    return new LifeEvidence(
+        replica, incarnation, node, started.or(known::started), ended.or(known::ended));
+  }
+}

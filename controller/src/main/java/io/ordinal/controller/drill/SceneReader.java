@@ -30,6 +30,9 @@ final class SceneReader {
   static final ResourceName NODES = new ResourceName("nodes");
   static final ResourceName SETS = new ResourceName("statefulsets.apps");
 
+  /** Condition of a node whose agent says whether it does faults; older agents do not say. */
+  private static final String DRILLS = "ordinal.io/Drills";
+
   private final View view;
   private final RecordCodec codec;
   private final Council council;
@@ -71,12 +74,17 @@ final class SceneReader {
   }
 
   static boolean ready(ApiObject node) {
+    return condition(node, "Ready").equals("True");
+  }
+
+  /** Empty when it has none of that type. */
+  private static String condition(ApiObject node, String type) {
     for (JsonNode condition : node.status().path("conditions")) {
-      if (condition.path("type").asString("").equals("Ready")) {
-        return condition.path("status").asString("").equals("True");
+      if (condition.path("type").asString("").equals(type)) {
+        return condition.path("status").asString("");
       }
     }
-    return false;
+    return "";
   }
 
   private Collection<SetKey> sets(DrillOrder order, DrillStatus status, List<Spot> spots) {
@@ -168,6 +176,7 @@ final class SceneReader {
       if (!reachable) return none("controller " + target.name() + " cannot be reached");
       NodeName node = new NodeName(target.name());
       Optional<NodeName> agent = Optional.of(node).filter(nodes::containsKey);
+      if (council.closed().contains(target.name())) return closed("controller " + target.name());
       return List.of(new Spot(Spot.Kind.CONTROLLER, target.name(), agent, true));
     }
 
@@ -198,8 +207,14 @@ final class SceneReader {
       ApiObject node = nodes.get(name);
       if (node == null) return none("there is no node " + name);
       if (!ready(node)) return none("node " + name + " is not ready");
+      if (condition(node, DRILLS).equals("False")) return closed("node " + name);
       boolean controller = council.reachable().containsKey(name.value());
       return List.of(new Spot(Spot.Kind.NODE, name.value(), Optional.of(name), controller));
+    }
+
+    private List<Spot> closed(String member) {
+      return none(
+          member + " does not allow drills: ordinal.agent.drills.enabled in its configuration");
     }
 
     private List<Spot> none(String why) {

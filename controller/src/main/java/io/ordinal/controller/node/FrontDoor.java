@@ -210,7 +210,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   }
 
   private void hear(FrontDoorRequest.Injected injected) {
-    LOG.info("drill: {}", injected);
+    LOG.info(injected.inWords());
     hearers.drills().injected(injected);
   }
 

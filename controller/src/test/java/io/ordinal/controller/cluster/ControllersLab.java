@@ -96,7 +96,8 @@ final class ControllersLab implements AutoCloseable {
       return Behaviors.setup(
           context -> {
             ControllerRecord self =
-                new ControllerRecord(id, "c", Formation.seat(context.getSystem()), "", "", "");
+                new ControllerRecord(
+                    id, "c", Formation.seat(context.getSystem()), "", "", "", true);
             ClusterParts parts =
                 new ClusterParts(
                     copy,
@@ -192,7 +193,7 @@ final class ControllersLab implements AutoCloseable {
     Operation named =
         new Operation.PutRecord(
             FormationRecord.KEY, new FormationRecord(number, seat).bytes(), RecordCondition.ANY);
-    ControllerRecord itself = new ControllerRecord(UUID.randomUUID(), "f", seat, "", "", "");
+    ControllerRecord itself = new ControllerRecord(UUID.randomUUID(), "f", seat, "", "", "", true);
     store.commit(new Transaction(List.of(named, Controllers.remember(itself))));
     return founder;
   }

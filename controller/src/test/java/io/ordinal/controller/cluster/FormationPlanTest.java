@@ -134,7 +134,7 @@ class FormationPlanTest {
   private static ControllerRecord controller(int host, long uid) {
     UUID id = new UUID(0, host);
     return new ControllerRecord(
-        id, "c" + host, new Seat("10.0.0." + host + ":7650", uid), "https://x", "x:1", "x:2");
+        id, "c" + host, new Seat("10.0.0." + host + ":7650", uid), "https://x", "x:1", "x:2", true);
   }
 
   private static Records records(long number, Seat founder, ControllerRecord... controllers) {

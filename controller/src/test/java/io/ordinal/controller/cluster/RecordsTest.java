@@ -7,6 +7,7 @@ import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordCondition;
+import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.Transaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +25,8 @@ class RecordsTest {
   @Test
   void records_come_back_from_the_store_as_they_were_written() {
     ControllerRecord controller =
-        new ControllerRecord(UUID.randomUUID(), "c1", A, "https://10.0.0.1:6443", "m:1", "s:2");
+        new ControllerRecord(
+            UUID.randomUUID(), "c1", A, "https://10.0.0.1:6443", "m:1", "s:2", false);
     FormationRecord formation = new FormationRecord(7, A);
     DowningRecord downing = DowningRecord.none(7, A).and(A, Set.of(B));
     commit(Controllers.remember(controller));
@@ -40,6 +42,17 @@ class RecordsTest {
 
     commit(Controllers.forget(controller.id()));
     assertThat(found().controllers()).isEmpty();
+  }
+
+  @Test
+  void a_controller_that_does_not_say_whether_it_allows_drills_may_allow_them() {
+    String older =
+        "{'name':'c','artery':'a:1','uid':1,'api':'x','management':'y','store':'z'}"
+            .replace('\'', '"');
+    RecordKey key = new RecordKey(ControllerRecord.FAMILY, UUID.randomUUID().toString());
+    byte[] stored = older.getBytes(StandardCharsets.UTF_8);
+    commit(new Operation.PutRecord(key, stored, RecordCondition.ABSENT));
+    assertThat(found().controllers()).extracting(ControllerRecord::drills).containsExactly(true);
   }
 
   @Test
@@ -60,7 +73,7 @@ class RecordsTest {
     assertCommitted(FormationWrites.challenge(challenge, B), true);
     assertThat(found().challenge()).contains(new ChallengeRecord(1, false, B));
 
-    ControllerRecord founder = new ControllerRecord(UUID.randomUUID(), "c", B, "x", "y", "z");
+    ControllerRecord founder = new ControllerRecord(UUID.randomUUID(), "c", B, "x", "y", "z", true);
     FormationStep.Found founding = new FormationStep.Found(2, 1, Optional.of(1L));
     FormationStep.Answer answer = new FormationStep.Answer(1, 1, 1);
     assertCommitted(FormationWrites.answer(answer, A), true);

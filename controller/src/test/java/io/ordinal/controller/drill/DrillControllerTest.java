@@ -191,6 +191,33 @@ class DrillControllerTest {
   }
 
   @Test
+  void a_node_that_allows_no_drills_is_not_asked_for_any() {
+    stage.closed("n2");
+    stage.drill("d", FREEZE.replace("'duration'", "'dryRun':true,'duration'"));
+    stage.drill("e", FREEZE);
+    stage.controller();
+    for (String each : List.of("d", "e")) {
+      awaitPhase(each, DrillPhase.DONE);
+      assertThat(stage.status(each).verdict()).isEqualTo(DrillVerdict.REFUSED);
+      assertThat(stage.status(each).reasons())
+          .containsExactly(
+              "node n2 does not allow drills: ordinal.agent.drills.enabled in its configuration");
+    }
+    assertThat(stage.told).isEmpty();
+  }
+
+  @Test
+  void a_controller_that_allows_no_drills_is_not_asked_for_any() {
+    stage.drill("d", "{'target':{'controller':'n3'},'way':'Freeze','duration':'10s'}");
+    stage.controller();
+    awaitPhase("d", DrillPhase.DONE);
+    assertThat(stage.status("d").reasons())
+        .contains(
+            "controller n3 does not allow drills: ordinal.agent.drills.enabled in its configuration");
+    assertThat(stage.told).isEmpty();
+  }
+
+  @Test
   void a_schedule_makes_drills_of_its_own() {
     stage.drill("daily", "{'schedule':'* * * * *'," + FREEZE.substring(1));
     stage.change(

@@ -29,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The real actors over a store in memory, with hands where agents, replicas and pods would be. */
@@ -100,7 +102,7 @@ final class DrillStage implements AutoCloseable {
                 new StoredReplicaCodec(),
                 replicas(),
                 faults(),
-                view -> new Council(Map.of("n1", true, "n2", true, "n3", true)),
+                view -> new Council(Map.of("n1", true, "n2", true, "n3", true), Set.of("n3")),
                 testimonies,
                 notes::add,
                 InstantSource.system(),
@@ -164,6 +166,19 @@ final class DrillStage implements AutoCloseable {
 
   void remove(ObjectKey key) {
     commit(new Operation.Delete(key, Condition.ANY));
+  }
+
+  /** Its agent says that it does no faults. */
+  void closed(String name) {
+    put(
+        SceneReader.NODES,
+        "",
+        name,
+        node ->
+            ((ArrayNode) node.at("/status/conditions"))
+                .addObject()
+                .put("type", "ordinal.io/Drills")
+                .put("status", "False"));
   }
 
   void node(String name, boolean ready) {

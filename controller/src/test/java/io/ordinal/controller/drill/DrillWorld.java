@@ -102,7 +102,7 @@ final class DrillWorld {
         spots,
         obstacles,
         List.of(new SetSight(REDIS, 3, replicas)),
-        new Council(controllers),
+        new Council(controllers, Set.of()),
         running,
         reports,
         nodes,

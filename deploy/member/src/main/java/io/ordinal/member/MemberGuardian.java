@@ -40,7 +40,11 @@ final class MemberGuardian {
       DoorAddresses doors,
       Optional<Faults> faults,
       Access access,
-      Optional<MemberTls> tls) {}
+      Optional<MemberTls> tls) {
+    boolean allowsDrills() {
+      return agent.map(Agent::allowsDrills).or(() -> faults.map(Faults::allowed)).orElse(true);
+    }
+  }
 
   /**
    * @param course its stages fail when a part could not start
@@ -80,7 +84,8 @@ final class MemberGuardian {
             settings.node().value(),
             settings.apiUrl(),
             settings.managementAddress(),
-            store.address());
+            store.address(),
+            lasting.allowsDrills());
     Course course =
         Controller.start(context, store.store(), store.group(), place, lasting.access());
     lasting.agent().ifPresent(each -> each.start(context, lasting.doors()));

@@ -122,9 +122,16 @@ public final class Agent implements AutoCloseable {
     NetworkSettings network = NetworkSettings.from(config);
     Addresses addresses =
         new AddressBook(root.resolve("addresses.json"), network, threads.blocking());
+    Faults faults =
+        Faults.open(root, settings.host().node().value(), network.nodeAddress(), config);
     NodeInventory inventory =
         MachineInventory.read(
-            settings.host().node(), network.nodeAddress(), settings.pods(), root, driver);
+            settings.host().node(),
+            network.nodeAddress(),
+            settings.pods(),
+            root,
+            driver,
+            faults.allowed());
     Wellness wellness = new Wellness(clock::now);
     Parts parts =
         new Parts(
@@ -142,7 +149,7 @@ public final class Agent implements AutoCloseable {
             new MachineUpTime(clock),
             machine,
             inventory,
-            Faults.open(root, settings.host().node().value(), network.nodeAddress(), config),
+            faults,
             wellness,
             Feeder.start(watchdog(config), wellness),
             threads);
@@ -221,6 +228,11 @@ public final class Agent implements AutoCloseable {
               else LOG.warn("going without rest: {}", rested.inWords());
               return rested;
             });
+  }
+
+  /** Whether drills may do anything to this member. */
+  public boolean allowsDrills() {
+    return parts.faults().allowed();
   }
 
   /** Whether this machine's session is granted a lease at present. */

@@ -76,6 +76,11 @@ public final class Faults implements AutoCloseable {
     return new Faults(new FaultExecutor(place, settings, InstantSource.system()), settings, thread);
   }
 
+  /** Whether drills may do anything here: controllers are told, so that none begins in vain. */
+  public boolean allowed() {
+    return executor.allowed();
+  }
+
   /**
    * Starts taking orders, in a member without an agent; news goes to the front door of this actor
    * system.

@@ -55,6 +55,11 @@ public final class FaultExecutor {
     this.script = install();
   }
 
+  /** Whether this member does any fault. */
+  public boolean allowed() {
+    return settings.allowed(place.address());
+  }
+
   /** Does the fault, unless it was done before or must not be. */
   public Injected inject(AgentCommand.Inject order) throws IOException {
     Optional<String> refusal = refusal(order);
@@ -144,7 +149,7 @@ public final class FaultExecutor {
   }
 
   private Optional<String> refusal(AgentCommand.Inject order) throws IOException {
-    if (!settings.allowed(place.address())) {
+    if (!allowed()) {
       return Optional.of(
           "drills are not allowed on this member: ordinal.agent.drills.enabled = "
               + settings.enabled().name().toLowerCase(java.util.Locale.ROOT));

@@ -17,6 +17,8 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Passes orders on to the executor, and tells the controllers what becomes of them. */
 public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
@@ -47,6 +49,8 @@ public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
   private record Learnt(List<Injected> news) implements Command {}
 
   private record Failed(Throwable cause) implements Command {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaultRoom.class);
 
   private final FaultExecutor executor;
   private final Executor blocking;
@@ -87,7 +91,12 @@ public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
   }
 
   private Behavior<Command> onInject(Inject message) {
-    getContext().getLog().warn("a drill asks for a fault: {}", message.order());
+    AgentCommand.Inject order = message.order();
+    LOG.warn(
+        "drill {} asks to {} for {} s",
+        order.drill(),
+        order.fault().match(FaultWords.INSTANCE),
+        order.duration().toSeconds());
     learn(() -> List.of(executor.inject(message.order())));
     return this;
   }
@@ -129,7 +138,7 @@ public final class FaultRoom extends AbstractBehavior<FaultRoom.Command> {
   private Behavior<Command> onLearnt(Learnt message) {
     looking = false;
     for (Injected news : message.news()) {
-      getContext().getLog().info("fault of drill {}: {}", news.drill(), news.state());
+      LOG.info(news.inWords());
       door.ifPresentOrElse(at -> at.tell(news), () -> untold.add(news));
     }
     return this;

@@ -27,16 +27,18 @@ public final class MachineInventory {
   /**
    * @param directory on the disk that volumes are on
    * @param driver what it found out is told too
+   * @param drills whether drills may do anything here, which is told as the fact {@code drills}
    */
   public static NodeInventory read(
-      NodeName node, String address, int pods, Path directory, Driver driver) throws IOException {
+      NodeName node, String address, int pods, Path directory, Driver driver, boolean drills)
+      throws IOException {
     Map<String, String> capacity = new LinkedHashMap<>();
     capacity.put("cpu", Integer.toString(Runtime.getRuntime().availableProcessors()));
     memory().ifPresent(kibibytes -> capacity.put("memory", kibibytes + "Ki"));
     capacity.put("pods", Integer.toString(pods));
     long disk = Files.getFileStore(directory).getTotalSpace() / BYTES_PER_KIBIBYTE;
     capacity.put("ephemeral-storage", disk + "Ki");
-    return new NodeInventory(address, capacity, labels(node), facts(driver));
+    return new NodeInventory(address, capacity, labels(node), facts(driver, drills));
   }
 
   private static Map<String, String> labels(NodeName node) {
@@ -47,8 +49,9 @@ public final class MachineInventory {
     return labels;
   }
 
-  private static Map<String, String> facts(Driver driver) throws IOException {
+  private static Map<String, String> facts(Driver driver, boolean drills) throws IOException {
     Map<String, String> facts = new LinkedHashMap<>(driver.traits());
+    facts.put("drills", Boolean.toString(drills));
     facts.put("containerRuntimeVersion", driver.name() + "://" + VERSION);
     facts.put("kubeletVersion", "ordinal-" + VERSION);
     facts.put("operatingSystem", "linux");

@@ -119,6 +119,20 @@ public sealed interface FrontDoorRequest {
       return new Injected(member, drill, state, message, at, teller);
     }
 
+    /** For people; drills have ids, which are those of their objects. */
+    public String inWords() {
+      String standing =
+          switch (state) {
+            case REFUSED -> "is refused";
+            case ACCEPTED -> "is accepted";
+            case ACTIVE -> "is at work";
+            case REVERTED -> "is over";
+            case FAILED -> "failed";
+          };
+      String why = message.isEmpty() ? "" : ": " + message;
+      return "the fault of drill %s on %s %s%s".formatted(drill, member, standing, why);
+    }
+
     /** accepted -> active -> reverted; refused and failed are final. */
     public enum State {
       /** Never to be done here: drills are not enabled, or nothing here fits the fault. */

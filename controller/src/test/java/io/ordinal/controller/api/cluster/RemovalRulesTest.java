@@ -45,7 +45,7 @@ class RemovalRulesTest {
   @Test
   void a_controller_is_named_by_its_name_or_its_id() {
     ControllerRecord row =
-        new ControllerRecord(FIRST, "c1", new Seat("a:1", 1), "https://a", "a:2", "a:3");
+        new ControllerRecord(FIRST, "c1", new Seat("a:1", 1), "https://a", "a:2", "a:3", true);
     assertThat(RemovalRules.target("c1", List.of(row))).contains(FIRST);
     assertThat(RemovalRules.target(SECOND.toString(), List.of(row))).contains(SECOND);
     assertThat(RemovalRules.target("c2", List.of(row))).isEqualTo(Optional.empty());
