@@ -59,6 +59,7 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    JulLines.lead();
     MemberSettings settings = NoWayBack.orSettings(config, ConfigFactory.empty());
     if (!settings.directory().follow(config)) {
       LOG.warn(

@@ -124,7 +124,7 @@ final class PresentSystem implements AutoCloseable {
         failed.accept(new IllegalStateException("the former actor system does not end", e));
         return;
       }
-      LOG.warn("no new actor system yet, tries again", e);
+      LOG.warn("no new actor system yet, tries again: {}", e.toString());
       long left = ended ? patience : patience - 1;
       turns.schedule(() -> make(former, left), pause.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ordinal.member.directory.DataDirectory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -62,16 +63,43 @@ class GrowTest {
         .contains("node/c1", "node/c2", "node/c3", "node/n1");
     assertThat(list()).contains("c1 ", "c2 ", "c3 ").containsOnlyOnce(" yes ");
 
-    at(founder.directory().path(), "controllers", "remove", "c3").ok();
+    int before = lines(founder.directory());
+    freeze(joined.get(0).member().orElseThrow().process().pid(), Duration.ofSeconds(20));
+    assertThat(lines(founder.directory()) - before).as("of one that is frozen").isLessThan(40);
+    await("all answer again").atMost(PATIENCE).until(() -> removed("c3"));
     assertThat(list()).doesNotContain("c3 ");
     await("the removed member ends").atMost(PATIENCE).until(() -> third.member().isEmpty());
     Shell.Result again = server(third);
     assertThat(again.code()).as("systemd starts it no more").isEqualTo(78);
     assertThat(again.err()).contains("removed", "joining anew").doesNotContain("\tat ");
+    assertThat(read(third.log())).as("what the removed one says").doesNotContain("\tat ");
+    assertThat(lines(third)).as("what the removed one says").isLessThan(120);
     founder.kubectl("label", "node", "c1", "grown=yes").ok();
     Path backup = directory.resolve("backup");
     founder.ordinal("backup", backup.toString()).ok();
     assertThat(backup).isNotEmptyFile();
+  }
+
+  private boolean removed(String name) {
+    return at(founder.directory().path(), "controllers", "remove", name).code() == 0;
+  }
+
+  /** It goes on by itself in the end, whatever becomes of the test. */
+  private static void freeze(long pid, Duration time) {
+    String script = "kill -STOP %d; sleep %d; kill -CONT %d".formatted(pid, time.toSeconds(), pid);
+    Shell.run(Map.of(), PATIENCE, "", List.of("sh", "-c", script)).ok();
+  }
+
+  private static int lines(DataDirectory member) {
+    return (int) read(member.log()).lines().count();
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What became of a machine that asked to join. */

@@ -6,9 +6,11 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -31,23 +33,28 @@ final class BrokenLines {
   private final Supplier<? extends Collection<RaftPeer>> silent;
   private final Predicate<RaftPeer> reachable;
   private final Consumer<RaftPeer> renewal;
+  private final BiConsumer<RaftPeer, Boolean> tells;
   private final Map<RaftPeerId, RaftPeer> broken = new HashMap<>();
+  private final Map<RaftPeerId, RaftPeer> missed = new HashMap<>();
 
   /**
    * @param group the present members, of which alone anything is kept
    * @param silent the members that are not heard of, of those that should be
    * @param reachable whether a connection can be made now; may block
    * @param renewal makes the connections anew
+   * @param tells hears of each that falls silent (false), and that is heard of again (true)
    */
   BrokenLines(
       Supplier<? extends Collection<RaftPeer>> group,
       Supplier<? extends Collection<RaftPeer>> silent,
       Predicate<RaftPeer> reachable,
-      Consumer<RaftPeer> renewal) {
+      Consumer<RaftPeer> renewal,
+      BiConsumer<RaftPeer, Boolean> tells) {
     this.group = group;
     this.silent = silent;
     this.reachable = reachable;
     this.renewal = renewal;
+    this.tells = tells;
   }
 
   /**
@@ -68,9 +75,14 @@ final class BrokenLines {
 
   /** Called by one thread at a time. */
   void look() {
-    broken.keySet().retainAll(group.get().stream().map(RaftPeer::getId).toList());
+    List<RaftPeerId> present = group.get().stream().map(RaftPeer::getId).toList();
+    broken.keySet().retainAll(present);
+    missed.keySet().retainAll(present);
+    Map<RaftPeerId, RaftPeer> quiet = new HashMap<>();
+    silent.get().forEach(each -> quiet.put(each.getId(), each));
+    tell(quiet);
     Map<RaftPeerId, RaftPeer> asked = new HashMap<>(broken);
-    silent.get().forEach(each -> asked.put(each.getId(), each));
+    asked.putAll(quiet);
     for (RaftPeer each : asked.values()) {
       if (!reachable.test(each)) {
         broken.put(each.getId(), each);
@@ -78,6 +90,25 @@ final class BrokenLines {
         renew(each);
       }
     }
+  }
+
+  /** Once for each change: Ratis tells it at every attempt, which the log leaves out. */
+  private void tell(Map<RaftPeerId, RaftPeer> quiet) {
+    quiet.forEach(
+        (id, each) -> {
+          if (missed.put(id, each) == null) tells.accept(each, false);
+        });
+    for (RaftPeer each : List.copyOf(missed.values())) {
+      if (quiet.containsKey(each.getId())) continue;
+      missed.remove(each.getId());
+      tells.accept(each, true);
+    }
+  }
+
+  /** Tells people. */
+  static void log(RaftPeer peer, boolean heard) {
+    if (heard) LOG.info("the store of {} is heard of again", peer.getAddress());
+    else LOG.warn("the store of {} is not heard of any more", peer.getAddress());
   }
 
   /** Again at the next look if it fails. */

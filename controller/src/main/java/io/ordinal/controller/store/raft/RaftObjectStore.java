@@ -110,7 +110,8 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
             () -> member.runs() ? member.peers() : List.of(),
             () -> Contact.silent(member, timing.electionMax()),
             BrokenLines.within(timing.reach()),
-            this::reconnect)
+            this::reconnect,
+            BrokenLines::log)
         .watch(threads.lines(), timing.reach());
     upkeep.start(directory);
     events.begin();

@@ -1,5 +1,6 @@
 package io.ordinal.controller.store.raft;
 
+import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.raft.wire.EntryCodec;
 import io.ordinal.controller.store.rocks.Applied;
 import io.ordinal.controller.store.rocks.LogEntry;
@@ -45,6 +46,8 @@ final class Upkeep {
       store
           .quota()
           .measured(store.state().sizeBytes(), Files.getFileStore(directory).getUsableSpace());
+    } catch (StoreUnavailable closing) {
+      LOG.info("the store's size is not measured: {}", closing.getMessage());
     } catch (IOException | RuntimeException e) { // Let out, it would end the measuring for good.
       LOG.warn("the store's size cannot be measured", e);
     }

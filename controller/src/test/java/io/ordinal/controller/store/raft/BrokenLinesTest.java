@@ -16,10 +16,16 @@ class BrokenLinesTest {
   private final Set<RaftPeer> reachable = new HashSet<>(List.of(other, third));
   private final Set<RaftPeer> group = new HashSet<>(List.of(other, third));
   private final List<RaftPeer> tried = new ArrayList<>();
+  private final List<String> told = new ArrayList<>();
   private boolean failing;
   private final List<RaftPeer> renewed = new ArrayList<>();
   private final BrokenLines lines =
-      new BrokenLines(() -> group, () -> silent, this::reach, this::renew);
+      new BrokenLines(
+          () -> group,
+          () -> silent,
+          this::reach,
+          this::renew,
+          (peer, heard) -> told.add(peer.getId() + (heard ? " is back" : " is away")));
 
   private static RaftPeer peer(String id) {
     return RaftPeer.newBuilder().setId(id).setAddress(id + ":7651").build();
@@ -36,6 +42,26 @@ class BrokenLinesTest {
     lines.look();
     lines.look();
     assertThat(renewed).containsExactly(other);
+  }
+
+  @Test
+  void a_member_that_falls_silent_is_told_once_and_so_is_that_it_is_back() {
+    silent.add(other);
+    for (int look = 0; look < 5; look++) lines.look();
+    assertThat(told).containsExactly("other is away");
+    silent.clear();
+    for (int look = 0; look < 5; look++) lines.look();
+    assertThat(told).containsExactly("other is away", "other is back");
+  }
+
+  @Test
+  void one_that_left_the_group_is_not_told_of_any_more() {
+    silent.add(other);
+    lines.look();
+    silent.clear();
+    group.remove(other);
+    lines.look();
+    assertThat(told).containsExactly("other is away");
   }
 
   private boolean reach(RaftPeer peer) {
