@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Carries out a scenario, and remembers what was done to whom and when. */
+/**
+ * Carries out a scenario, and remembers what was done to whom and when. Also which pods a node had
+ * in the beginning: what befalls an empty one proves little.
+ */
 final class Course implements Step.Cases<Void> {
   private static final String SETS = "/apis/apps/v1/namespaces/default/statefulsets/";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -27,6 +31,7 @@ final class Course implements Step.Cases<Void> {
   private final Set<String> struck = new HashSet<>();
   private final Set<String> givenUp = new HashSet<>();
   private final Set<String> deleted = new HashSet<>();
+  private final Map<String, Set<String>> hosted = new HashMap<>();
   private final Map<String, Long> lastChange = new HashMap<>();
   private Optional<Host> twin = Optional.empty();
   private final List<String> diary = new ArrayList<>();
@@ -38,6 +43,9 @@ final class Course implements Step.Cases<Void> {
   }
 
   void run(Scenario scenario) {
+    for (JsonNode pod : cluster.get(Feed.PODS).path("items")) {
+      hosted.computeIfAbsent(Objects.node(pod), node -> new TreeSet<>()).add(Objects.name(pod));
+    }
     for (Step each : scenario.steps()) {
       note(each.toString());
       each.match(this);
@@ -73,8 +81,11 @@ final class Course implements Step.Cases<Void> {
   @Override
   public Void strike(Step.Strike step) {
     Set<Integer> hosts = hosts(step.aim());
-    hosts.forEach(each -> struck.add(cluster.lab().host(each).name()));
-    note("that is " + hosts);
+    for (int host : hosts) {
+      String name = cluster.lab().host(host).name();
+      struck.add(name);
+      note("that is %s, which began with %s".formatted(name, hosted.getOrDefault(name, Set.of())));
+    }
     fault(step.harm(), hosts).forEach(faults::begin);
     return null;
   }
