@@ -28,6 +28,7 @@ record RunDirectory(Path path) {
   private static final String RECORD = "run.json";
   private static final String EXIT = "exit";
   private static final String FENCED = "fenced";
+  private static final String KEPT = "kept";
   private static final String OVERDUE = "overdue";
   private static final String TOLD = "told";
   private static final String UNMOUNTABLE = "unmountable";
@@ -128,11 +129,14 @@ record RunDirectory(Path path) {
     return Files.exists(file(FENCED));
   }
 
+  /** A mark that is merely gone frees nothing: whoever wipes the directory takes it away, too. */
   void setFenced(boolean fenced) throws IOException {
-    if (!fenced) {
-      Files.deleteIfExists(file(FENCED));
-    } else if (!fenced()) {
-      Files.createFile(file(FENCED));
+    if (fenced) {
+      if (!fenced()) Files.createFile(file(FENCED));
+      Files.deleteIfExists(file(KEPT));
+    } else if (fenced()) {
+      if (!Files.exists(file(KEPT))) Files.createFile(file(KEPT));
+      Files.delete(file(FENCED));
     }
   }
 

@@ -7,7 +7,8 @@
 #
 # What the agent puts into DIR before: main.sh (environment, directory, command), mounts.sh (if
 # anything is to be mounted), fenced (if the deadline holds for the run), address (if it stands on an interface), held (without namespaces every process of the
-# run has it open). And later, before it signals the run: told (empty: the run is to end with all that runs here).
+# run has it open). And later, before it signals the run: told (empty: the run is to end with all that runs here). Before it
+# takes fenced away: kept (empty: the deadline holds no more). Without either DIR was wiped, which ends a fenced run at once.
 # What this script puts there, each a line that ends with a newline when it is complete:
 #   launcher, init, main, watcher   PID START of /proc/PID/stat, as the machine counts
 #   code                            the exit code of the first process, as a shell counts
@@ -53,9 +54,14 @@ close_files() {
   exec 3<&- 4>&- 5>&- 6<&-
 }
 
-# Sets pid; true when the process noted in the file still lives and is no zombie.
+# Sets pid; true when the process noted in the file still lives and is no zombie. A note is remembered: DIR may be wiped.
 lives() {
-  read -r pid noted <"$1" || return 1
+  if read -r pid noted 2>/dev/null <"$1"; then
+    eval "pid_$1=$pid noted_$1=$noted"
+  else
+    eval "pid=\${pid_$1-} noted=\${noted_$1-}"
+    [ -n "$noted" ] || return 1
+  fi
   read -r line <"/proc/$pid/stat" || return 1
   line="$pid x ${line##*) }"
   case $line in "$pid x Z "* | "$pid x X "*) return 1 ;; esac
@@ -163,7 +169,7 @@ run() {
 # another boot has passed: the agent writes one before it starts anything fenced.
 time_left() {
   left=0
-  read -r held_boot held <"$ORDINAL_DEADLINE" || return
+  read -r held_boot held 2>/dev/null <"$ORDINAL_DEADLINE" || return
   read -r boot </proc/sys/kernel/random/boot_id
   [ "$held_boot" = "$boot" ] || return
   read -r now idle </proc/uptime
@@ -179,25 +185,34 @@ too_late() {
 
 # Says that the deadline ends the run, and takes its address off the machine.
 overdue() {
-  : >overdue
-  [ ! -e address ] || ip addr del $(cat address) 2>/dev/null &
+  true 2>/dev/null >overdue # Not by ":", whose redirection would end this shell where DIR was wiped.
+  [ -z "$address" ] || ip addr del $address 2>/dev/null &
+}
+
+# Whether the agent said that no deadline holds any more.
+freed() {
+  [ ! -e fenced ] && [ -e kept ]
 }
 
 # Whether the run has an end to wait for. With its launcher a namespace dies, but without one what runs goes on.
 goes_on() {
-  [ -e fenced ] && [ ! -e exit ] || return 1
-  [ "$ORDINAL_TREE" != namespace ] || lives launcher
+  freed || [ -e exit ] && return 1
+  lives "$target" # Remembers it, as long as it is noted.
+  lives launcher || [ "$ORDINAL_TREE" != namespace ]
 }
 
 watch() {
   cd "$dir" || exit 1
   note_self >watcher
+  target=main
+  [ "$ORDINAL_TREE" = namespace ] && target=init
+  address=
+  [ ! -e address ] || read -r address <address
   while goes_on; do
     time_left
+    [ -e main.sh ] || left=0 # Wiped: nobody knows the run any more.
     if [ "$left" -le 0 ]; then
-      target=main
-      [ "$ORDINAL_TREE" = namespace ] && target=init
-      [ -e fenced ] || exit 0
+      freed && exit 0
       if lives "$target"; then
         overdue
         kill -9 "$pid"
