@@ -64,8 +64,8 @@ final class DrillMeasures {
         after == null || after.address() == null
             ? null
             : Boolean.valueOf(after.address().equals(before.address())),
-        sight.isEmpty()
-            ? known.volumeKept()
+        sight.isEmpty() || before.volumes() == null || before.volumes().isEmpty()
+            ? known.volumeKept() // Nothing is said of what goes with its life, as an emptyDir does.
             : Boolean.valueOf(
                 sight.get().volumes().keySet().stream().sorted().toList().equals(before.volumes())),
         overlap.millis().orElse(null),

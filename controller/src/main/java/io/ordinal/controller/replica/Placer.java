@@ -186,11 +186,12 @@ final class Placer {
       long number = node.session().number();
       Optional<ApiObject> object =
           view.get(ReplicaRecords.node(node.session().node())).map(ApiObject::of);
+      if (object.isEmpty()) continue; // Deleted: nobody sees it, so it does not count either.
       found.add(
           new Candidate(
               node,
-              object.map(Taints::of).orElse(List.of()),
-              object.map(Placer::podsCapacity).orElse(-1),
+              Taints.of(object.get()),
+              podsCapacity(object.get()),
               pods.getOrDefault(number, 0),
               siblings.getOrDefault(number, 0)));
     }

@@ -5,26 +5,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordinal.controller.api.cluster.JoinRole;
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
 import io.ordinal.controller.node.NodeRegistry;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.replica.ReplicaRecords;
+import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code kubectl delete node}. */
 class NodeDeletionTest {
   private static final String PATH = "/api/v1/nodes/n4";
+  private static final String LOCAL_VOLUME =
+      "{\"spec\":{\"nodeAffinity\":{\"required\":{\"nodeSelectorTerms\":[{\"matchExpressions\":"
+          + "[{\"key\":\"kubernetes.io/hostname\",\"operator\":\"In\",\"values\":[\"n4\"]}]}]}}}}";
+  private static final String MOUNTS =
+      "{\"spec\":{\"volumes\":[{\"name\":\"data\",\"persistentVolumeClaim\":"
+          + "{\"claimName\":\"data-web-0\"}}]},\"status\":{\"phase\":\"Pending\"}}";
   private final ServedApi api = new ServedApi();
 
   @BeforeEach
@@ -96,6 +109,40 @@ class NodeDeletionTest {
   }
 
   @Test
+  void a_pod_whose_only_volume_is_there_is_told_before_it_could_never_begin_again() {
+    joined(JoinRole.NODE);
+    NodeRegistry.register(api.store, "n4", false);
+    object("persistentvolumes", "", "pv-1", LOCAL_VOLUME);
+    object(
+        "persistentvolumeclaims", "default", "data-web-0", "{\"spec\":{\"volumeName\":\"pv-1\"}}");
+    object("pods", "default", "web-0", MOUNTS);
+    ServedApi.Reply refused = api.delete(PATH, "{}");
+    assertThat(refused.code()).isEqualTo(409);
+    assertThat(refused.message())
+        .contains("default/web-0 could never begin again: a volume of it is on this node only")
+        .contains("kubectl delete pvc");
+    assertThat(member()).isPresent();
+  }
+
+  @Test
+  void a_volume_that_no_pod_mounts_holds_no_node() {
+    joined(JoinRole.NODE);
+    NodeRegistry.register(api.store, "n4", false);
+    object("persistentvolumes", "", "pv-1", LOCAL_VOLUME);
+    object(
+        "persistentvolumeclaims", "default", "data-web-0", "{\"spec\":{\"volumeName\":\"pv-1\"}}");
+    ServedApi.ok(api.delete(PATH, "{}"));
+  }
+
+  private void object(String resource, String namespace, String name, String json) {
+    ObjectNode tree = Json.object(json.getBytes(StandardCharsets.UTF_8));
+    ObjectNode metadata = tree.putObject("metadata").put("name", name);
+    if (!namespace.isEmpty()) metadata.put("namespace", namespace);
+    ObjectKey key = new ObjectKey(new ResourceName(resource), namespace, name);
+    commit(new Operation.Put(key, new ApiObject(tree).draft(), Condition.ABSENT));
+  }
+
+  @Test
   void a_dry_run_forgets_nothing() {
     joined(JoinRole.NODE);
     NodeRegistry.register(api.store, "n4", true);
@@ -123,9 +170,10 @@ class NodeDeletionTest {
   }
 
   private void put(RecordKey key, byte[] value) {
-    api.store
-        .commit(Transaction.of(new Operation.PutRecord(key, value, RecordCondition.ANY)))
-        .toCompletableFuture()
-        .join();
+    commit(new Operation.PutRecord(key, value, RecordCondition.ANY));
+  }
+
+  private void commit(Operation operation) {
+    api.store.commit(Transaction.of(operation)).toCompletableFuture().join();
   }
 }

@@ -24,6 +24,9 @@ import io.ordinal.controller.replica.ReplicaState.Pending;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Releasing;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
+import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
@@ -169,6 +172,18 @@ class ReplicaTest {
     await().until(() -> world.state() instanceof Placed);
     assertThat(world.state().claims()).containsEntry("data-web-0", bound);
     assertThat(world.state().incarnation()).isGreaterThan(first);
+  }
+
+  @Test
+  void a_node_that_was_deleted_is_not_counted_where_there_is_no_place() {
+    world.put(NODE, io.ordinal.controller.model.NodeStanding.Standing.FENCED);
+    ObjectKey node = new ObjectKey(ReplicaRecords.NODES, "", NODE.node().value());
+    world.commit(new Operation.Delete(node, Condition.ANY));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    await().until(() -> !world.notes.isEmpty());
+    ObjectNode pod = world.pod().orElseThrow().tree();
+    assertThat(PodConditions.message(pod, PodConditions.SCHEDULED))
+        .isEqualTo("no nodes available to schedule pods");
   }
 
   @Test

@@ -3,17 +3,22 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.cluster.JoinRole;
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.replica.ReplicaRecords;
 import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
+import io.ordinal.controller.volume.Binding;
+import io.ordinal.controller.volume.VolumeWorld;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +27,8 @@ import java.util.stream.Collectors;
  */
 final class NodeDeletion {
   private static final int NAMED = 3;
+  private static final ResourceName PODS = new ResourceName("pods");
+  private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
   private NodeDeletion() {}
 
@@ -43,9 +50,35 @@ final class NodeDeletion {
                   + (" (kubectl taint node " + name)
                   + " node.kubernetes.io/out-of-service=nodeshutdown:NoExecute)");
     }
-    return there && member(view, name).isEmpty()
-        ? Optional.of("the node is there and would register again: stop its member first")
-        : Optional.empty();
+    if (there && member(view, name).isEmpty()) {
+      return Optional.of("the node is there and would register again: stop its member first");
+    }
+    List<String> waiting = waiting(view, node);
+    return waiting.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            named(waiting)
+                + " could never begin again: a volume of it is on this node only. Scale its set down,"
+                + " or give the volume up (kubectl delete pvc, then the pod), first");
+  }
+
+  /** Pods that have a volume there and nowhere else, wherever they are now. */
+  private static List<String> waiting(View view, NodeName node) {
+    return view.list(PODS, "").stream()
+        .map(ApiObject::of)
+        .filter(pod -> !ENDED.contains(pod.status().path("phase").asString("")))
+        .filter(pod -> needs(view, pod, node))
+        .map(pod -> pod.namespace() + "/" + pod.name())
+        .sorted()
+        .toList();
+  }
+
+  private static boolean needs(View view, ApiObject pod, NodeName node) {
+    VolumeWorld world = VolumeWorld.in(view, pod.namespace());
+    return Binding.claimsOf(pod).stream()
+        .flatMap(claim -> world.claim(claim).stream())
+        .flatMap(claim -> world.volume(claim.spec().path("volumeName").asString("")).stream())
+        .anyMatch(volume -> Binding.node(volume).filter(node::equals).isPresent());
   }
 
   /** What goes before the object does. */
@@ -63,6 +96,10 @@ final class NodeDeletion {
   private static String lives(View view, NodeName node) {
     List<String> all =
         ReplicaRecords.placedOn(view, node).stream().map(ReplicaId::toString).sorted().toList();
+    return named(all);
+  }
+
+  private static String named(List<String> all) {
     String named = all.stream().limit(NAMED).collect(Collectors.joining(", "));
     return all.size() > NAMED ? named + " and " + (all.size() - NAMED) + " more" : named;
   }
