@@ -34,7 +34,8 @@ final class ControllersCommand implements java.util.concurrent.Callable<Integer>
   @Command(
       name = "remove",
       description = {
-        "Remove a controller for good: its vote, its records, its right to a certificate. Stop its member then.",
+        "Remove a controller for good: its vote, its records, its right to a certificate.",
+        "Its member, if it runs, ends.",
         "Refused for the last one, and when those that stay would be no majority that answers.",
         "A controller on a lost machine is replaced by removing it and joining a new one."
       },
@@ -46,7 +47,10 @@ final class ControllersCommand implements java.util.concurrent.Callable<Integer>
     ApiClient api = LocalCluster.of(here.directory()).api();
     api.delete("/ordinal/v1/controllers/" + name);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("removed the controller " + name + "; stop its member now if it still runs");
+    out.println(
+        "removed the controller "
+            + name
+            + "; its member ends by itself when it hears of that, and comes back only by joining anew");
     out.flush();
     return 0;
   }

@@ -82,8 +82,9 @@ final class DownCommand implements Callable<Integer> {
       remove(directory.path());
       out.println("removed " + directory.path());
     } else if (!stopWorkloads) {
-      out.println(
-          whatStays(directory, inOrder) + "; stop them with: ordinal down --stop-workloads");
+      String stays = whatStays(directory, inOrder);
+      boolean some = stays.contains("running") || stays.contains("will end");
+      out.println(stays + (some ? "; stop them with: ordinal down --stop-workloads" : ""));
     }
     return inOrder ? ExitCode.OK : ExitCodes.KILLED;
   }

@@ -64,7 +64,7 @@ public final class Agent implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
-  private static final Rested NOBODY_TO_ASK = new Rested(false, List.of(), Optional.empty());
+  private static final Rested NOBODY_TO_ASK = new Rested(true, false, List.of(), Optional.empty());
 
   private final AgentSettings settings;
   private final Parts parts;

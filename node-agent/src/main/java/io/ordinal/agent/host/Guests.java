@@ -4,6 +4,7 @@ import io.ordinal.agent.state.LifeName;
 import io.ordinal.agent.workload.Workload;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.ReplicaId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -78,6 +79,19 @@ final class Guests {
         .filter(each -> each.getValue().mayBeFenced() && !each.getValue().ended())
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /**
+   * How the node goes to a planned stop.
+   *
+   * @param resting whether all go on; else the fenced ones end
+   * @param left until then
+   */
+  Rested rested(boolean resting, Optional<Duration> left) {
+    boolean hosting = byName.values().stream().anyMatch(guest -> !guest.ended());
+    List<ReplicaId> fenced = fenced().stream().map(LifeName::replica).distinct().toList();
+    return new Rested(
+        hosting, resting, resting ? List.of() : fenced, resting ? Optional.empty() : left);
   }
 
   /** Whether a process of any may have this volume. */

@@ -11,7 +11,6 @@ import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
-import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +48,8 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
   record TellLives(ActorRef<List<LifeStatus>> replyTo) implements Command {}
 
   /** Asks which lives end with a lease that has so much left. */
-  record TellFenced(Optional<Duration> left, ActorRef<Rested> replyTo) implements Command {}
+  record TellRest(boolean resting, Optional<Duration> left, ActorRef<Rested> replyTo)
+      implements Command {}
 
   /**
    * Every fenced life is to end; answered when none runs any more. May be repeated.
@@ -130,7 +130,7 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
         .onMessage(Adrift.class, this::onAdrift)
         .onMessage(Ordered.class, this::onOrdered)
         .onMessage(TellLives.class, this::onTellLives)
-        .onMessage(TellFenced.class, this::onTellFenced)
+        .onMessage(TellRest.class, this::onTellRest)
         .onMessage(EndFenced.class, this::onEndFenced)
         .onMessage(FromWorkload.class, this::onFromWorkload)
         .onMessage(Accepted.class, this::onAccepted)
@@ -178,9 +178,8 @@ final class HostedLives extends AbstractBehavior<HostedLives.Command> {
     return this;
   }
 
-  private Behavior<Command> onTellFenced(TellFenced message) {
-    List<ReplicaId> fenced = guests.fenced().stream().map(LifeName::replica).distinct().toList();
-    message.replyTo().tell(new Rested(false, fenced, message.left()));
+  private Behavior<Command> onTellRest(TellRest message) {
+    message.replyTo().tell(guests.rested(message.resting(), message.left()));
     return this;
   }
 

@@ -60,12 +60,13 @@ final class Retirement {
   void done() {
     tenure.lift();
     household.tell(new HostedLives.Adrift());
-    wish.ifPresent(each -> each.replyTo().tell(Rested.wholly()));
+    wish.ifPresent(
+        each -> household.tell(new HostedLives.TellRest(true, Optional.empty(), each.replyTo())));
   }
 
   /** It took too long: whoever asked is told which lives end with the lease. */
   void tooLate() {
     wish.ifPresent(
-        each -> household.tell(new HostedLives.TellFenced(tenure.left(), each.replyTo())));
+        each -> household.tell(new HostedLives.TellRest(false, tenure.left(), each.replyTo())));
   }
 }

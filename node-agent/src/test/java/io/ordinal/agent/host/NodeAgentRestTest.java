@@ -62,6 +62,13 @@ class NodeAgentRestTest {
   }
 
   @Test
+  void a_node_that_was_emptied_says_that_nothing_runs() {
+    ActorRef<NodeAgent.Command> agent = startAgent();
+    soon(() -> !controllers.hellos().isEmpty());
+    assertThat(rest(agent, Duration.ofSeconds(5)).inWords()).isEqualTo("no workload runs here");
+  }
+
+  @Test
   void a_node_at_rest_keeps_its_fenced_lives_until_it_is_back() {
     ActorRef<NodeAgent.Command> first = startAgent();
     placeFenced();
