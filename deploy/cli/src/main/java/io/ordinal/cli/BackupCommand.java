@@ -45,12 +45,16 @@ final class BackupCommand implements Callable<Integer> {
     Files.createFile(
         unfinished,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try (OutputStream out = Files.newOutputStream(unfinished)) {
-      if (directory.member().isPresent()) fromMember(directory, out);
-      else fromDisk(directory, out);
+    try {
+      try (OutputStream out = Files.newOutputStream(unfinished)) {
+        if (directory.member().isPresent()) fromMember(directory, out);
+        else fromDisk(directory, out);
+      }
+      requireWhole(unfinished);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unfinished); // There only when it was refused, or went wrong.
     }
-    requireWhole(unfinished);
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     PrintWriter console = spec.commandLine().getOut();
     console.printf("wrote %s (%d bytes)%n", file, Files.size(file));
     console.flush();

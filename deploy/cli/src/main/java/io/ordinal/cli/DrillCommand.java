@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class DrillCommand implements Runnable {
   @Spec private CommandSpec spec;
+
+  /** Before the target or behind it. */
   @Mixin private DataDirOption data;
 
   @Override
@@ -39,9 +41,10 @@ final class DrillCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int node(
       @Parameters(paramLabel = "NODE", description = "as in kubectl get nodes") String name,
-      @Mixin DrillOptions options)
+      @Mixin DrillOptions options,
+      @Mixin DataDirOption here)
       throws Exception {
-    return run(new DrillSpec.Target(name, null, null, null), "node-" + name, options);
+    return run(new DrillSpec.Target(name, null, null, null), "node-" + name, options, here);
   }
 
   @Command(
@@ -50,9 +53,10 @@ final class DrillCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int controller(
       @Parameters(paramLabel = "NAME", description = "the name of its machine") String name,
-      @Mixin DrillOptions options)
+      @Mixin DrillOptions options,
+      @Mixin DataDirOption here)
       throws Exception {
-    return run(new DrillSpec.Target(null, name, null, null), "controller-" + name, options);
+    return run(new DrillSpec.Target(null, name, null, null), "controller-" + name, options, here);
   }
 
   @Command(
@@ -62,13 +66,15 @@ final class DrillCommand implements Runnable {
   int replica(
       @Parameters(paramLabel = "[NAMESPACE/]NAME", description = "such as default/redis-0")
           String name,
-      @Mixin DrillOptions options)
+      @Mixin DrillOptions options,
+      @Mixin DataDirOption here)
       throws Exception {
     String full = name.contains("/") ? name : "default/" + name;
     return run(
         new DrillSpec.Target(null, null, full, null),
         "replica-" + full.substring(full.indexOf('/') + 1),
-        options);
+        options,
+        here);
   }
 
   @Command(
@@ -77,7 +83,8 @@ final class DrillCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int rack(
       @Parameters(paramLabel = "LABEL=VALUE", description = "a label of nodes") String label,
-      @Mixin DrillOptions options)
+      @Mixin DrillOptions options,
+      @Mixin DataDirOption here)
       throws Exception {
     int equals = label.indexOf('=');
     if (equals < 1) {
@@ -85,15 +92,16 @@ final class DrillCommand implements Runnable {
     }
     DrillSpec.Rack rack =
         new DrillSpec.Rack(label.substring(0, equals), label.substring(equals + 1));
-    return run(new DrillSpec.Target(null, null, null, rack), "rack-" + rack.value(), options);
+    return run(new DrillSpec.Target(null, null, null, rack), "rack-" + rack.value(), options, here);
   }
 
   @Command(
       name = "abort",
       description = "End a drill; its fault is taken back.",
       mixinStandardHelpOptions = true)
-  int abort(@Parameters(paramLabel = "DRILL") String name) throws Exception {
-    client().abort(name);
+  int abort(@Parameters(paramLabel = "DRILL") String name, @Mixin DataDirOption here)
+      throws Exception {
+    client(here).abort(name);
     out().println("drill " + name + " is told to end");
     return CommandLine.ExitCode.OK;
   }
@@ -109,10 +117,11 @@ final class DrillCommand implements Runnable {
               paramLabel = "FORM",
               defaultValue = "table",
               description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-          DrillOutput output)
+          DrillOutput output,
+      @Mixin DataDirOption here)
       throws Exception {
     DrillClient.Seen drill =
-        client().get(name).orElseThrow(() -> new IOException("there is no drill " + name));
+        client(here).get(name).orElseThrow(() -> new IOException("there is no drill " + name));
     out().print(output.of(drill));
     out().flush();
     return CommandLine.ExitCode.OK;
@@ -122,11 +131,11 @@ final class DrillCommand implements Runnable {
       name = "list",
       description = "List drills with their verdicts.",
       mixinStandardHelpOptions = true)
-  int list() throws Exception {
+  int list(@Mixin DataDirOption here) throws Exception {
     PrintWriter out = out();
     String row = "%-32s %-10s %-11s %-9s %9s  %s%n";
     out.printf(row, "NAME", "WAY", "PHASE", "VERDICT", "READY", "MESSAGE");
-    for (DrillClient.Seen each : client().list()) {
+    for (DrillClient.Seen each : client(here).list()) {
       DrillStatus status = each.status();
       Long ready = status.times() == null ? null : status.times().ready();
       out.printf(
@@ -142,14 +151,16 @@ final class DrillCommand implements Runnable {
     return CommandLine.ExitCode.OK;
   }
 
-  private int run(DrillSpec.Target target, String name, DrillOptions options) throws Exception {
+  private int run(DrillSpec.Target target, String name, DrillOptions options, DataDirOption here)
+      throws Exception {
     Callable<Integer> run =
-        new DrillRun(client(), spec.commandLine(), options, options.spec(target), name);
+        new DrillRun(client(here), spec.commandLine(), options, options.spec(target), name);
     return run.call();
   }
 
-  private DrillClient client() {
-    return new DrillClient(LocalCluster.of(data.directory()).api());
+  private DrillClient client(DataDirOption here) {
+    return new DrillClient(
+        LocalCluster.of((here.given().isPresent() ? here : data).directory()).api());
   }
 
   private PrintWriter out() {

@@ -106,6 +106,7 @@ final class JoinCommand implements Callable<Integer> {
             });
     new Joining(text, server, new SecureRandom()).join(directory, newcomer, drills);
     out.println("joined the cluster of " + server.getAuthority());
+    out.println("data directory: " + directory.path());
     if (config == null) {
       Process member = new Launch(directory).start();
       out.println("started the member (pid " + member.pid() + "); log: " + directory.log());
@@ -130,7 +131,10 @@ final class JoinCommand implements Callable<Integer> {
 
   private MemberPlace place(String controller) throws IOException {
     Optional<String> wanted = Optional.ofNullable(own);
-    if (config != null) return MemberPlace.configured(config, controller, wanted);
+    if (config != null) {
+      data.directory(config); // Which must agree with the option.
+      return MemberPlace.configured(config, controller, wanted);
+    }
     return MemberPlace.prepared(data.directory(), controller, wanted, new SecureRandom());
   }
 

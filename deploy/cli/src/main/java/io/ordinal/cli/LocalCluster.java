@@ -2,6 +2,7 @@ package io.ordinal.cli;
 
 import io.ordinal.cli.client.ApiClient;
 import io.ordinal.member.MemberSettings;
+import io.ordinal.member.contact.ControllerAddress;
 import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.directory.DataDirectory;
 import io.ordinal.member.pki.Credentials;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -51,9 +53,18 @@ record LocalCluster(MemberSettings settings, ApiClient api, SSLContext tls) {
     MemberSettings settings = MemberSettings.load(directory.configuration());
     if (!settings.isController()) {
       throw new IllegalStateException(
-          directory.path() + " is a node's; ask on a controller, or with its kubeconfig");
+          directory.path() + " is a node's; ask on a controller: " + controllers(settings));
     }
     return of(settings);
+  }
+
+  /** Where a node's controllers are, for people: as they were told last, or as configured. */
+  static String controllers(MemberSettings settings) {
+    List<String> told =
+        new KnownControllers(settings.directory().controllers())
+            .apis().stream().map(URI::getHost).toList();
+    List<String> configured = settings.controllers().stream().map(ControllerAddress::host).toList();
+    return String.join(", ", told.isEmpty() ? configured : told);
   }
 
   private static LocalCluster of(MemberSettings settings) {

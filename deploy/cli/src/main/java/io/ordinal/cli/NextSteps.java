@@ -2,7 +2,6 @@ package io.ordinal.cli;
 
 import io.ordinal.member.directory.DataDirectory;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +11,7 @@ final class NextSteps {
 
   static void print(PrintWriter out, DataDirectory directory, List<? extends JsonNode> sets) {
     String name = sets.isEmpty() ? "NAME" : sets.get(0).path("metadata").path("name").asString();
-    Path usual =
-        Path.of(System.getenv().getOrDefault("HOME", System.getProperty("user.home")), ".ordinal");
-    String option = directory.path().equals(usual) ? "" : " --data-dir " + directory.path();
+    String option = new DataDirOption().again(directory);
     out.println();
     out.println("  export KUBECONFIG=" + directory.kubeconfig());
     out.println("  kubectl get statefulsets,pods,pvc");

@@ -45,6 +45,7 @@ public final class Ordinal implements Runnable {
               .println(command.getColorScheme().errorText("error: " + Explanation.of(failure)));
           return ExitCodes.of(failure);
         });
+    line.setParameterExceptionHandler((wrong, arguments) -> Misuse.told(wrong));
     return line;
   }
 

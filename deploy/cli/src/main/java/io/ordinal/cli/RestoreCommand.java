@@ -3,11 +3,16 @@ package io.ordinal.cli;
 import io.ordinal.controller.store.Restored;
 import io.ordinal.member.MemberSettings;
 import io.ordinal.member.Restoration;
+import io.ordinal.member.RestoredPlace;
+import io.ordinal.member.directory.Before;
 import io.ordinal.member.directory.DataDirectory;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,19 +46,57 @@ final class RestoreCommand implements Callable<Integer> {
               + " (default: by the backup's time and this machine's clock)")
   private String takenWithin;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "the member's configuration where one is installed, such as /etc/ordinal/ordinal.conf"
+              + " (default: member.conf in the data directory, made where there is none)")
+  private Path config;
+
+  @Option(
+      names = "--address",
+      paramLabel = "IP",
+      description =
+          "where other members will reach this machine (default: as configured, else loopback)")
+  private String address;
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description = "the member's name (default: as configured, else the host's)")
+  private String name;
+
   @Override
   public Integer call() throws Exception {
-    DataDirectory directory = data.directory();
-    directory.prepare(new SecureRandom());
+    DataDirectory directory = data.directory(config);
     if (directory.member().isPresent()) {
       throw new IllegalStateException("a member runs on " + directory.path() + "; stop it first");
     }
-    MemberSettings settings = MemberSettings.load(directory.configuration());
+    Before before = Before.of(directory.path());
+    try {
+      return restore(directory);
+    } catch (IOException | RuntimeException failed) {
+      before.takeBack();
+      throw failed;
+    }
+  }
+
+  private int restore(DataDirectory directory) throws IOException {
+    RestoredPlace place =
+        new RestoredPlace(
+            Optional.ofNullable(address),
+            Optional.ofNullable(name).map(each -> each.toLowerCase(Locale.ROOT)));
+    MemberSettings settings =
+        config == null ? place.prepared(directory, new SecureRandom()) : place.configured(config);
     Restored restored = Restoration.of(file, settings, raise(settings));
     PrintWriter out = spec.commandLine().getOut();
     out.println("restored the store as of " + restored.asOf() + " into " + directory.path());
     out.println("revision " + restored.revisionBefore() + " goes on at " + restored.revision());
-    out.println("start it, then join the other controllers with empty data directories");
+    out.println(
+        "start it with: %s; then join the other controllers with empty data directories"
+            .formatted(
+                config == null ? "ordinal up" + data.again(directory) : "systemctl start ordinal"));
     out.flush();
     return 0;
   }

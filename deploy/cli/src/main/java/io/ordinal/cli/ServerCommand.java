@@ -1,5 +1,6 @@
 package io.ordinal.cli;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.member.Member;
 import io.ordinal.member.MemberSettings;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,10 +47,14 @@ final class ServerCommand implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "FILE",
-      description = "HOCON settings; every key stands in the reference.conf of its module")
+      description = {
+        "HOCON settings; every key stands in the reference.conf of its module",
+        "(default: member.conf in the data directory)"
+      })
   private Path config;
+
+  @Mixin private DataDirOption data;
 
   @Option(
       names = "--drain",
@@ -60,17 +68,19 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     JulLines.lead();
-    MemberSettings settings = NoWayBack.orSettings(config, ConfigFactory.empty());
-    if (!settings.directory().follow(config)) {
+    Path file = config == null ? data.directory().configuration() : config;
+    MemberSettings settings = NoWayBack.orSettings(file, above());
+    if (!settings.directory().follow(file)) {
       LOG.warn(
           "{} says something else than {}: commands on this machine go by the former; remove it unless it is meant",
           settings.directory().configuration(),
-          config);
+          file);
     }
     PrintWriter out = spec.commandLine().getOut();
     Member member = Member.start(settings, sentence -> said(out, sentence));
-    said(out, "Ctrl-C or SIGTERM stops this member; its workloads go on running");
     OwnNode node = new OwnNode(settings, LOG::info);
+    String workloads = node.exists() ? "; its workloads go on running" : "";
+    said(out, "Ctrl-C or SIGTERM stops this member" + workloads);
     CompletableFuture<Throwable> failed = member.failed().toCompletableFuture();
     Termination.run(() -> stop(member, node, failed));
     if (node.exists()) reopenUntilDone(node);
@@ -78,9 +88,18 @@ final class ServerCommand implements Callable<Integer> {
     Throwable cause = failed.get();
     throw new IllegalStateException(
         NoWayBack.in(cause)
-            ? "the member ends"
+            ? "the member ends for good, workloads go on running"
             : "the member gave up; mend what follows, look into its log, and start it again",
         cause);
+  }
+
+  /** The option counts more than the file, the file more than ORDINAL_DATA_DIR. */
+  private Config above() {
+    Optional<Path> named = config == null ? Optional.of(data.directory().path()) : data.given();
+    return named
+        .map(each -> Map.of("ordinal.member.data-directory", each.toString()))
+        .map(each -> ConfigFactory.parseMap(each, "--data-dir"))
+        .orElseGet(ConfigFactory::empty);
   }
 
   private static void said(PrintWriter out, String sentence) {

@@ -45,8 +45,11 @@ final class StatusCommand implements Callable<Integer> {
             .map(each -> ", up " + text(Duration.between(each, Instant.now())))
             .orElse("");
     out.println("member          pid " + process.pid() + since);
-    if (!MemberSettings.load(directory.configuration()).isController()) {
-      out.println("role            node; ask a controller about the cluster");
+    MemberSettings settings = MemberSettings.load(directory.configuration());
+    if (!settings.isController()) {
+      out.println(
+          "role            node; ask a controller about the cluster: "
+              + LocalCluster.controllers(settings));
       return new Health(directory).isReady() ? 0 : 1;
     }
     LocalCluster cluster = LocalCluster.of(directory);

@@ -79,7 +79,9 @@ final class UpCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     if (!manifests.isEmpty()) {
       throw new IllegalArgumentException(
-          directory.path() + " is a node's; apply manifests to a controller");
+          directory.path()
+              + " is a node's; apply manifests on a controller: "
+              + LocalCluster.controllers(MemberSettings.load(directory.configuration())));
     }
     Optional<RunningMember> running = directory.member();
     ProcessHandle member =

@@ -83,6 +83,7 @@ public final class Member implements AutoCloseable {
     announcer.starting();
     Member member = new Member(settings);
     try {
+      Listening.check(settings);
       Files.deleteIfExists(settings.directory().lastStop()); // A former member's last words.
       member.open();
       announcer.course(member.system.orElseThrow().first());
@@ -191,8 +192,8 @@ public final class Member implements AutoCloseable {
   /** Whoever owns the member decides what follows: it may share its JVM with others. */
   private void fail(Throwable cause) {
     if (closing || !failed.complete(cause)) return;
-    if (NoWayBack.in(cause)) { // Nothing is broken, and nobody looks for it in our code.
-      LOG.error("the member ends for good, workloads go on running: {}", NoWayBack.inWords(cause));
+    if (NoWayBack.in(cause)) { // Whoever owns the member tells people, who need not read it twice.
+      LOG.info("the member ends for good, workloads go on running: {}", NoWayBack.inWords(cause));
       return;
     }
     LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);

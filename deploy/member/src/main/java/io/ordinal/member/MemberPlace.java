@@ -1,7 +1,6 @@
 package io.ordinal.member;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import io.ordinal.member.directory.DataDirectory;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -19,7 +18,31 @@ import java.util.random.RandomGenerator;
  * @param address where the others are to reach it
  */
 public record MemberPlace(DataDirectory directory, String name, String address) {
+  private static final String DIRECTORY = "ordinal.member.data-directory";
   private static final String ADDRESS = "ordinal.member.address";
+
+  /**
+   * Where a member with this configuration keeps everything.
+   *
+   * @throws WrongSettings when it cannot be used, or has keys that nothing reads
+   */
+  public static DataDirectory directoryOf(Path file) {
+    Config config = MemberConfig.plain(words(file));
+    return new DataDirectory(Path.of(config.getString(DIRECTORY)));
+  }
+
+  private static Config words(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(
+          "the configuration " + file + " does not exist or cannot be read");
+    }
+    return Blame.of(
+        MemberSettings.parsed(file),
+        said -> {
+          UnknownKeys.refuse(said);
+          return said;
+        });
+  }
 
   /**
    * As an operator's configuration has it.
@@ -30,11 +53,7 @@ public record MemberPlace(DataDirectory directory, String name, String address) 
    */
   public static MemberPlace configured(Path file, String controller, Optional<String> address)
       throws IOException {
-    if (!Files.isReadable(file)) {
-      throw new IllegalArgumentException(
-          "the configuration " + file + " does not exist or cannot be read");
-    }
-    Config said = ConfigFactory.parseFile(file.toFile());
+    Config said = words(file);
     Config config = MemberConfig.plain(said);
     Optional<String> configured =
         said.hasPath(ADDRESS) ? Optional.of(config.getString(ADDRESS)) : Optional.empty();
@@ -43,7 +62,7 @@ public record MemberPlace(DataDirectory directory, String name, String address) 
           file + " says " + ADDRESS + " = " + configured.get() + "; change it there");
     }
     return new MemberPlace(
-        new DataDirectory(Path.of(config.getString("ordinal.member.data-directory"))),
+        new DataDirectory(Path.of(config.getString(DIRECTORY))),
         MemberConfig.nodeName(config),
         configured.or(() -> address).orElseGet(() -> towards(controller)));
   }

@@ -60,6 +60,11 @@ public record MemberSettings(
     if (roles.isEmpty())
       throw new IllegalArgumentException("ordinal.member.roles names no role: controller, node");
     controllers = List.copyOf(controllers);
+    config.getDuration("ordinal.member.address-patience");
+    if (config.getString("ordinal.member.data-directory").isBlank()) {
+      throw new IllegalArgumentException(
+          "ordinal.member.data-directory is empty; it and ORDINAL_DATA_DIR must name one, or nothing");
+    }
     for (String key : List.of("artery-port", "management-port")) {
       int port = config.getInt("ordinal.member." + key);
       if (port < 0 || port > HIGHEST_PORT) {
@@ -99,7 +104,7 @@ public record MemberSettings(
     return SettingsCheck.whole(above.withFallback(parsed(file)));
   }
 
-  private static Config parsed(Path file) {
+  static Config parsed(Path file) {
     try (InputStream opened = Files.newInputStream(file)) {
       opened.read();
     } catch (NoSuchFileException | AccessDeniedException absent) {

@@ -8,6 +8,7 @@ import io.ordinal.member.directory.PrivateFiles;
 import io.ordinal.member.pki.StoredAuthority;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,11 +31,16 @@ public final class Restoration {
    */
   public static Restored of(Path backup, MemberSettings settings, OptionalLong raise)
       throws IOException {
+    Listening.check(settings); // The store is opened below, at its address.
     settings.directory().make();
     PrivateFiles.directory(settings.directory().store());
     Restored restored;
     try (InputStream in = Files.newInputStream(backup)) {
       restored = OpenStore.restore(settings.config(), in, settings.directory().store(), raise);
+    } catch (FileSystemException place) {
+      throw place;
+    } catch (IOException refused) {
+      throw new IOException(backup + ": " + refused.getMessage(), refused);
     }
     try (OpenStore store = OpenStore.open(settings.config(), settings.directory().store())) {
       StoredAuthority.adopt(

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +50,66 @@ class CommandTest {
         .contains("error: " + taken + " is not a directory");
     assertThat(ordinal(1, "up", "--data-dir", "/proc/ordinal"))
         .contains("error: the data directory /proc/ordinal cannot be prepared; name one that");
+  }
+
+  @Test
+  void an_unknown_command_is_told_in_a_line() {
+    assertThat(ordinal(2, "stats").strip())
+        .startsWith("error: ordinal has no command stats. Did you mean: ordinal status")
+        .endsWith(". See: ordinal --help")
+        .doesNotContain("\n");
+    assertThat(ordinal(2, "foo").strip()).endsWith("See: ordinal --help").doesNotContain("\n");
+    assertThat(ordinal(2, "token", "mak").strip())
+        .startsWith("error: ordinal token has no command mak")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void the_data_directory_is_the_options_then_the_environments_then_in_the_home_directory() {
+    Path home = place.resolve("home");
+    Map<String, String> plain = Map.of("HOME", home.toString());
+    Map<String, String> named =
+        Map.of("HOME", home.toString(), "ORDINAL_DATA_DIR", place.resolve("named").toString());
+    for (List<String> command : List.of(List.of("server"), List.of("drill", "list"))) {
+      assertThat(run(plain, command)).contains(home + "/.ordinal");
+      assertThat(run(named, command)).contains(place.resolve("named").toString());
+      List<String> told = new ArrayList<>(command);
+      told.addAll(List.of("--data-dir", place.resolve("told").toString()));
+      assertThat(run(named, told)).contains(place.resolve("told").toString());
+    }
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void a_configuration_that_names_no_directory_goes_by_the_environment() throws IOException {
+    String empty = file("empty.conf", "");
+    Map<String, String> named = Map.of("ORDINAL_DATA_DIR", "/proc/ordinal");
+    assertThat(run(named, List.of("server", "--config", empty)))
+        .contains("the data directory /proc/ordinal cannot be prepared");
+  }
+
+  @Test
+  void a_damaged_backup_is_told_in_words_and_leaves_nothing_behind() throws IOException {
+    Path cut = place.resolve("cut.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(cut))) {
+      zip.putNextEntry(new ZipEntry("manifest"));
+      zip.write(new byte[4000]);
+    }
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(cut), 50));
+    String data = place.resolve("data").toString();
+    assertThat(ordinal(1, "restore", "--data-dir", data, cut.toString()))
+        .contains("error: " + cut + ": this is not a whole backup")
+        .doesNotContain("ZLIB");
+    assertThat(place.resolve("data")).doesNotExist();
+  }
+
+  private static String run(Map<String, String> environment, List<String> arguments) {
+    List<String> line = new ArrayList<>();
+    line.add(Cluster.CLONE.resolve("deploy/bin/ordinal").toString());
+    line.addAll(arguments);
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("ORDINAL_TRAINING", "1"); // Nothing here is worth preparing fast starts for.
+    return Shell.run(all, Duration.ofSeconds(120), "", line).all();
   }
 
   private String up(String... arguments) {

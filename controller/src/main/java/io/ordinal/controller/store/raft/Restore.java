@@ -12,6 +12,7 @@ import io.ordinal.controller.store.rocks.Position;
 import io.ordinal.controller.store.rocks.RocksSettings;
 import io.ordinal.controller.store.rocks.RocksState;
 import io.ordinal.protocol.id.Revision;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -55,7 +57,7 @@ final class Restore {
       Path unfinished = directory.resolve("state.unfinished");
       CheckpointStorage.delete(unfinished);
       Files.createDirectories(unfinished);
-      BackupManifest manifest = unpack(backup, unfinished);
+      BackupManifest manifest = whole(backup, unfinished);
       StoreIdentity identity =
           new StoreIdentity(fresh.get(), fresh.get(), StoreIdentity.Stage.FOUNDING);
       Restored restored = gap.after(manifest, identity.group());
@@ -68,11 +70,21 @@ final class Restore {
     }
   }
 
+  /** What a damaged archive makes of itself says nothing to whoever restores. */
+  private static BackupManifest whole(InputStream backup, Path place) throws IOException {
+    try {
+      return unpack(backup, place);
+    } catch (ZipException | EOFException | IllegalArgumentException damaged) {
+      throw new IOException("this is not a whole backup: it was cut short or damaged");
+    }
+  }
+
   private static BackupManifest unpack(InputStream backup, Path place) throws IOException {
     ZipInputStream zip = new ZipInputStream(backup);
     ZipEntry first = zip.getNextEntry();
     if (first == null || !first.getName().equals(Backup.MANIFEST))
-      throw new IOException("this is no backup of a store: it does not begin with a manifest");
+      throw new IOException(
+          "this is not a whole backup of a store: it does not begin with a manifest");
     BackupManifest manifest;
     try {
       manifest = BackupManifest.decode(new String(zip.readAllBytes(), UTF_8));
@@ -82,7 +94,10 @@ final class Restore {
     for (BackupManifest.Part part : manifest.files()) {
       ZipEntry next = zip.getNextEntry();
       if (next == null || !next.getName().equals(part.name()))
-        throw new IOException("the backup is cut short or damaged: " + part.name() + " is missing");
+        throw new IOException(
+            "this is not a whole backup: it was cut short or damaged, "
+                + part.name()
+                + " is missing");
       unpack(zip, part, place);
     }
     return manifest;
@@ -99,7 +114,7 @@ final class Restore {
     String found = HexFormat.of().formatHex(digest.digest());
     if (!found.equals(part.sha256()))
       throw new IOException(
-          "the backup is damaged: "
+          "this is not a whole backup, it was damaged: "
               + part.name()
               + " has the digest "
               + found

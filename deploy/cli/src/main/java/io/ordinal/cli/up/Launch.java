@@ -53,6 +53,7 @@ public final class Launch {
     List<String> options =
         new ArrayList<>(List.of(System.getProperty("ordinal.member.options", "").split("\\s+")));
     options.removeIf(String::isEmpty);
+    options.add("-Duser.home=" + System.getProperty("user.home"));
     options.add("-Dordinal.log=" + directory.log());
     options.add("-Dordinal.lib=" + System.getProperty("ordinal.lib", "."));
     options.add("-Dordinal.home=" + System.getProperty("ordinal.home", "."));

@@ -105,7 +105,10 @@ public record DataDirectory(Path path) {
           Files.exists(configuration()) && !Files.readString(configuration()).startsWith(FOLLOWING);
       if (own) return false;
       PrivateFiles.write(
-          configuration(), FOLLOWING + "\ninclude required(file(\"" + followed + "\"))\n");
+          configuration(),
+          FOLLOWING
+              + ("\ninclude required(file(\"" + followed + "\"))\n")
+              + ("ordinal.member.data-directory = \"" + path + "\"\n"));
       return true;
     } catch (IOException e) {
       throw new UncheckedIOException(configuration() + " cannot be written", e);

@@ -1,0 +1,43 @@
+package io.ordinal.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a person is told who mistyped a command: one line, and where the rest stands. */
+final class Misuse {
+  private Misuse() {}
+
+  /**
+   * @return the exit code
+   */
+  static int told(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    String line = "error: " + what(wrong, name) + proposals(wrong) + ". See: " + name + " --help";
+    err.println(command.getColorScheme().errorText(line));
+    boolean unspecific = wrong.getCause() == null && !command.getSubcommands().isEmpty();
+    if (unspecific && !(wrong instanceof UnmatchedArgumentException)) command.usage(err);
+    return ExitCode.USAGE;
+  }
+
+  private static String what(ParameterException wrong, String name) {
+    boolean unknown =
+        wrong instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption()
+            && !wrong.getCommandLine().getSubcommands().isEmpty();
+    if (!unknown) return wrong.getMessage().strip().replace(System.lineSeparator(), "; ");
+    return name + " has no command " + ((UnmatchedArgumentException) wrong).getUnmatched().get(0);
+  }
+
+  private static String proposals(ParameterException wrong) {
+    StringWriter said = new StringWriter();
+    UnmatchedArgumentException.printSuggestions(wrong, new PrintWriter(said, true));
+    String text = said.toString().strip().replaceAll("\\?$", "").replace("\n", "; ");
+    return text.isEmpty() ? "" : ". " + text;
+  }
+}
