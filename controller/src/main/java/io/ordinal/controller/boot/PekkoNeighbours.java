@@ -72,7 +72,7 @@ final class PekkoNeighbours implements Neighbours {
   private static String root(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) root = root.getCause();
-    return root.getMessage();
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   @Override

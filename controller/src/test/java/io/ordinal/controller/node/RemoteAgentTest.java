@@ -108,6 +108,7 @@ class RemoteAgentTest {
     Session session = registered(store, other, before, first);
     routes.tell(session, start);
     first.expectMessage(PATIENT, start);
+    Level usual = LINES.getLevel();
     LINES.setLevel(Level.DEBUG);
     LoggingTestKit.debug("was quarantined and stopped")
         .withLoggerName(LINES.getName())
@@ -118,6 +119,7 @@ class RemoteAgentTest {
               before.shutdownTestKit();
               return true;
             });
+    LINES.setLevel(usual);
 
     ActorTestKit after = node(port);
     TestProbe<AgentCommand> second = after.createTestProbe();

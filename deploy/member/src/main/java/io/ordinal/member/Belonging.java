@@ -66,9 +66,7 @@ final class Belonging {
         return;
       }
       throw new NoWayBack(
-          "the cluster does not take this controller: "
-              + refused.getMessage()
-              + "; it comes back with an empty data directory, by joining anew",
+          "the cluster does not take this controller: " + refused.getMessage() + NoWayBack.OUT,
           refused);
     } catch (IOException later) {
       LOG.warn("asking to become a controller is tried again: {}", later.getMessage());

@@ -182,10 +182,7 @@ public final class Member implements AutoCloseable {
   private void storeFailed(Throwable cause) {
     fail(
         cause instanceof StoreLeft
-            ? new NoWayBack(
-                "this controller was removed from the cluster; it comes back with an empty data"
-                    + " directory, by joining anew",
-                cause)
+            ? new NoWayBack("the cluster goes on without this controller" + NoWayBack.OUT, cause)
             : cause);
   }
 

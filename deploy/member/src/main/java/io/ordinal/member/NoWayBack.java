@@ -15,6 +15,12 @@ import java.util.List;
 public final class NoWayBack extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What a person does about a copy of the store that the cluster goes on without. */
+  static final String OUT =
+      "; where another disk took the place of this one, put that in again; else take the controller"
+          + " out of the cluster (ordinal controllers remove NAME, if it still is in), and join"
+          + " with an empty data directory";
+
   NoWayBack(String message, Throwable cause) {
     super(message, cause);
   }

@@ -58,8 +58,8 @@ final class KeptSignal extends AwaitForSignal {
   @Override
   public void signal() {
     // Asked before the lock is taken: what is asked has locks of its own.
-    boolean hasWork = work.getAsBoolean();
-    boolean hasNews = !hasWork && news.getAsBoolean();
+    boolean hasWork = says(work);
+    boolean hasNews = !hasWork && says(news);
     lock.lock();
     try {
       boolean inVain = !hasWork && (waitsShortly || !hasNews);
@@ -68,6 +68,15 @@ final class KeptSignal extends AwaitForSignal {
       came.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** One that cannot tell, as at an end, wakes the thread, and keeps no signal from others. */
+  private static boolean says(BooleanSupplier question) {
+    try {
+      return question.getAsBoolean();
+    } catch (RuntimeException ending) {
+      return true;
     }
   }
 

@@ -373,10 +373,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
 
     @Override
     public void removed() {
-      failed(
-          new StoreLeft(
-              "this controller was taken out of the store's group; it comes back with an empty data"
-                  + " directory, by joining anew"));
+      failed(new StoreLeft("this copy of the store was taken out of the cluster's group"));
     }
 
     @Override

@@ -67,4 +67,18 @@ final class KeptSignalTest {
     assertThat(signal.await(LONG_MS, TimeUnit.MILLISECONDS)).isTrue();
     assertThat(signal.await(1, TimeUnit.MILLISECONDS)).isFalse();
   }
+
+  @Test
+  void one_that_cannot_tell_whether_there_is_work_wakes() throws Exception {
+    KeptSignal closed =
+        new KeptSignal(
+            "closed",
+            () -> {
+              throw new IllegalStateException("the log is closed");
+            },
+            () -> false,
+            LONG_MS);
+    closed.signal();
+    assertThat(closed.await(LONG_MS, TimeUnit.MILLISECONDS)).isTrue();
+  }
 }

@@ -23,9 +23,18 @@ public final class ControllerReport {
    * @param own empty when it does not answer
    */
   private record Row(JsonNode told, Optional<ObjectNode> own) {
+    boolean noted() {
+      return own.map(each -> each.path("noted").asBoolean(true)).orElse(true);
+    }
+
+    String warning() {
+      return told.path("name").asString()
+          + " is not in the cluster's records yet: its log says why";
+    }
+
     String line() {
       String age = own.map(each -> each.path("ageSeconds").asDouble() + "s").orElse("-");
-      String revision = own.map(ControllerReport::revision).orElse("-");
+      String revision = own.map(each -> each.path("revision").asString()).orElse("-");
       String leader = told.path("leader").asBoolean(false) ? "yes" : "";
       return ROW.formatted(
               told.path("name").asString(),
@@ -63,18 +72,12 @@ public final class ControllerReport {
     }
   }
 
-  private static String revision(ObjectNode own) {
-    String revision = own.path("revision").asString();
-    return own.path("noted").asBoolean(true)
-        ? revision
-        : revision + " (not in the cluster's records yet: its log says why)";
-  }
-
-  /** A table. */
+  /** A table, and what there is to say beside it. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(ROW.formatted("NAME", "API", "LEADER", "AGE", "REVISION"));
     rows.stream().map(Row::line).forEach(lines::add);
+    rows.stream().filter(each -> !each.noted()).map(Row::warning).forEach(lines::add);
     return lines;
   }
 
