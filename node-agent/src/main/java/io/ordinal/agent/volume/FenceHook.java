@@ -48,6 +48,7 @@ final class FenceHook {
       """;
 
   private static final long MILLIS_PER_HUNDREDTH = 10;
+  private static final int KILLED = 137;
 
   private static final Duration KILLED_LATER_BY = Duration.ofSeconds(1);
 
@@ -117,7 +118,12 @@ final class FenceHook {
       }
       String said = tail(output);
       if (ended && process.exitValue() == 0) return said;
-      String how = ended ? "ended with " + process.exitValue() : "took too long";
+      // Begun late, it has less time than its settings say, and is killed when that is over.
+      boolean late =
+          !ended
+              || (process.exitValue() == KILLED
+                  && clock.get().compareTo(until.minus(KILLED_LATER_BY)) >= 0);
+      String how = late ? "took too long" : "ended with " + process.exitValue();
       throw new LaunchRefused(VolumeFiles.FAILED, "the hook " + program + " " + how + ": " + said);
     } finally {
       Files.deleteIfExists(output);

@@ -1,6 +1,7 @@
 package io.ordinal.member.directory;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ public final class Listener {
             .findFirst()
             .map(Listener::name);
       }
-    } catch (IOException unknown) {
+    } catch (IOException | UncheckedIOException unknown) {
       return Optional.empty();
     }
   }
@@ -55,7 +56,7 @@ public final class Listener {
   private static boolean holdsOneOf(Path process, Set<String> sockets) {
     try (Stream<Path> open = Files.list(process.resolve("fd"))) {
       return open.anyMatch(each -> sockets.contains(target(each)));
-    } catch (IOException another) {
+    } catch (IOException | UncheckedIOException another) {
       return false;
     }
   }
