@@ -129,14 +129,17 @@ record RunDirectory(Path path) {
     return Files.exists(file(FENCED));
   }
 
-  /** A mark that is merely gone frees nothing: whoever wipes the directory takes it away, too. */
+  /**
+   * From the launch on one of both marks is there. One that is merely gone frees nothing: whoever
+   * wipes the directory takes it away, too.
+   */
   void setFenced(boolean fenced) throws IOException {
     if (fenced) {
       if (!fenced()) Files.createFile(file(FENCED));
       Files.deleteIfExists(file(KEPT));
-    } else if (fenced()) {
+    } else {
       if (!Files.exists(file(KEPT))) Files.createFile(file(KEPT));
-      Files.delete(file(FENCED));
+      Files.deleteIfExists(file(FENCED));
     }
   }
 

@@ -6,9 +6,11 @@
 #   launcher.sh init DIR    (inside the namespaces, as process 1) starts the first process, reaps
 #
 # What the agent puts into DIR before: main.sh (environment, directory, command), mounts.sh (if
-# anything is to be mounted), fenced (if the deadline holds for the run), address (if it stands on an interface), held (without namespaces every process of the
-# run has it open). And later, before it signals the run: told (empty: the run is to end with all that runs here). Before it
-# takes fenced away: kept (empty: the deadline holds no more). Without either DIR was wiped, which ends a fenced run at once.
+# anything is to be mounted), fenced (empty: the deadline holds for the run) or kept (empty: it does not), address (if
+# it stands on an interface), held (without namespaces every process of the run has it open). And later the other one of
+# fenced and kept; and, before it signals the run, told (empty: the run is to end with all that runs here).
+# Without main.sh DIR was wiped, or forgotten after the run's end: what is watched ends at the next look. Without fenced
+# and kept it is being wiped, and the deadline holds.
 # What this script puts there, each a line that ends with a newline when it is complete:
 #   launcher, init, main, watcher   PID START of /proc/PID/stat, as the machine counts
 #   code                            the exit code of the first process, as a shell counts
@@ -54,7 +56,8 @@ close_files() {
   exec 3<&- 4>&- 5>&- 6<&-
 }
 
-# Sets pid; true when the process noted in the file still lives and is no zombie. A note is remembered: DIR may be wiped.
+# Sets pid; true when the process noted in the file still lives and is no zombie. A note is remembered: DIR may be
+# wiped.
 lives() {
   if read -r pid noted 2>/dev/null <"$1"; then
     eval "pid_$1=$pid noted_$1=$noted"
@@ -71,6 +74,15 @@ lives() {
   [ "$start" = "$noted" ]
 }
 
+# Remembers the process with this number by this name, although no file notes it. Nobody has waited for it, so the
+# number is its own.
+remember() {
+  read -r line 2>/dev/null <"/proc/$2/stat" || return
+  line="$2 x ${line##*) }"
+  parse_stat $line
+  eval "pid_$1=$pid noted_$1=$start"
+}
+
 # Becomes the container's first process. It learns its number before /proc becomes the namespace's own, and says it
 # when the mounts stand.
 first() {
@@ -82,9 +94,9 @@ first() {
     }
   fi
   echo "$pid $start" >&4
-  exec </dev/null >&5 2>&5 4>&- 5>&- 6<&-
+  exec </dev/null >&5 2>&5 4>&- 5>&- 6<&- 7<&-
   [ "$ORDINAL_TREE" = namespace ] || exec 9<"$dir/held"
-  unset line pid start OLDPWD ORDINAL_LAUNCHER ORDINAL_TREE ORDINAL_UNSHARE ORDINAL_DEADLINE ORDINAL_STEP
+  unset line pid start address OLDPWD ORDINAL_LAUNCHER ORDINAL_TREE ORDINAL_UNSHARE ORDINAL_DEADLINE ORDINAL_STEP
   . /dev/fd/3
 }
 
@@ -114,20 +126,33 @@ init() {
 }
 
 # Ends everything that carries the run's marker in its environment, or holds its file open: what writes its title
-# over its environment, as Redis does, is found by the file. Twice nobody, and it is done.
+# over its environment, as Redis does, is found by the file. Twice nobody, and it is done. True when it ended any.
 sweep() {
   quiet=0
+  swept=false
   while [ "$quiet" -lt 2 ]; do
     found=$(
       grep -lszxF -e "ORDINAL_RUN=$ORDINAL_LAUNCHER" /proc/[0-9]*/environ
-      find -L /proc/[0-9]*/fd/9 -samefile held 2>/dev/null # Who inherits a file has it under its number.
+      find -L /proc/[0-9]*/fd/9 -samefile /proc/self/fd/7 2>/dev/null # Who inherits a file has it under its number.
     )
     quiet=$((quiet + 1))
     for entry in $found; do
       entry=${entry#/proc/}
-      kill -9 "${entry%%/*}" && quiet=0
+      kill -9 "${entry%%/*}" && quiet=0 swept=true
     done
   done
+  "$swept"
+}
+
+# Takes up what is needed when DIR is wiped.
+take_up() {
+  address=
+  [ ! -e address ] || read -r address <address
+  [ "$ORDINAL_TREE" = namespace ] || exec 7<held
+  target=main
+  [ "$ORDINAL_TREE" = namespace ] && target=init
+  lives launcher
+  lives "$target"
 }
 
 run() {
@@ -139,6 +164,7 @@ run() {
     echo 137 >exit.new && mv exit.new exit
     exit 1
   fi
+  take_up
   if [ "$ORDINAL_TREE" = namespace ]; then
     setpriv --pdeathsig KILL $ORDINAL_UNSHARE /bin/sh "$script" init "$dir" &
     child=$!
@@ -148,8 +174,10 @@ run() {
     child=$!
     close_files
   fi
+  remember launcher "$$"
+  remember child "$child"
   watcher=
-  if [ -e fenced ]; then
+  if ! freed; then
     watch &
     watcher=$!
   fi
@@ -178,7 +206,7 @@ time_left() {
 
 # Whether a fenced run may not begin any more: the agent may have slept since it looked at its lease.
 too_late() {
-  [ -e fenced ] || return 1
+  freed && return 1
   time_left
   [ "$left" -le 0 ]
 }
@@ -201,25 +229,29 @@ goes_on() {
   lives launcher || [ "$ORDINAL_TREE" != namespace ]
 }
 
+# The process whose end ends the run. Only the launcher's own watch knows its child, all that there is to kill when DIR
+# was wiped before more was noted; what it has begun meanwhile finds no main.sh. Sets pid.
+victim() {
+  lives "$target" || { "$wiped" && lives child; }
+}
+
+# After take_up, since who sees this one noted relies on it.
 watch() {
-  cd "$dir" || exit 1
   note_self >watcher
-  target=main
-  [ "$ORDINAL_TREE" = namespace ] && target=init
-  address=
-  [ ! -e address ] || read -r address <address
   while goes_on; do
     time_left
-    [ -e main.sh ] || left=0 # Wiped: nobody knows the run any more.
+    wiped=false
+    [ -e main.sh ] || { wiped=true && left=0; } # Nobody knows the run any more.
     if [ "$left" -le 0 ]; then
       freed && exit 0
-      if lives "$target"; then
+      if victim; then
         overdue
         kill -9 "$pid"
       fi
       if [ "$ORDINAL_TREE" != namespace ] && ! lives launcher; then
-        overdue
-        sweep # Nobody else does.
+        "$wiped" || overdue
+        # Nobody else does. A run that was forgotten leaves nothing, and its address may be the next one's by now.
+        sweep && "$wiped" && overdue
         exit 0
       fi
       left=5
@@ -232,5 +264,9 @@ watch() {
 case $1 in
   run) run ;;
   init) init ;;
-  watch) watch ;;
+  watch)
+    cd "$dir" || exit 1
+    take_up
+    watch
+    ;;
 esac

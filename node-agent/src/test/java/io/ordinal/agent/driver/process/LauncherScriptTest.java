@@ -1,16 +1,20 @@
 package io.ordinal.agent.driver.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ordinal.agent.disk.FileTree;
+import io.ordinal.agent.driver.process.Abilities.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +45,72 @@ class LauncherScriptTest {
     Process launcher = start(run, deadline(run));
     await().until(() -> noted(run.resolve("watcher")) && noted(run.resolve("main")));
     long main = Long.parseLong(Files.readString(run.resolve("main")).split(" ")[0]);
-    try (Stream<Path> files = Files.list(run)) {
-      for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
-    }
-    Files.delete(run);
+    FileTree.remove(run);
     assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(ProcessHandle.of(main).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void so_does_one_that_nobody_had_noted_at_the_first_look_with_all_that_it_left()
+      throws Exception {
+    Path run = prepare(true, FAR, "");
+    wipesItself(run, "env -i setsid sleep 1000 & echo $! >'" + root.resolve("daemon") + "'");
+    Files.writeString(run.resolve("mounts.sh"), "sleep 1\n"); // The watch looks before that.
+    Process launcher = start(run, lateLook(run));
+    assertThat(launcher.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(MarkerScan.find(List.of("ORDINAL_RUN"), "t" + run)).isEmpty();
+    long daemon = Long.parseLong(Files.readString(root.resolve("daemon")).strip());
+    await().until(() -> ProcessHandle.of(daemon).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void so_does_such_a_one_with_namespaces() throws Exception {
+    Abilities abilities = new AbilityProbe(Files.createDirectory(root.resolve("stage"))).look();
+    assumeThat(abilities.tree()).isEqualTo(Tree.NAMESPACE);
+    Path late = tool("unshare-late", "sleep 1; exec " + String.join(" ", abilities.unshare()));
+    Path run = prepare(true, FAR, "");
+    wipesItself(run, "");
+    Map<String, String> env = lateLook(run);
+    env.putAll(Map.of("ORDINAL_TREE", "namespace", "ORDINAL_UNSHARE", late.toString()));
+    assertThat(start(run, env).waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(root.resolve("begun")).exists();
+    await()
+        .untilAsserted(
+            () -> assertThat(MarkerScan.find(List.of("ORDINAL_RUN"), "t" + run)).isEmpty());
+  }
+
+  @Test
+  void one_whose_marks_are_wiped_before_its_launcher_looks_is_held_to_the_deadline()
+      throws Exception {
+    Path run = prepare(true, PASSED, "");
+    Files.delete(run.resolve("fenced"));
+    assertThat(start(run, deadline(run)).waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void a_watch_takes_no_address_away_after_its_run_was_forgotten() throws Exception {
+    Path taken = root.resolve("taken");
+    watchRemoved("echo 0 >exit");
+    watchRemoved("env -i setsid sleep 1000 9<held &"); // Something of it was left: not forgotten.
+    await().until(() -> noted(taken));
+    assertThat(taken).hasContent("addr del 10.9.9.9/32 dev none");
+  }
+
+  /** A run without a launcher, whose directory is removed after the commands. */
+  private void watchRemoved(String commands) throws Exception {
+    Path run = prepare(true, FAR, "");
+    tool("ip", "echo \"$*\" >>'" + root.resolve("taken") + "'; :");
+    Files.writeString(run.resolve("address"), "10.9.9.9/32 dev none\n");
+    Files.writeString(run.resolve("launcher"), "1 1\n");
+    Files.writeString(run.resolve("main"), "1 1\n");
+    Map<String, String> env = lateLook(run);
+    env.put("PATH", root + ":" + System.getenv("PATH"));
+    Process watch = start("watch", run, env);
+    await().until(() -> noted(run.resolve("watcher")));
+    new ProcessBuilder("sh", "-c", commands).directory(run.toFile()).start().waitFor();
+    FileTree.remove(run);
+    assertThat(watch.waitFor(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -68,6 +132,31 @@ class LauncherScriptTest {
     return Files.exists(file) && Files.readString(file).endsWith("\n");
   }
 
+  /** As its first act, so that whoever slept since it began finds nothing. */
+  private void wipesItself(Path run, String more) throws IOException {
+    Files.writeString(
+        run.resolve("main.sh"),
+        String.join(
+            "\n",
+            "rm -r '" + run + "'",
+            more,
+            ": >'" + root.resolve("begun") + "'",
+            "exec env 'ORDINAL_RUN=t" + run + "' sleep 1000",
+            ""));
+  }
+
+  private Path tool(String name, String command) throws IOException {
+    Path tool = Files.writeString(root.resolve(name), "#!/bin/sh\n" + command + " \"$@\"\n");
+    return Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /** The watch sleeps for two seconds after its first look. */
+  private static Map<String, String> lateLook(Path run) {
+    Map<String, String> env = new HashMap<>(deadline(run));
+    env.put("ORDINAL_STEP", "200");
+    return env;
+  }
+
   private Path launch(boolean fenced, String deadline) throws Exception {
     Path run = prepare(fenced, deadline, "");
     Process launcher = start(run, deadline(run));
@@ -83,24 +172,28 @@ class LauncherScriptTest {
     Path run = Files.createDirectories(Files.createTempDirectory(root, "lives").resolve("run"));
     Files.writeString(run.resolve("main.sh"), ": >'" + run.resolve("ran") + "'\n" + more + "\n");
     Files.createFile(run.resolve("held"));
-    if (fenced) Files.createFile(run.resolve("fenced"));
+    new RunDirectory(run).setFenced(fenced);
     String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
     Files.writeString(run.resolveSibling("deadline"), boot + " " + deadline + "\n");
     return run;
   }
 
   private Process start(Path run, Map<String, String> env) throws Exception {
+    return start("run", run, env);
+  }
+
+  private Process start(String verb, Path run, Map<String, String> env) throws Exception {
     Path script = root.resolve("launcher.sh");
     try (InputStream bytes = LauncherScriptTest.class.getResourceAsStream("launcher.sh")) {
       Files.write(script, bytes.readAllBytes());
     }
-    ProcessBuilder builder =
-        new ProcessBuilder("/bin/sh", script.toString(), "run", run.toString());
-    builder.environment().putAll(env);
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString(), verb, run.toString());
     builder
         .environment()
         .putAll(
             Map.of("ORDINAL_LAUNCHER", "t" + run, "ORDINAL_TREE", "sweep", "ORDINAL_STEP", "5"));
-    return builder.redirectErrorStream(true).start();
+    builder.environment().putAll(env);
+    Path said = run.resolveSibling("said");
+    return builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
   }
 }
