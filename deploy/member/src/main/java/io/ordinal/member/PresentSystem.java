@@ -140,7 +140,7 @@ final class PresentSystem implements AutoCloseable {
     CompletableFuture<Done> terminated = started.system().getWhenTerminated().toCompletableFuture();
     long last = stopTimeout.toMillis() / LAST_PART;
     try {
-      if (!runsThrough(started, stopTimeout.toMillis() - last)) started.system().terminate();
+      if (!runsThrough(started, stopTimeout.toMillis() - last)) force(started);
       if (!terminated.isDone()) cutLines(started);
       terminated.get(last, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -166,6 +166,16 @@ final class PresentSystem implements AutoCloseable {
       LOG.warn("the actor system's shutdown is not over after {} ms, its end is forced", millis);
       return false;
     }
+  }
+
+  /**
+   * Ends it by its guardian. Its {@code terminate} would only wait for the coordinated shutdown
+   * that hangs (pekko.coordinated-shutdown.run-by-actor-system-terminate).
+   */
+  private static void force(Started started) {
+    ActorRef guardian =
+        Adapter.toClassic((org.apache.pekko.actor.typed.ActorRef<Void>) started.system());
+    Adapter.toClassic(started.system()).stop(guardian);
   }
 
   /**

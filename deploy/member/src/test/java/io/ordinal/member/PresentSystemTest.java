@@ -3,6 +3,7 @@ package io.ordinal.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.boot.Course;
 import io.ordinal.member.MemberGuardian.Started;
@@ -45,16 +46,21 @@ class PresentSystemTest {
 
   /** Its coordinated shutdown goes by without ending it, and it does not end when it is told to. */
   private Started started() {
+    return started(
+        "pekko.coordinated-shutdown { terminate-actor-system = off,"
+            + " run-by-actor-system-terminate = off, phases.service-stop.timeout = 60s }");
+  }
+
+  /** With a member's settings but for these; it is in no cluster and listens nowhere. */
+  private Started started(String settings) {
+    Config none =
+        ConfigFactory.parseString(
+            "pekko.actor.provider = local, ordinal.member { images = /i, library = /l }");
     ActorSystem<Void> system =
         ActorSystem.create(
             Behaviors.<Void>receive((context, message) -> Behaviors.same(), this::onSignal),
             "undead",
-            ConfigFactory.parseString(
-                    "pekko.coordinated-shutdown { terminate-actor-system = off,"
-                        + " run-by-jvm-shutdown-hook = off, run-by-actor-system-terminate = off,"
-                        + " phases.service-stop.timeout = 60s }"
-                        + ", pekko.actor.provider = local")
-                .withFallback(ConfigFactory.load()));
+            MemberConfig.over(ConfigFactory.parseString(settings).withFallback(none)));
     return new Started(
         system, new Course(new CompletableFuture<>(), new CompletableFuture<>(), outdated));
   }
@@ -149,6 +155,20 @@ class PresentSystemTest {
             this::make, failures::add, Duration.ofSeconds(4), Duration.ofSeconds(1));
     Duration taken = timed(present::close);
     assertThat(taken).isLessThan(Duration.ofSeconds(7)); // A busy machine's time to spare.
+  }
+
+  /** Pekko's own {@code terminate} does nothing while a coordinated shutdown goes on. */
+  @Test
+  void one_whose_shutdown_hangs_is_ended_by_force_under_a_members_settings() {
+    Started hanging = started("pekko.coordinated-shutdown.phases.service-stop.timeout = 60s");
+    CoordinatedShutdown.get(hanging.system())
+        .addTask(CoordinatedShutdown.PhaseServiceStop(), "for ever", CompletableFuture<Done>::new);
+    buried.countDown();
+    present =
+        PresentSystem.begin(
+            () -> hanging, failures::add, Duration.ofSeconds(4), Duration.ofSeconds(1));
+    present.close();
+    assertThat(hanging.system().whenTerminated().isCompleted()).isTrue();
   }
 
   private static Duration timed(Runnable action) {
