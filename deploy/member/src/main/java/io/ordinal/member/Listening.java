@@ -9,11 +9,9 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +19,9 @@ import java.util.stream.Collectors;
  * that open it later would tell by exceptions of their own, without the setting.
  */
 final class Listening {
-  private static final Path UP_TIME = Path.of("/proc/uptime");
+  /** Its last part is no number: that would be an address. */
+  private static final Pattern NAME = Pattern.compile("([\\w-]+\\.)*\\d*[A-Za-z_-][\\w-]*\\.?");
+
   private final MemberSettings settings;
   private final Config config;
 
@@ -41,9 +41,12 @@ final class Listening {
   }
 
   /**
-   * @throws NoWayBack when this machine has not the address or the interface that is named, and not
-   *     just begun
-   * @throws IllegalStateException when it may still come, or a port is not to be had
+   * A cable that is out, a name server or an interface that is late must not keep a member off, so
+   * they are tried again.
+   *
+   * @throws NoWayBack when a text can be neither an address nor a name
+   * @throws IllegalStateException when this machine has not the address or the interface that is
+   *     named, the name of one has no address, or a port is not to be had
    */
   static void check(MemberSettings settings) {
     new Listening(settings).check();
@@ -56,7 +59,7 @@ final class Listening {
         if (!isOurs(address)) throw absent(door);
         if (door.port() != 0) tryOut(door, new InetSocketAddress(address, door.port()));
       } catch (UnknownHostException unknown) {
-        throw new NoWayBack(said(door.host()) + ": no address of this machine", null);
+        throw unresolved(door);
       } catch (SocketException unknown) {
         throw new IllegalStateException("this machine's addresses cannot be listed", unknown);
       }
@@ -102,8 +105,21 @@ final class Listening {
     }
   }
 
+  /** Names may be known in a moment, and so may an address of an interface that is named in it. */
+  private RuntimeException unresolved(Door door) {
+    String said = said(door.host());
+    if (door.address().contains("%")) {
+      return new IllegalStateException(said + ": this machine has no such address now");
+    }
+    return NAME.matcher(door.address()).matches()
+        ? new IllegalStateException(
+            said + ": this name has no address now; is its name server reached?")
+        : new NoWayBack(said + ": neither an address nor a name", null);
+  }
+
   private RuntimeException absent(Door door) {
-    return missing(said(door.host()) + ": this machine has no such address; it has " + addresses());
+    return new IllegalStateException(
+        said(door.host()) + ": this machine has no such address now; it has " + addresses());
   }
 
   private void requireInterface() {
@@ -111,32 +127,14 @@ final class Listening {
     String name = config.getString(key);
     try {
       if (name.isBlank() || NetworkInterface.getByName(name) != null) return;
-      throw missing(
+      throw new IllegalStateException(
           said(key)
-              + ": this machine has no such interface; it has "
+              + ": this machine has no such interface now; it has "
               + NetworkInterface.networkInterfaces()
                   .map(NetworkInterface::getName)
                   .collect(Collectors.joining(", ")));
     } catch (SocketException unknown) {
       throw new IllegalStateException("this machine's interfaces cannot be listed", unknown);
-    }
-  }
-
-  /** Soon after the machine began, what is not there may come yet. */
-  private RuntimeException missing(String text) {
-    Duration patience = config.getDuration("ordinal.member.address-patience");
-    if (upTime().compareTo(patience) < 0) {
-      return new IllegalStateException(text + "; it may come yet, start again in a moment");
-    }
-    return new NoWayBack(text, null);
-  }
-
-  private static Duration upTime() {
-    try {
-      String seconds = Files.readString(UP_TIME).split("[. ]")[0];
-      return Duration.ofSeconds(Long.parseLong(seconds));
-    } catch (IOException | NumberFormatException unknown) {
-      return Duration.ofDays(1);
     }
   }
 

@@ -19,7 +19,8 @@ final class Loopback {
           "ordinal.member.address: expected an IP address, found '" + address + "'");
     }
     try {
-      return InetAddress.getByName(address).isLoopbackAddress();
+      // Without its interface (fe80::1%eth0), which may not be there yet.
+      return InetAddress.getByName(address.split("%", 2)[0]).isLoopbackAddress();
     } catch (UnknownHostException wrong) {
       throw new IllegalArgumentException(
           "ordinal.member.address: expected an IP address, found '" + address + "'", wrong);

@@ -60,7 +60,6 @@ public record MemberSettings(
     if (roles.isEmpty())
       throw new IllegalArgumentException("ordinal.member.roles names no role: controller, node");
     controllers = List.copyOf(controllers);
-    config.getDuration("ordinal.member.address-patience");
     if (config.getString("ordinal.member.data-directory").isBlank()) {
       throw new IllegalArgumentException(
           "ordinal.member.data-directory is empty; it and ORDINAL_DATA_DIR must name one, or nothing");

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListeningTest {
@@ -39,27 +40,58 @@ class ListeningTest {
     }
   }
 
+  /** A cable may be out for days, and the member must come back with it. */
   @Test
-  void an_address_that_this_machine_has_not_is_for_a_person_to_mend() {
-    String wrong = "ordinal.member { address = " + NOBODYS + ", tls = off, address-patience = 0s }";
-    assertThatThrownBy(() -> Listening.check(settings(wrong)))
-        .isInstanceOf(NoWayBack.class)
-        .hasMessageContaining("ordinal.member.address = " + NOBODYS + ": this machine has no such");
-    String late = wrong.replace("0s", "36500d");
-    assertThat(catchThrowable(() -> Listening.check(settings(late))))
-        .as("soon after the boot it may come yet")
-        .isExactlyInstanceOf(IllegalStateException.class);
+  void an_address_that_this_machine_has_not_may_come_yet() {
+    assertMayCome(
+        "ordinal.member { address = " + NOBODYS + ", tls = off }",
+        "ordinal.member.address = " + NOBODYS + ": this machine has no such address now; it has ");
   }
 
   @Test
-  void so_is_an_interface() {
-    String wrong = "ordinal { agent.network.interface = eth77, member.address-patience = 0s }";
-    assertThatThrownBy(() -> Listening.check(settings(wrong)))
-        .isInstanceOf(NoWayBack.class)
-        .hasMessageContaining("ordinal.agent.network.interface = eth77: this machine has no such");
-    assertThatCode(() -> Listening.check(settings(wrong + "\nordinal.member.roles = [controller]")))
+  void so_may_an_interface() {
+    String missing = "ordinal.agent.network.interface = eth77";
+    assertMayCome(missing, missing + ": this machine has no such interface now; it has ");
+    assertThatCode(
+            () -> Listening.check(settings(missing + "\nordinal.member.roles = [controller]")))
         .as("only nodes put addresses there")
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void so_may_the_address_of_a_name() {
+    String unknown = "ordinal.store.address = nobody.invalid";
+    assertMayCome(unknown, unknown + ": this name has no address");
+  }
+
+  @Test
+  void so_may_the_interface_that_is_part_of_an_address() {
+    assertMayCome(
+        "ordinal.member { address = \"fe80::1%eth77\", tls = off }",
+        "ordinal.member.address = fe80::1%eth77: ");
+  }
+
+  @Test
+  void what_can_be_no_address_is_for_a_person_to_mend() {
+    for (String wrong : List.of("10.0.0.300", "10.0.0.1.2", "fe80::1::2", "here")) {
+      assertThatThrownBy(() -> settings("ordinal.member.address = \"" + wrong + "\""))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("expected an IP address, found '" + wrong + "'");
+    }
+    for (String wrong : List.of("10.0.0.300", "fe80::1::2", "no name", "a..b")) {
+      MemberSettings settings = settings("ordinal.store.address = \"" + wrong + "\"");
+      assertThatThrownBy(() -> Listening.check(settings))
+          .isInstanceOf(NoWayBack.class)
+          .hasMessageContaining("ordinal.store.address = " + wrong + ": neither an address nor");
+    }
+  }
+
+  /** In one line, and so that the service tries again. */
+  private static void assertMayCome(String settings, String told) {
+    Throwable failure = catchThrowable(() -> Listening.check(settings(settings)));
+    assertThat(failure).isNotNull().hasNoCause();
+    assertThat(failure.getMessage()).contains(told).doesNotContain("\n");
+    assertThat(NoWayBack.in(failure)).isFalse();
   }
 
   private static MemberSettings settings(String text) {
