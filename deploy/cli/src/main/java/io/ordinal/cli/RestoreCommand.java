@@ -70,15 +70,13 @@ final class RestoreCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     DataDirectory directory = data.directory(config);
-    if (directory.member().isPresent()) {
-      throw new IllegalStateException("a member runs on " + directory.path() + "; stop it first");
-    }
-    Before before = Before.of(directory.path());
-    try {
-      return restore(directory);
-    } catch (IOException | RuntimeException failed) {
-      before.takeBack();
-      throw failed;
+    try (Before before = Before.of(directory)) {
+      try {
+        return restore(directory);
+      } catch (IOException | RuntimeException failed) {
+        before.takeBack();
+        throw failed;
+      }
     }
   }
 
