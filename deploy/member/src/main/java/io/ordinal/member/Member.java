@@ -188,12 +188,16 @@ public final class Member implements AutoCloseable {
 
   /** Whoever owns the member decides what follows: it may share its JVM with others. */
   private void fail(Throwable cause) {
-    if (closing || !failed.complete(cause)) return;
-    if (NoWayBack.in(cause)) { // Whoever owns the member tells people, who need not read it twice.
-      LOG.info("the member ends for good, workloads go on running: {}", NoWayBack.inWords(cause));
-      return;
+    if (!closing && failed.complete(cause)) tell(cause);
+  }
+
+  /** The log must say why a member ended, also to those who look for what is grave only. */
+  static void tell(Throwable cause) {
+    if (NoWayBack.in(cause)) {
+      LOG.error("the member ends for good, workloads go on running: {}", NoWayBack.inWords(cause));
+    } else {
+      LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);
     }
-    LOG.error("the member cannot go on and must be started anew; workloads go on running", cause);
   }
 
   private Optional<Agent> openAgent() {

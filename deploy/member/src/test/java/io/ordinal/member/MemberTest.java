@@ -3,6 +3,7 @@ package io.ordinal.member;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,5 +28,17 @@ class MemberTest {
     Files.writeString(lastStop, "the session rests\n");
     assertThatThrownBy(() -> Member.start(settings)).hasStackTraceContaining("join first");
     assertThat(lastStop).doesNotExist();
+  }
+
+  @Test
+  void that_a_member_cannot_go_on_is_an_error_in_the_log_whether_for_good_or_not() {
+    try (Lines lines = Lines.of(Member.class)) {
+      Member.tell(new NoWayBack("this controller was removed from the cluster", null));
+      Member.tell(new IllegalStateException("the disk failed"));
+      assertThat(lines.told(Level.ERROR)).hasSize(2);
+      assertThat(lines.told(Level.ERROR).get(0))
+          .startsWith("the member ends for good")
+          .contains("was removed from the cluster");
+    }
   }
 }
