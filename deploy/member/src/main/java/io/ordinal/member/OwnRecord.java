@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
+import io.ordinal.controller.api.cluster.Members.Noted;
 import io.ordinal.controller.boot.OpenStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -18,14 +19,14 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnRecord {
   private static final Logger LOG = LoggerFactory.getLogger(OwnRecord.class);
-  private final Supplier<CompletionStage<Boolean>> note;
+  private final Supplier<CompletionStage<Noted>> note;
   private boolean stands;
   private String said = "";
 
   /**
-   * @param note whether it stands now
+   * @param note tries to have it stand
    */
-  OwnRecord(Supplier<CompletionStage<Boolean>> note) {
+  OwnRecord(Supplier<CompletionStage<Noted>> note) {
     this.note = note;
   }
 
@@ -53,10 +54,14 @@ final class OwnRecord {
 
   private String obstacle() throws InterruptedException {
     try {
-      if (note.get().toCompletableFuture().get()) return "";
-      return "the cluster's records have no controller of this name, and this one founds no"
-          + " cluster: its node is not admitted. To have it in the records, remove it (ordinal"
-          + " controllers remove, on another one) and join with an empty data directory";
+      return switch (note.get().toCompletableFuture().get()) {
+        case STANDS -> "";
+        case OVERTAKEN -> "the record of where this controller is changed while it was written";
+        case UNKNOWN ->
+            "the cluster's records have no controller of this name, and this one founds no"
+                + " cluster: its node is not admitted. To have it in the records, remove it (ordinal"
+                + " controllers remove, on another one) and join with an empty data directory";
+      };
     } catch (ExecutionException failed) {
       return "where this controller is could not be noted: " + failed.getCause().getMessage();
     }

@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
+import io.ordinal.controller.api.cluster.Members.Noted;
 import io.ordinal.controller.boot.OpenStore;
 import io.ordinal.controller.store.Restored;
 import io.ordinal.member.directory.PrivateFiles;
@@ -57,8 +58,9 @@ public final class Restoration {
   /** Now, while nobody else can be in the group: later it would be taken for a removed one. */
   private static void note(OpenStore store, MemberSettings settings) {
     MemberRecord self = OwnRecord.founder(settings, InstantSource.system());
-    boolean noted =
-        new Members(store.store()).note(self, store.group()).toCompletableFuture().join();
-    if (!noted) throw new IllegalStateException("the restored store does not take its controller");
+    Noted noted = new Members(store.store()).note(self, store.group()).toCompletableFuture().join();
+    if (noted != Noted.STANDS) {
+      throw new IllegalStateException("the restored store does not take its controller: " + noted);
+    }
   }
 }

@@ -2,8 +2,10 @@ package io.ordinal.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.ordinal.controller.api.cluster.MemberRecord;
 import io.ordinal.controller.api.cluster.Members;
+import io.ordinal.controller.api.cluster.Members.Noted;
 import io.ordinal.controller.api.cluster.Signer;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoreUnavailable;
@@ -72,17 +74,26 @@ class FounderTest {
 
   @Test
   void notes_where_it_is_until_it_stands_and_then_no_more() throws InterruptedException {
-    Deque<CompletionStage<Boolean>> answers = new ArrayDeque<>();
+    Deque<CompletionStage<Noted>> answers = new ArrayDeque<>();
     answers.add(CompletableFuture.failedStage(new StoreUnavailable("no majority", null)));
-    answers.add(CompletableFuture.completedStage(false));
-    answers.add(CompletableFuture.completedStage(true));
+    answers.add(CompletableFuture.completedStage(Noted.UNKNOWN));
+    answers.add(CompletableFuture.completedStage(Noted.OVERTAKEN));
+    answers.add(CompletableFuture.completedStage(Noted.STANDS));
     OwnRecord record = new OwnRecord(answers::remove);
-    for (int left = 3; left > 0; left--) {
-      assertThat(answers).hasSize(left);
+    List<String> told;
+    try (Lines lines = Lines.of(OwnRecord.class)) {
+      for (int left = 4; left > 0; left--) {
+        assertThat(answers).hasSize(left);
+        record.look();
+      }
       record.look();
+      told = lines.told(Level.WARN);
     }
-    record.look();
     assertThat(answers).isEmpty();
+    assertThat(told).hasSize(3);
+    assertThat(told.get(0)).contains("no majority");
+    assertThat(told.get(1)).contains("no controller of this name").contains("remove it");
+    assertThat(told.get(2)).contains("changed while it was written").doesNotContain("remove");
   }
 
   private void settle() {

@@ -139,17 +139,34 @@ public final class Members {
    * Notes where a controller is that founded the cluster, or has another name or address than
    * before. Who has the only copy founds it: also after a restore, where the records are of those
    * before. Another one that is not known was removed, and does not let itself in again.
-   *
-   * @return whether it is noted
    */
-  public CompletionStage<Boolean> note(MemberRecord self, StoreGroup group) {
-    return noted(
-        view -> {
-          Optional<MemberRecord> before = in(view, self.name());
-          boolean founds = all(view).isEmpty() || isAlone(group);
-          if (before.isEmpty()) return founds ? Optional.of(put(view, self)) : NOTHING;
-          return Optional.of(put(view, before.get().at(self.addresses())));
-        });
+  public CompletionStage<Noted> note(MemberRecord self, StoreGroup group) {
+    return store
+        .read(Freshness.LINEARIZABLE, view -> noting(view, self, group))
+        .thenCompose(
+            wanted ->
+                wanted
+                    .map(this::written)
+                    .map(stage -> stage.thenApply(done -> done ? Noted.STANDS : Noted.OVERTAKEN))
+                    .orElseGet(() -> CompletableFuture.completedStage(Noted.UNKNOWN)));
+  }
+
+  /** What became of an attempt to note a controller. */
+  public enum Noted {
+    /** Its record is in the store. */
+    STANDS,
+    /** Nothing was written: its record was written or removed since it was read. */
+    OVERTAKEN,
+    /** Nothing was written: it has no record, and founds no cluster. */
+    UNKNOWN
+  }
+
+  /** Empty for one that may not let itself in. */
+  private static Optional<Transaction> noting(View view, MemberRecord self, StoreGroup group) {
+    Optional<MemberRecord> before = in(view, self.name());
+    if (before.isPresent()) return Optional.of(put(view, before.get().at(self.addresses())));
+    boolean founds = all(view).isEmpty() || isAlone(group);
+    return founds ? Optional.of(put(view, self)) : NOTHING;
   }
 
   /** False where nothing is to be written, or it does not hold any more. */

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordinal.controller.api.cluster.Members.Noted;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.Transaction;
@@ -20,12 +21,12 @@ class MembersTest {
 
   @Test
   void a_founder_is_noted_with_its_address_and_with_the_next_one() {
-    assertThat(done(members.note(controller("m1", "10.0.0.1"), group))).isTrue();
-    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isTrue();
+    assertThat(done(members.note(controller("m1", "10.0.0.1"), group))).isEqualTo(Noted.STANDS);
+    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isEqualTo(Noted.STANDS);
     assertThat(found("m1"))
         .hasValueSatisfying(it -> assertThat(it.isAt(List.of("10.0.0.9"))).isTrue());
     long before = store.revision().value();
-    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isTrue();
+    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isEqualTo(Noted.STANDS);
     assertThat(store.revision().value()).isEqualTo(before);
   }
 
@@ -37,7 +38,7 @@ class MembersTest {
     group.add(new StoreGroup.Member(ServedCluster.SECOND, "10.0.0.2:7651"));
     store.commit(new Transaction(Members.forget(other))).toCompletableFuture().join();
 
-    assertThat(done(members.note(other, group))).isFalse();
+    assertThat(done(members.note(other, group))).isEqualTo(Noted.UNKNOWN);
     assertThat(done(members.noteCopy("m2", COPY))).isFalse();
     assertThat(found("m2")).isEmpty();
   }
@@ -48,9 +49,17 @@ class MembersTest {
     put(controller("c1", "10.0.0.1"));
     put(controller("c2", "10.0.0.2"));
 
-    assertThat(done(members.note(controller("d1", "10.0.0.1"), group))).isTrue();
+    assertThat(done(members.note(controller("d1", "10.0.0.1"), group))).isEqualTo(Noted.STANDS);
     assertThat(found("d1"))
         .hasValueSatisfying(it -> assertThat(it.isAt(List.of("10.0.0.1"))).isTrue());
+  }
+
+  @Test
+  void one_whose_record_changes_meanwhile_is_not_taken_for_a_removed_one() {
+    done(members.note(controller("m1", "10.0.0.1"), group));
+    store.refuseNext();
+    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isEqualTo(Noted.OVERTAKEN);
+    assertThat(done(members.note(controller("m1", "10.0.0.9"), group))).isEqualTo(Noted.STANDS);
   }
 
   @Test
