@@ -31,6 +31,7 @@ class DrillPlannerTest {
 
   @Test
   void a_lost_node_whose_replica_comes_back_elsewhere_is_a_drill_that_passed() {
+    world.pods.get("redis-1").volumes = Map.of("pvc-1", ""); // On every node.
     assertThat(world.look().phase()).isEqualTo(DrillPhase.CHECKING);
     DrillStatus injecting = world.look();
     assertThat(injecting.phase()).isEqualTo(DrillPhase.INJECTING);
@@ -66,6 +67,24 @@ class DrillPlannerTest {
     assertThat(moved.overlapMillis()).isZero();
     assertThat(moved.evidence())
         .containsExactly("life 11 was over at 9000 ms and the next placed at 9000 ms, by the log");
+    assertThat(done.replicas().get(0).volumeKept()).as("of one without volumes").isNull();
+  }
+
+  @Test
+  void a_replica_that_comes_back_with_another_volume_fails_the_drill() {
+    world.pods.get("redis-1").volumes = Map.of("pvc-1", "");
+    untilInjecting();
+    world.after(SECOND.multipliedBy(3)).heard.remove("n2");
+    world.look();
+    world.after(SECOND.multipliedBy(6)).move("redis-1", "n3", 40);
+    world.pods.get("redis-1").volumes = Map.of("pvc-7", "");
+    world.look();
+    world.after(SECOND.multipliedBy(21)).look();
+    world.look();
+    world.after(SECOND.multipliedBy(5));
+    DrillStatus done = world.look();
+    assertThat(done.verdict()).isEqualTo(DrillVerdict.FAILED);
+    assertThat(done.replicas().get(1).volumeKept()).isFalse();
   }
 
   @Test

@@ -72,6 +72,7 @@ public record DrillStatus(
    *
    * @param forecast what was expected of it: Moves, Restarts, Waits, GoesOn or Untouched
    * @param addressKept absent when it has no address afterwards
+   * @param volumeKept absent when it had no volume that outlasts a life
    * @param overlapMillis for how long two of its lives ran at once; absent when nothing is known
    * @param evidence what the overlap was judged by
    */
