@@ -33,28 +33,55 @@ final class BrokenLines {
   private final Supplier<? extends Collection<RaftPeer>> silent;
   private final Predicate<RaftPeer> reachable;
   private final Consumer<RaftPeer> renewal;
-  private final BiConsumer<RaftPeer, Boolean> tells;
+  private final Supplier<Hearing> hearing;
+  private final BiConsumer<RaftPeer, Word> tells;
   private final Map<RaftPeerId, RaftPeer> broken = new HashMap<>();
-  private final Map<RaftPeerId, RaftPeer> missed = new HashMap<>();
+  private final Map<RaftPeerId, Word> told = new HashMap<>();
+
+  /** What is told of a member. */
+  enum Word {
+    /** No connection to it can be made. That it is reached again is told by {@link #renew}. */
+    UNREACHED,
+    /** The leader, this member, has no answers of it. */
+    SILENT,
+    HEARD,
+    /** It was silent when this member led; another leads now, and knows how it is. */
+    UNKNOWN
+  }
 
   /**
    * @param group the present members, of which alone anything is kept
-   * @param silent the members that are not heard of, of those that should be
+   * @param silent the members that may have been lost: whether they are reachable is looked at
    * @param reachable whether a connection can be made now; may block
    * @param renewal makes the connections anew
-   * @param tells hears of each that falls silent (false), and that is heard of again (true)
+   * @param hearing of whom there is evidence
+   * @param tells hears of each that is lost or found
    */
   BrokenLines(
       Supplier<? extends Collection<RaftPeer>> group,
       Supplier<? extends Collection<RaftPeer>> silent,
       Predicate<RaftPeer> reachable,
       Consumer<RaftPeer> renewal,
-      BiConsumer<RaftPeer, Boolean> tells) {
+      Supplier<Hearing> hearing,
+      BiConsumer<RaftPeer, Word> tells) {
     this.group = group;
     this.silent = silent;
     this.reachable = reachable;
     this.renewal = renewal;
+    this.hearing = hearing;
     this.tells = tells;
+  }
+
+  /** Those of this member. */
+  static BrokenLines of(
+      GroupMember member, StoreSettings.Timing timing, Consumer<RaftPeer> renewal) {
+    return new BrokenLines(
+        () -> member.runs() ? member.peers() : List.of(),
+        () -> Contact.silent(member, timing.electionMax()),
+        within(timing.reach()),
+        renewal,
+        () -> Contact.hearing(member, timing.electionMax()),
+        BrokenLines::log);
   }
 
   /**
@@ -75,14 +102,12 @@ final class BrokenLines {
 
   /** Called by one thread at a time. */
   void look() {
-    List<RaftPeerId> present = group.get().stream().map(RaftPeer::getId).toList();
-    broken.keySet().retainAll(present);
-    missed.keySet().retainAll(present);
-    Map<RaftPeerId, RaftPeer> quiet = new HashMap<>();
-    silent.get().forEach(each -> quiet.put(each.getId(), each));
-    tell(quiet);
+    Collection<RaftPeer> present = group.get();
+    List<RaftPeerId> ids = present.stream().map(RaftPeer::getId).toList();
+    broken.keySet().retainAll(ids);
+    told.keySet().retainAll(ids);
     Map<RaftPeerId, RaftPeer> asked = new HashMap<>(broken);
-    asked.putAll(quiet);
+    silent.get().forEach(each -> asked.put(each.getId(), each));
     for (RaftPeer each : asked.values()) {
       if (!reachable.test(each)) {
         broken.put(each.getId(), each);
@@ -90,25 +115,40 @@ final class BrokenLines {
         renew(each);
       }
     }
+    Hearing known = hearing.get();
+    for (RaftPeer each : present) tell(each, known);
   }
 
   /** Once for each change: Ratis tells it at every attempt, which the log leaves out. */
-  private void tell(Map<RaftPeerId, RaftPeer> quiet) {
-    quiet.forEach(
-        (id, each) -> {
-          if (missed.put(id, each) == null) tells.accept(each, false);
-        });
-    for (RaftPeer each : List.copyOf(missed.values())) {
-      if (quiet.containsKey(each.getId())) continue;
-      missed.remove(each.getId());
-      tells.accept(each, true);
+  private void tell(RaftPeer peer, Hearing known) {
+    Word before = told.get(peer.getId());
+    if (known.heard().contains(peer.getId())) {
+      told.remove(peer.getId());
+      if (before != null) tells.accept(peer, Word.HEARD);
+    } else if (known.silent().contains(peer.getId())) {
+      told.put(peer.getId(), Word.SILENT);
+      if (before == null) tells.accept(peer, Word.SILENT);
+    } else if (broken.containsKey(peer.getId())) {
+      told.put(peer.getId(), Word.UNREACHED);
+      if (before == null) tells.accept(peer, Word.UNREACHED);
+    } else if (before == Word.UNREACHED) {
+      told.remove(peer.getId()); // The line on its connections has told it.
+    } else if (before == Word.SILENT && known.follows()) {
+      told.remove(peer.getId());
+      tells.accept(peer, Word.UNKNOWN);
     }
   }
 
   /** Tells people. */
-  static void log(RaftPeer peer, boolean heard) {
-    if (heard) LOG.info("the store of {} is heard of again", peer.getAddress());
-    else LOG.warn("the store of {} is not heard of any more", peer.getAddress());
+  static void log(RaftPeer peer, Word word) {
+    String address = peer.getAddress();
+    switch (word) {
+      case UNREACHED -> LOG.warn("the store of {} is not reached", address);
+      case SILENT -> LOG.warn("the store of {} is not heard of any more", address);
+      case HEARD -> LOG.info("the store of {} is heard of again", address);
+      case UNKNOWN ->
+          LOG.info("another leads: its log says when the store of {} is heard of again", address);
+    }
   }
 
   /** Again at the next look if it fails. */

@@ -60,7 +60,15 @@ final class Contact {
         .toList();
   }
 
-  /** The members that should be heard of and were not for so long. */
+  static Hearing hearing(GroupMember member, Duration quiet) {
+    if (!member.runs()) return Hearing.NONE;
+    return Hearing.of(member.division().getInfo().getRoleInfoProto(), quiet);
+  }
+
+  /**
+   * The members that may have been lost: those that the leader has not heard of for so long, and
+   * all others while there is no leader.
+   */
   static List<RaftPeer> silent(GroupMember member, Duration quiet) {
     if (!member.runs()) return List.of();
     RoleInfoProto role = member.division().getInfo().getRoleInfoProto();

@@ -106,13 +106,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     long period = timing.electionMin().toMillis();
     threads.chores().scheduleWithFixedDelay(contact::look, period, period, TimeUnit.MILLISECONDS);
     new VoteLines(member.division(), threads.lines()).keepOpen(timing.lines());
-    new BrokenLines(
-            () -> member.runs() ? member.peers() : List.of(),
-            () -> Contact.silent(member, timing.electionMax()),
-            BrokenLines.within(timing.reach()),
-            this::reconnect,
-            BrokenLines::log)
-        .watch(threads.lines(), timing.reach());
+    BrokenLines.of(member, timing, this::reconnect).watch(threads.lines(), timing.reach());
     upkeep.start(directory);
     events.begin();
   }

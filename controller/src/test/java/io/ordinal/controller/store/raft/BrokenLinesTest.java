@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
 import org.junit.jupiter.api.Test;
 
 class BrokenLinesTest {
@@ -17,6 +19,7 @@ class BrokenLinesTest {
   private final Set<RaftPeer> group = new HashSet<>(List.of(other, third));
   private final List<RaftPeer> tried = new ArrayList<>();
   private final List<String> told = new ArrayList<>();
+  private Hearing known = Hearing.NONE;
   private boolean failing;
   private final List<RaftPeer> renewed = new ArrayList<>();
   private final BrokenLines lines =
@@ -25,7 +28,25 @@ class BrokenLinesTest {
           () -> silent,
           this::reach,
           this::renew,
-          (peer, heard) -> told.add(peer.getId() + (heard ? " is back" : " is away")));
+          () -> known,
+          (peer, word) -> told.add(peer.getId() + " " + word));
+
+  private static Hearing leader(Set<RaftPeer> heard, Set<RaftPeer> silent) {
+    return new Hearing(false, ids(heard), ids(silent));
+  }
+
+  private static Hearing follower(RaftPeer leader) {
+    return new Hearing(true, ids(Set.of(leader)), Set.of());
+  }
+
+  private static Set<RaftPeerId> ids(Set<RaftPeer> peers) {
+    return peers.stream().map(RaftPeer::getId).collect(Collectors.toSet());
+  }
+
+  private void look(Hearing hearing) {
+    known = hearing;
+    for (int look = 0; look < 3; look++) lines.look();
+  }
 
   private static RaftPeer peer(String id) {
     return RaftPeer.newBuilder().setId(id).setAddress(id + ":7651").build();
@@ -45,23 +66,63 @@ class BrokenLinesTest {
   }
 
   @Test
-  void a_member_that_falls_silent_is_told_once_and_so_is_that_it_is_back() {
+  void a_follower_that_falls_silent_is_told_once_and_so_is_that_it_is_back() {
     silent.add(other);
-    for (int look = 0; look < 5; look++) lines.look();
-    assertThat(told).containsExactly("other is away");
+    look(leader(Set.of(third), Set.of(other)));
+    assertThat(told).containsExactly("other SILENT");
     silent.clear();
-    for (int look = 0; look < 5; look++) lines.look();
-    assertThat(told).containsExactly("other is away", "other is back");
+    look(leader(Set.of(third), Set.of()));
+    assertThat(told).as("in doubt").containsExactly("other SILENT");
+    look(leader(Set.of(third, other), Set.of()));
+    assertThat(told).containsExactly("other SILENT", "other HEARD");
+  }
+
+  @Test
+  void a_follower_whose_leader_died_says_of_the_dead_one_only_that_it_is_lost() {
+    silent.addAll(List.of(other, third)); // Until another leads, either could be lost.
+    reachable.remove(other);
+    look(Hearing.NONE);
+    silent.clear();
+    look(follower(third));
+    assertThat(told).containsExactly("other UNREACHED");
+    reachable.add(other);
+    look(follower(third));
+    assertThat(renewed).containsExactly(other);
+    reachable.remove(other);
+    silent.addAll(List.of(other, third));
+    look(Hearing.NONE);
+    assertThat(told).containsExactly("other UNREACHED", "other UNREACHED");
+  }
+
+  @Test
+  void nothing_is_said_of_healthy_members_while_there_is_no_leader() {
+    silent.addAll(List.of(other, third));
+    look(Hearing.NONE);
+    silent.clear();
+    look(follower(other));
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void one_that_leads_no_more_does_not_say_that_a_silent_one_is_back() {
+    silent.add(other); // Frozen, so it can be reached.
+    look(leader(Set.of(third), Set.of(other)));
+    silent.add(third);
+    look(Hearing.NONE);
+    assertThat(told).containsExactly("other SILENT");
+    silent.clear();
+    look(follower(third));
+    assertThat(told).as("in doubt, and led").containsExactly("other SILENT", "other UNKNOWN");
   }
 
   @Test
   void one_that_left_the_group_is_not_told_of_any_more() {
     silent.add(other);
-    lines.look();
+    look(leader(Set.of(third), Set.of(other)));
     silent.clear();
     group.remove(other);
-    lines.look();
-    assertThat(told).containsExactly("other is away");
+    look(leader(Set.of(third, other), Set.of()));
+    assertThat(told).containsExactly("other SILENT");
   }
 
   private boolean reach(RaftPeer peer) {
