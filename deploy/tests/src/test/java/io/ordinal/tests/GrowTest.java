@@ -71,7 +71,7 @@ class GrowTest {
     await("the removed member ends").atMost(PATIENCE).until(() -> third.member().isEmpty());
     Shell.Result again = server(third);
     assertThat(again.code()).as("systemd starts it no more").isEqualTo(78);
-    assertThat(again.err()).contains("removed", "joining anew").doesNotContain("\tat ");
+    assertThat(again.err()).contains("removed", "join with").doesNotContain("\tat ");
     assertThat(read(third.log())).as("what the removed one says").doesNotContain("\tat ");
     assertThat(lines(third)).as("what the removed one says").isLessThan(120);
     founder.kubectl("label", "node", "c1", "grown=yes").ok();
