@@ -74,9 +74,18 @@ final class RestoreCommand implements Callable<Integer> {
       try {
         return restore(directory);
       } catch (IOException | RuntimeException failed) {
-        before.takeBack();
+        takeBack(before, failed);
         throw failed;
       }
+    }
+  }
+
+  /** What stays because of another failure must not hide the first one. */
+  private static void takeBack(Before before, Exception failed) {
+    try {
+      before.takeBack();
+    } catch (IOException | RuntimeException second) {
+      failed.addSuppressed(second);
     }
   }
 

@@ -140,8 +140,9 @@ final class PresentSystem implements AutoCloseable {
     CompletableFuture<Done> terminated = started.system().getWhenTerminated().toCompletableFuture();
     long last = stopTimeout.toMillis() / LAST_PART;
     try {
-      if (!runsThrough(started, stopTimeout.toMillis() - last)) force(started);
+      boolean through = runsThrough(started, stopTimeout.toMillis() - last);
       if (!terminated.isDone()) cutLines(started);
+      if (!through) force(started);
       terminated.get(last, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -154,8 +155,7 @@ final class PresentSystem implements AutoCloseable {
   }
 
   /** Whether the coordinated shutdown came to its end, which is not that of the actor system. */
-  private static boolean runsThrough(Started started, long millis)
-      throws InterruptedException, ExecutionException {
+  private static boolean runsThrough(Started started, long millis) throws InterruptedException {
     try {
       CoordinatedShutdown.get(started.system())
           .runAll(CoordinatedShutdown.unknownReason())
@@ -164,8 +164,10 @@ final class PresentSystem implements AutoCloseable {
       return true;
     } catch (TimeoutException late) {
       LOG.warn("the actor system's shutdown is not over after {} ms, its end is forced", millis);
-      return false;
+    } catch (ExecutionException failed) {
+      LOG.warn("the actor system's shutdown failed, its end is forced", failed.getCause());
     }
+    return false;
   }
 
   /**
@@ -184,10 +186,14 @@ final class PresentSystem implements AutoCloseable {
    * side, which has no reason to end it (apache/pekko#3247, mended since).
    */
   private static void cutLines(Started started) {
-    LOG.info("the lines of the former actor system are cut");
-    Tcp.get(Adapter.toClassic(started.system()))
-        .getManager()
-        .tell(PoisonPill.getInstance(), ActorRef.noSender());
+    try {
+      Tcp.get(Adapter.toClassic(started.system()))
+          .getManager()
+          .tell(PoisonPill.getInstance(), ActorRef.noSender());
+      LOG.info("the lines of the former actor system are cut");
+    } catch (IllegalStateException ending) {
+      LOG.debug("one that never had lines makes no actor for them while it ends", ending);
+    }
   }
 
   /** The actors that have not ended: they tell what the end waits for. */

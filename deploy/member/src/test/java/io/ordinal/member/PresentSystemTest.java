@@ -171,6 +171,22 @@ class PresentSystemTest {
     assertThat(hanging.system().whenTerminated().isCompleted()).isTrue();
   }
 
+  @Test
+  void one_whose_shutdown_fails_is_ended_by_force_too() {
+    Started failing = started("pekko.coordinated-shutdown.phases.service-stop.recover = off");
+    CoordinatedShutdown.get(failing.system())
+        .addTask(
+            CoordinatedShutdown.PhaseServiceStop(),
+            "fails",
+            () -> CompletableFuture.failedFuture(new IllegalStateException("planted")));
+    buried.countDown();
+    present =
+        PresentSystem.begin(
+            () -> failing, failures::add, Duration.ofSeconds(20), Duration.ofSeconds(1));
+    present.close();
+    assertThat(failing.system().whenTerminated().isCompleted()).isTrue();
+  }
+
   private static Duration timed(Runnable action) {
     long begun = System.nanoTime();
     action.run();
