@@ -64,6 +64,7 @@ public final class Agent implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
+  private static final Duration CLOSING_TIME = Duration.ofSeconds(3);
   private static final Rested NOBODY_TO_ASK = new Rested(true, false, List.of(), Optional.empty());
 
   private final AgentSettings settings;
@@ -275,13 +276,22 @@ public final class Agent implements AutoCloseable {
                 settings.restartPause(), settings.restartPauseMost(), NO_SPREAD));
   }
 
+  /**
+   * Waits for work that is under way, but not for long: where some still runs, no other agent can
+   * have the directory until that has ended, or this process has.
+   */
   @Override
   public void close() throws IOException {
     if (parts.feeder().isPresent()) parts.feeder().get().close();
     parts.faults().close();
-    parts.threads().end(ANSWER_TIME); // Before the directory may be another agent's.
+    parts.threads().stop();
     parts.driver().close();
-    parts.state().close();
+    LastWork.thenRelease(this::awaitLastWork, parts.state()::close, CLOSING_TIME);
+  }
+
+  private void awaitLastWork() throws InterruptedException {
+    parts.threads().awaitEnd();
+    parts.driver().awaitEnd();
   }
 
   private record MachineUpTime(BootClock clock) implements UpTime {

@@ -1,6 +1,5 @@
 package io.ordinal.agent.boot;
 
-import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -36,24 +35,20 @@ record AgentThreads(ExecutorService blocking, ExecutorService waiting, ExecutorS
 
   /**
    * Interrupts what waits: hooks are killed, and their marks say so; a volume that is being taken
-   * is not mounted. What writes to this machine's own disks is begun no more, and finishes: the
-   * next agent must not find it half done, nor see it change.
-   *
-   * @param most how long each may take; storage that is away is waited for no longer
+   * is not mounted. What writes to this machine's own disks is begun no more, and finishes.
    */
-  void end(Duration most) {
+  void stop() {
     waiting.shutdownNow();
     blocking.shutdown();
     deadlines.shutdown();
-    boolean interrupted = Thread.interrupted();
-    try {
-      for (ExecutorService each : new ExecutorService[] {blocking, deadlines, waiting}) {
-        each.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Once nothing of it runs any more: never, if storage that it waits for does not come back. */
+  void awaitEnd() throws InterruptedException {
+    for (ExecutorService each : new ExecutorService[] {blocking, deadlines, waiting}) {
+      while (!each.awaitTermination(1, TimeUnit.DAYS)) {
+        // It is for the caller to give up.
       }
-    } catch (InterruptedException hurried) {
-      interrupted = true;
-    } finally {
-      if (interrupted) Thread.currentThread().interrupt();
     }
   }
 }

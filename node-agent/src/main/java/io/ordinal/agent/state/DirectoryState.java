@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -173,12 +174,22 @@ public final class DirectoryState implements AgentState, AutoCloseable {
         writer);
   }
 
-  /** Finishes what was begun and lets another agent have the directory. */
+  /**
+   * Finishes what was begun, and only then lets another agent have the directory. Blocks as long as
+   * the disk does; interrupted, it keeps the directory until the process ends.
+   */
   @Override
   public void close() {
     writers.forEach(ExecutorService::shutdown);
     try {
+      for (ExecutorService writer : writers) {
+        while (!writer.awaitTermination(1, TimeUnit.DAYS)) {
+          // It is for the caller to give up.
+        }
+      }
       lockFile.close();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,8 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,37 @@ class DirectoryStateTest {
 
   private DirectoryState openOn(Optional<MachineId> machine) {
     return DirectoryState.open(directory, machine, new ProtobufStateCodec(), 1, () -> FRESH);
+  }
+
+  @Test
+  void a_directory_is_not_let_go_while_something_is_read_or_written_in_it() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch slow = new CountDownLatch(1);
+    DirectoryState state =
+        DirectoryState.open(
+            directory,
+            HERE,
+            new ProtobufStateCodec(),
+            1,
+            () -> {
+              begun.countDown();
+              try {
+                slow.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              return FRESH;
+            });
+    CompletionStage<?> recalled = state.recall();
+    begun.await();
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(state::close);
+    assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    assertThatThrownBy(this::open).hasStackTraceContaining("held by another agent");
+    slow.countDown();
+    await(closed);
+    await(recalled);
+    open().close();
   }
 
   @Test

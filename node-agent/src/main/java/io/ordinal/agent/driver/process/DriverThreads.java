@@ -51,6 +51,15 @@ final class DriverThreads implements AutoCloseable {
     work.shutdownNow();
   }
 
+  /** Once nothing runs any more that was under way when they were closed. */
+  void awaitEnd() throws InterruptedException {
+    for (ExecutorService each : new ExecutorService[] {clock, starts, work}) {
+      while (!each.awaitTermination(1, TimeUnit.DAYS)) {
+        // It is for the caller to give up.
+      }
+    }
+  }
+
   private static <T> CompletableFuture<T> on(ExecutorService executor, Callable<T> callable) {
     CompletableFuture<T> future = new CompletableFuture<>();
     executor.execute(

@@ -257,6 +257,11 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     watch.close();
   }
 
+  /** Once nothing runs any more that was under way when it was closed. */
+  public void awaitEnd() throws InterruptedException {
+    threads.awaitEnd();
+  }
+
   private Tracked startedOrFound(LaunchSpec spec) throws IOException {
     RunDirectory directory = runs.directory(spec.run());
     if (directory.record().isPresent()) return track(spec.run(), directory);
