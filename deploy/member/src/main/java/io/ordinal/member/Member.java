@@ -92,6 +92,7 @@ public final class Member implements AutoCloseable {
       LOG.info(settings.isController() ? "serving {}" : "hosting workloads", settings.apiUrl());
       return member;
     } catch (TimeoutException late) {
+      LOG.info("its threads when the time to start was over:\n{}", Threads.stacks());
       member.close();
       throw new IllegalStateException(
           "the member did not serve within ordinal.member.start-timeout = "
