@@ -53,11 +53,16 @@ final class NodeDocument {
     }
   }
 
-  /** After the agent introduced itself. */
+  /**
+   * After the agent introduced itself.
+   *
+   * @param readiness of one that comes back from a rest as it was, until its deadline is armed
+   */
   static ObjectNode registered(
       Optional<ApiObject> existing,
       Session session,
       NodeInventory inventory,
+      Readiness readiness,
       String uid,
       Instant now) {
     ObjectNode node =
@@ -84,7 +89,7 @@ final class NodeDocument {
     }
     NodeConditions.remove(status, OutOfService.CONDITION);
     new TreeMap<>(inventory.facts()).forEach((key, value) -> trait(node, key, value, now));
-    ready(node, Readiness.READY, now);
+    ready(node, readiness, now);
     return node;
   }
 

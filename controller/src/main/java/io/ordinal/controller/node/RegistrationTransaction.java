@@ -3,6 +3,7 @@ package io.ordinal.controller.node;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.model.SessionRecord;
+import io.ordinal.controller.node.NodeDocument.Readiness;
 import io.ordinal.controller.node.wire.SessionCodec;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.ObjectKey;
@@ -169,11 +170,13 @@ final class RegistrationTransaction {
     }
     RestoreHold.current(view)
         .ifPresent(held -> operations.add(RestoreHold.heard(record.session(), held)));
-    nodeObject(record.session()).ifPresent(operations::add);
+    boolean resting = wanted.standing() == Standing.RESTING;
+    nodeObject(record.session(), resting ? Readiness.RESTING : Readiness.READY)
+        .ifPresent(operations::add);
     return new Plan(
         Optional.of(record.session()),
         wanted.lease(),
-        wanted.standing() == Standing.RESTING,
+        resting,
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -203,7 +206,7 @@ final class RegistrationTransaction {
     Optional<Sessions.Entry> closing = latest.filter(entry -> !entry.record().standing().over());
     closing.ifPresent(entry -> close(entry, operations));
     inhabited.ifPresent(numbers -> forget(numbers, latest, operations));
-    nodeObject(session).ifPresent(operations::add);
+    nodeObject(session, Readiness.READY).ifPresent(operations::add);
     return new Plan(
         Optional.of(session),
         lease,
@@ -259,12 +262,12 @@ final class RegistrationTransaction {
             .orElse(RecordCondition.ABSENT));
   }
 
-  private Optional<Operation> nodeObject(Session session) {
+  private Optional<Operation> nodeObject(Session session, Readiness readiness) {
     ObjectKey key = Sessions.nodeKey(session.node());
     Optional<StoredObject> stored = view.get(key);
     Optional<ApiObject> existing = stored.map(ApiObject::of);
     ObjectNode wanted =
-        NodeDocument.registered(existing, session, hello.inventory(), freshUid, now);
+        NodeDocument.registered(existing, session, hello.inventory(), readiness, freshUid, now);
     if (existing.isPresent() && existing.get().tree().equals(wanted)) return Optional.empty();
     Condition condition =
         stored.map(StoredObject::revision).map(Condition::at).orElse(Condition.ABSENT);

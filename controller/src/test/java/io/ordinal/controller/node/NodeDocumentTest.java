@@ -105,11 +105,13 @@ class NodeDocumentTest {
 
   private static ApiObject fresh() {
     return new ApiObject(
-        NodeDocument.registered(Optional.empty(), SESSION, inventory(), "uid-1", NOW));
+        NodeDocument.registered(
+            Optional.empty(), SESSION, inventory(), Readiness.READY, "uid-1", NOW));
   }
 
   private static ObjectNode registered(ApiObject existing, Instant now) {
-    return NodeDocument.registered(Optional.of(existing), SESSION, inventory(), "uid-2", now);
+    return NodeDocument.registered(
+        Optional.of(existing), SESSION, inventory(), Readiness.READY, "uid-2", now);
   }
 
   private static String taints(ApiObject node) {

@@ -5,10 +5,13 @@ import static io.ordinal.controller.node.NodeFixtures.STATE;
 import static io.ordinal.controller.node.NodeFixtures.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.node.LeaseLedger.Lease;
+import io.ordinal.controller.node.NodeDocument.Readiness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.id.Session;
@@ -45,6 +48,11 @@ class RestsTest {
     RegistrationTransaction.Plan back = hello("agent-2", session);
     assertThat(back.session()).contains(session);
     assertThat(back.resting()).isTrue();
+    StoredObject node =
+        read(store, view -> view.get(Sessions.nodeKey(session.node()))).orElseThrow();
+    assertThat(NodeConditions.tells(ApiObject.of(node), Readiness.RESTING))
+        .as("it is not told to be ready for a moment before its deadline is armed")
+        .isTrue();
 
     assertThat(armed(1)).as("a late word of before the rest").contains(Standing.RESTING);
     assertThat(armed(3)).contains(Standing.READY);
