@@ -4,8 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.ordinal.member.directory.DataDirectory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 final class MemberConfig {
   private static final String ANY_ADDRESS = "0.0.0.0";
+  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   private MemberConfig() {}
 
@@ -88,10 +90,10 @@ final class MemberConfig {
   static String nodeName(Config plain) {
     String configured = plain.getString("ordinal.member.node-name");
     if (!configured.isEmpty()) return configured;
-    try {
-      return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
-    } catch (UnknownHostException nameless) {
-      return "localhost";
+    try { // Of the kernel: a name service that is away must not give a member another name.
+      return Files.readString(HOST_NAME).strip().toLowerCase(Locale.ROOT);
+    } catch (IOException nameless) {
+      throw new UncheckedIOException("this machine does not tell its name", nameless);
     }
   }
 }

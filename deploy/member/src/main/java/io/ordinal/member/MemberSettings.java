@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +51,9 @@ public record MemberSettings(
 
   private static final int HIGHEST_PORT = 65_535;
 
+  /** DNS-1123 subdomain, as every object is named in Kubernetes. */
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+
   /** What a member does. */
   public enum Role {
     CONTROLLER,
@@ -63,6 +67,13 @@ public record MemberSettings(
     if (config.getString("ordinal.member.data-directory").isBlank()) {
       throw new IllegalArgumentException(
           "ordinal.member.data-directory is empty; it and ORDINAL_DATA_DIR must name one, or nothing");
+    }
+    if (!NAME.matcher(node.value()).matches()) {
+      throw new IllegalArgumentException(
+          "ordinal.member.node-name (or the host's name, where it is empty): expected a DNS name of"
+              + " small letters, digits, '-' and '.', found '"
+              + node
+              + "'");
     }
     for (String key : List.of("artery-port", "management-port")) {
       int port = config.getInt("ordinal.member." + key);

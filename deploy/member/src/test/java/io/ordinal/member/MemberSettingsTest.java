@@ -20,6 +20,16 @@ class MemberSettingsTest {
   }
 
   @Test
+  void a_name_that_no_node_can_have_is_refused() {
+    for (String name : new String[] {"R6", "r_6", "-r6", "r6.", "r 6"}) {
+      assertThatThrownBy(() -> settings("ordinal.member.node-name = \"" + name + "\""))
+          .hasMessageContaining("ordinal.member.node-name")
+          .hasMessageContaining("found '" + name + "'");
+    }
+    assertThat(settings("ordinal.member.node-name = rack-1.r6").node()).hasToString("rack-1.r6");
+  }
+
+  @Test
   void the_defaults_are_a_cluster_on_this_machine_only() {
     var settings = settings("");
     assertThat(settings.isController()).isTrue();
