@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ExecutionException;
 
 /** What went wrong, in a line for people. */
 final class Explanation {
@@ -13,7 +14,8 @@ final class Explanation {
     StringBuilder text = new StringBuilder(said(failure));
     Throwable cause = failure.getCause();
     while (cause != null) {
-      if (text.indexOf(said(cause)) < 0) text.append(": ").append(said(cause));
+      boolean wraps = cause instanceof ExecutionException && cause.getCause() != null;
+      if (!wraps && text.indexOf(said(cause)) < 0) text.append(": ").append(said(cause));
       cause = cause.getCause();
     }
     if (text.indexOf("Address already in use") >= 0) {

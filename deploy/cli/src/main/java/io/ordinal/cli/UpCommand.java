@@ -61,12 +61,23 @@ final class UpCommand implements Callable<Integer> {
     List<ObjectNode> manifests = new ArrayList<>();
     for (String file : files) manifests.addAll(Manifests.read(file));
     DataDirectory directory = data.directory();
+    requireOwnConfiguration(directory);
     if (isNode(directory)) return upNode(directory, manifests, out);
     ApiClient api = serving(directory, out);
     List<ObjectNode> sets = apply(api, manifests, out);
     boolean ready = follow(api, sets, out);
     if (ready) NextSteps.print(out, directory, sets);
     return ready ? 0 : 1;
+  }
+
+  /** What joined by a file of the operator's must not be started with settings made up here. */
+  private static void requireOwnConfiguration(DataDirectory directory) {
+    if (Files.exists(directory.joined()) && !Files.exists(directory.configuration())) {
+      throw new IllegalArgumentException(
+          directory.path()
+              + " was joined with a configuration file of its own; start its member with that:"
+              + " systemctl start ordinal, or ordinal server --config FILE");
+    }
   }
 
   private static boolean isNode(DataDirectory directory) {

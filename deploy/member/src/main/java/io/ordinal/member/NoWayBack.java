@@ -17,9 +17,8 @@ public final class NoWayBack extends RuntimeException {
 
   /** What a person does about a copy of the store that the cluster goes on without. */
   static final String OUT =
-      "; where another disk took the place of this one, put that in again; else take the controller"
-          + " out of the cluster (ordinal controllers remove NAME, if it still is in), and join"
-          + " with an empty data directory";
+      ": if it was removed, join with an empty data directory; if it lost its disk and this is that"
+          + " disk, put the one back in that took its place";
 
   NoWayBack(String message, Throwable cause) {
     super(message, cause);

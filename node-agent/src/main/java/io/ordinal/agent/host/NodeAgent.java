@@ -290,6 +290,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onDeadlineMoved(DeadlineMoved message) {
     if (tenure.is(message.session())) tenure.told(message.until());
+    if (contact instanceof Contact.Registered here) { // Until it is said nothing is failed over.
+      tenure.armed().ifPresent(at -> here.armed(at, self));
+    }
     lookAtLeaseAgain();
     return this;
   }

@@ -1,6 +1,8 @@
 package io.ordinal.controller.store.raft;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.ratis.grpc.server.GrpcLogAppender;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.server.RaftServer;
@@ -17,29 +19,19 @@ import org.apache.ratis.util.AwaitForSignal;
  *
  * <p>News of a commit waits a moment for an entry to go with: one writer after another would have
  * every message, and its answer, twice.
- *
- * <p>Ratis wakes the thread that sends at every step of every entry, several times for each
- * follower, of which one has something to be sent. It is woken for that one only. For a moment
- * after an entry it looks for the commit by itself.
  */
 final class PromptLogAppender extends GrpcLogAppender {
   private static final long NEWS_MS = 1;
   private static final long NEWS_NANOS = TimeUnit.MICROSECONDS.toNanos(900);
 
-  /** For so long after an entry its commit is looked for; later it has to be signalled. */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
-
   private final AwaitForSignal news;
-  // Written by the thread that sends; others may see an older one, and wake it in vain.
-  private volatile long toldCommit = -1;
+  private long toldCommit = -1;
   // Of the oldest commit that is still to be told; 0 while there is none.
   private long newsSinceNanos;
-  private long entrySentNanos = System.nanoTime() - LOOK_NANOS;
-  private long sentIndex = -1;
 
   PromptLogAppender(RaftServer.Division server, LeaderState leader, FollowerInfo follower) {
     super(server, leader, follower);
-    this.news = new KeptSignal(follower.getName(), this::hasWork, this::hasNews, NEWS_MS);
+    this.news = new Kept(follower.getName());
   }
 
   @Override
@@ -59,11 +51,6 @@ final class PromptLogAppender extends GrpcLogAppender {
       toldCommit = Math.max(toldCommit, request.getLeaderCommit());
       newsSinceNanos = 0;
     }
-    int entries = request == null ? 0 : request.getEntriesCount();
-    if (entries > 0) {
-      sentIndex = request.getEntries(entries - 1).getIndex();
-      entrySentNanos = System.nanoTime();
-    }
     return request;
   }
 
@@ -71,26 +58,9 @@ final class PromptLogAppender extends GrpcLogAppender {
   @Override
   public long getWaitTimeMs() {
     long shipped = super.getWaitTimeMs();
-    return tellsSoon() || looksForCommit() ? Math.min(shipped, NEWS_MS) : shipped;
-  }
-
-  /** While an answer is due each turn would send a heartbeat, and the answer wakes us. */
-  private boolean tellsSoon() {
-    return newsSinceNanos != 0 && !hasPendingDataRequests();
-  }
-
-  private boolean looksForCommit() {
-    return sentIndex > toldCommit && System.nanoTime() - entrySentNanos < LOOK_NANOS;
-  }
-
-  /** Whether there is something to be sent now. Called by any thread. */
-  private boolean hasWork() {
-    return !isRunning() || shouldSendAppendEntries();
-  }
-
-  /** Whether a commit is to be told. Called by any thread. */
-  private boolean hasNews() {
-    return !hasPendingDataRequests() && commitIsNews();
+    // An answer that is due wakes us; until then each turn would send a heartbeat.
+    boolean waits = newsSinceNanos == 0 || hasPendingDataRequests();
+    return waits ? shipped : Math.min(shipped, NEWS_MS);
   }
 
   private boolean newsIsDue() {
@@ -106,5 +76,46 @@ final class PromptLogAppender extends GrpcLogAppender {
   private boolean commitIsNews() {
     long committed = getRaftLog().getLastCommittedIndex();
     return committed > toldCommit && committed > getFollower().getCommitIndex();
+  }
+
+  /** A signal that nobody waits for is kept for the next who does. */
+  private static final class Kept extends AwaitForSignal {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition came = lock.newCondition();
+    private boolean signaled;
+
+    Kept(String name) {
+      super(name);
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+      await(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public boolean await(long time, TimeUnit unit) throws InterruptedException {
+      long left = unit.toNanos(time);
+      lock.lockInterruptibly();
+      try {
+        while (!signaled && left > 0) left = came.awaitNanos(left);
+        boolean found = signaled;
+        signaled = false;
+        return found;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void signal() {
+      lock.lock();
+      try {
+        signaled = true;
+        came.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 }

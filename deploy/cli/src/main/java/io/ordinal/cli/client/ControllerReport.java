@@ -27,6 +27,10 @@ public final class ControllerReport {
       return own.map(each -> each.path("noted").asBoolean(true)).orElse(true);
     }
 
+    boolean votes() {
+      return told.path("copy").asBoolean(true);
+    }
+
     String warning() {
       return told.path("name").asString()
           + " is not in the cluster's records yet: its log says why";
@@ -81,7 +85,9 @@ public final class ControllerReport {
     return lines;
   }
 
+  /** Of those with a vote: after a restore the controllers of before have none any more. */
   public boolean majorityAnswers() {
-    return rows.stream().filter(each -> each.own().isPresent()).count() * 2 > rows.size();
+    List<Row> voting = rows.stream().filter(Row::votes).toList();
+    return voting.stream().filter(each -> each.own().isPresent()).count() * 2 > voting.size();
   }
 }

@@ -58,7 +58,8 @@ class LostDiskTest {
     Until.within(PATIENCE, "the old disk's member ends", () -> host.member().isEmpty());
     assertThat(host.output())
         .content()
-        .contains("where another disk took the place of this one, put that in again");
+        .contains(
+            "if it lost its disk and this is that disk, put the one back in that took its place");
     assertThat(copies()).isEqualTo(after);
 
     Files.move(store, old);
