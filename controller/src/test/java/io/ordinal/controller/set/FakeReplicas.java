@@ -46,6 +46,9 @@ public final class FakeReplicas implements Replicas {
   /** Whoever asks the replica of this name is never answered. */
   public volatile String mute = "";
 
+  /** What happens between the decision that ends a pod and its commit. */
+  public volatile Runnable beforeEnd = () -> {};
+
   public final List<String> log = new CopyOnWriteArrayList<>();
   private final ObjectStore store;
   private final ActorRef<ReplicaCommand> actor;
@@ -102,6 +105,7 @@ public final class FakeReplicas implements Replicas {
   }
 
   private Verdict<StoredObject> end(ReplicaCommand.End end) {
+    beforeEnd.run();
     Optional<ApiObject> pod = pod(end.replica().name());
     if (pod.isEmpty() || !pod.get().uid().equals(end.podUid())) {
       return new Verdict.Rejected<>(Verdict.Reason.NOT_FOUND, "no such pod");

@@ -196,9 +196,8 @@ class SetControllerTest {
     put(SampleSets.tree());
     controller();
     awaitReady(3);
-    // After the user's commit, and between the decision that follows and its commit.
-    Runnable overtaking = () -> Terms.take(store, SampleSets.IN_OFFICE, "successor");
-    store.beforeNextCommit(() -> store.beforeNextCommit(overtaking));
+    replicas.beforeEnd =
+        () -> Terms.take(store, SampleSets.IN_OFFICE, "successor").toCompletableFuture().join();
     change(set -> ((ObjectNode) set.path("spec")).put("replicas", 2));
     await().untilAsserted(() -> assertThat(replicas.log).contains("end web-2 refused"));
     assertThat(replicas.log).doesNotContain("end web-2");

@@ -3,11 +3,14 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.http.BodyReader;
 import io.ordinal.controller.api.http.Document;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.protobuf.ProtobufReader;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
@@ -25,6 +28,8 @@ public final class Bodies {
           + "application/json, application/yaml, application/vnd.kubernetes.protobuf";
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
+  private static final long FAR = 4;
+
   private final long limitBytes;
   private final Duration patience;
   private final ActorSystem<?> system;
@@ -40,8 +45,7 @@ public final class Bodies {
     RequestEntity entity = request.entity();
     OptionalLong announced = entity.getContentLengthOption();
     if (announced.isPresent() && announced.getAsLong() > limitBytes) {
-      entity.discardBytes(system);
-      return CompletableFuture.failedStage(Refusal.tooLarge(limitBytes));
+      return tooLarge(entity, announced.getAsLong());
     }
     String mediaType = entity.getContentType().mediaType().toString();
     return entity
@@ -56,6 +60,23 @@ public final class Bodies {
                 throw Refusal.tooLarge(limitBytes);
               }
               throw Refusal.badRequest("the body could not be read: " + cause.getMessage());
+            });
+  }
+
+  /**
+   * An answer before the end of the body closes the connection, and a client that still writes may
+   * never read it: a body that is not far too large is let in first, and thrown away.
+   */
+  private CompletionStage<Body> tooLarge(RequestEntity entity, long announced) {
+    CompletableFuture<Done> gone =
+        entity.withoutSizeLimit().discardBytes(system).completionStage().toCompletableFuture();
+    StatusException refusal = Refusal.tooLarge(limitBytes);
+    if (announced > limitBytes * FAR) return CompletableFuture.failedStage(refusal);
+    return gone.copy()
+        .completeOnTimeout(Done.getInstance(), patience.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (done, failure) -> {
+              throw refusal;
             });
   }
 
