@@ -5,7 +5,6 @@ import io.ordinal.controller.model.NodeStanding;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.volume.Merge;
-import io.ordinal.protocol.id.Revision;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ import java.util.Optional;
  * @param standing the session's record as it was read
  * @param creations created where absent
  * @param merges fields merged into objects that clients may write too
- * @param untouched objects that must be as they were read
+ * @param expected what must hold of other objects
  * @param records private records of others that go with it
  */
 record Decision(
@@ -25,25 +24,27 @@ record Decision(
     Optional<NodeStanding> standing,
     List<Creation> creations,
     List<Merge> merges,
-    List<Untouched> untouched,
+    List<Operation.Expect> expected,
     List<Operation> records) {
   static final Decision PLAIN =
       new Decision(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of());
-
-  record Untouched(ObjectKey key, Revision revision) {}
 
   record Creation(ObjectKey key, ApiObject object) {}
 
   Decision {
     creations = List.copyOf(creations);
     merges = List.copyOf(merges);
-    untouched = List.copyOf(untouched);
+    expected = List.copyOf(expected);
     records = List.copyOf(records);
   }
 
   static Decision by(Basis basis, List<Creation> creations) {
+    return by(basis, creations, List.of());
+  }
+
+  static Decision by(Basis basis, List<Creation> creations, List<Operation.Expect> expected) {
     return new Decision(
-        Optional.of(basis), Optional.empty(), creations, List.of(), List.of(), List.of());
+        Optional.of(basis), Optional.empty(), creations, List.of(), expected, List.of());
   }
 
   static Decision on(NodeStanding standing) {

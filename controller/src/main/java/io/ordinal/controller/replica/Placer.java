@@ -10,8 +10,8 @@ import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.plan.Placement;
 import io.ordinal.controller.plan.Placement.Candidate;
 import io.ordinal.controller.replica.Decision.Creation;
-import io.ordinal.controller.replica.Decision.Untouched;
 import io.ordinal.controller.replica.ReplicaState.Pending;
+import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
@@ -47,18 +47,18 @@ final class Placer {
       Map<String, ClaimBinding> claims,
       List<Creation> creations,
       List<Merge> merges,
-      List<Untouched> untouched,
+      List<Operation.Expect> expected,
       List<Operation> records)
       implements Sighting {
     Fit with(List<Operation> more) {
       List<Operation> all = new ArrayList<>(records);
       all.addAll(more);
-      return new Fit(node, failover, claims, creations, merges, untouched, all);
+      return new Fit(node, failover, claims, creations, merges, expected, all);
     }
 
     Decision decision() {
       return new Decision(
-          Optional.empty(), Optional.of(node), creations, merges, untouched, records);
+          Optional.empty(), Optional.of(node), creations, merges, expected, records);
     }
   }
 
@@ -129,7 +129,7 @@ final class Placer {
     Map<String, ClaimBinding> claims = new HashMap<>();
     List<Creation> creations = new ArrayList<>();
     List<Merge> merges = new ArrayList<>();
-    List<Untouched> untouched = new ArrayList<>();
+    List<Operation.Expect> expected = new ArrayList<>();
     for (Share share : shares) {
       Optional<ApiObject> volume =
           Provision.volume(share, node.session(), life, ids.get(), now).map(ApiObject::new);
@@ -138,16 +138,16 @@ final class Placer {
       Provision.claim(share, name).ifPresent(merges::add);
       Provision.volume(share, life).ifPresent(merges::add);
       // Otherwise a claim could be deleted as unused while its pod is being placed.
-      if (share instanceof Share.Bound) untouched.add(asRead(share.claim()));
+      if (share instanceof Share.Bound) expected.add(asRead(share.claim()));
       claims.put(share.claim().name(), binding(share, volume));
     }
-    return new Fit(node, failover, claims, creations, merges, untouched, List.of());
+    return new Fit(node, failover, claims, creations, merges, expected, List.of());
   }
 
-  private static Untouched asRead(ApiObject claim) {
-    return new Untouched(
+  private static Operation.Expect asRead(ApiObject claim) {
+    return new Operation.Expect(
         VolumeWorld.claimKey(claim.namespace(), claim.name()),
-        new Revision(Long.parseLong(claim.resourceVersion())));
+        Condition.at(new Revision(Long.parseLong(claim.resourceVersion()))));
   }
 
   private ClaimBinding binding(Share share, Optional<ApiObject> made) {

@@ -22,6 +22,8 @@ public sealed interface ReplicaCommand {
    * in one transaction. Repeated for a life that has begun already with the same uid: done, nothing
    * changes.
    *
+   * @param after the pods whose readiness was waited for: they must still be there, or the order is
+   *     void
    * @param pod the complete pod, defaulted, without uid, resourceVersion, creationTimestamp and
    *     status
    * @param claims complete claims (defaulted, without the same fields) to be created where absent,
@@ -30,10 +32,14 @@ public sealed interface ReplicaCommand {
   record Begin(
       ReplicaId replica,
       Basis basis,
+      List<Predecessor> after,
       byte[] pod,
       List<byte[]> claims,
       ActorRef<Verdict<StoredObject>> replyTo)
       implements ReplicaCommand {}
+
+  /** A pod that comes before another in the order of their set. */
+  record Predecessor(ReplicaId replica, String podUid) {}
 
   /**
    * From the set controller: end the life with this pod uid gracefully. Already ending or gone:

@@ -50,7 +50,7 @@ public final class ReplicaShape implements DurableShape<Held> {
     Set<Integer> racing = new HashSet<>();
     List<Operation> operations = new ArrayList<>();
     expectations(next.decision(), operations);
-    untouched(next.decision(), operations);
+    operations.addAll(next.decision().expected());
     pod(view, replica, next.state()).ifPresent(operations::add);
     placements(view, replica, next.state(), operations);
     for (Decision.Creation each : next.decision().creations()) {
@@ -95,12 +95,6 @@ public final class ReplicaShape implements DurableShape<Held> {
                     new Operation.ExpectRecord(
                         Sessions.key(standing.session()),
                         RecordCondition.at(standing.recordVersion()))));
-  }
-
-  private static void untouched(Decision decision, List<Operation> operations) {
-    for (Decision.Untouched each : decision.untouched()) {
-      operations.add(new Operation.Expect(each.key(), Condition.at(each.revision())));
-    }
   }
 
   private static Optional<Operation> pod(View view, ReplicaId replica, ReplicaState next) {

@@ -9,12 +9,15 @@ import io.ordinal.controller.replica.ReplicaCommand.Create;
 import io.ordinal.controller.replica.ReplicaCommand.Delete;
 import io.ordinal.controller.replica.ReplicaCommand.Edit;
 import io.ordinal.controller.replica.ReplicaCommand.End;
+import io.ordinal.controller.replica.ReplicaCommand.Predecessor;
 import io.ordinal.controller.replica.ReplicaState.Ended;
 import io.ordinal.controller.replica.ReplicaState.Life;
 import io.ordinal.controller.replica.ReplicaState.Living;
 import io.ordinal.controller.replica.ReplicaState.Releasing;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
+import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
@@ -43,7 +46,8 @@ final class Requests {
               held.acknowledged().at(),
               life -> PodBirth.pod(order.pod(), ids.get(), life, now),
               Optional.of(order.basis()));
-      return new Step.Write(next, Decision.by(order.basis(), claims(order.claims(), ids)));
+      return new Step.Write(
+          next, Decision.by(order.basis(), claims(order.claims(), ids), standing(order.after())));
     }
     Living living = (Living) held.state();
     boolean sameSet =
@@ -55,6 +59,16 @@ final class Requests {
     boolean ending = living.life().pod().object().deletionTimestamp().isPresent();
     if (ending) return new Step.Answer(Answers.ending(held.replica()));
     return new Step.Answer(sameSet ? present() : Answers.exists(held.replica()));
+  }
+
+  /** Each of them may be lost between the look and this transaction. */
+  private static List<Operation.Expect> standing(List<Predecessor> after) {
+    return after.stream()
+        .map(
+            each ->
+                new Operation.Expect(
+                    ReplicaRecords.pod(each.replica()), new Condition.WithUid(each.podUid())))
+        .toList();
   }
 
   Step end(End order) {

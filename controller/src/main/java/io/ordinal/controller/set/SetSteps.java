@@ -7,6 +7,7 @@ import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.plan.SetAction;
 import io.ordinal.controller.replica.Basis;
 import io.ordinal.controller.replica.ReplicaCommand;
+import io.ordinal.controller.replica.ReplicaCommand.Predecessor;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
@@ -70,8 +71,20 @@ final class SetSteps implements SetAction.Cases<CompletionStage<StepResult>> {
     return ask(
         "create",
         replica,
-        reply -> new ReplicaCommand.Begin(replica, basis, Json.bytes(pod), bytes(claims), reply),
+        reply ->
+            new ReplicaCommand.Begin(
+                replica, basis, predecessors(ordinal), Json.bytes(pod), bytes(claims), reply),
         () -> claims.stream().map(SetSteps::name).forEach(each -> tellNewClaim(each, replica)));
+  }
+
+  /** Under OrderedReady, those that the plan found available. */
+  private List<Predecessor> predecessors(int ordinal) {
+    if (!situation.view().spec().ordered()) return List.of();
+    return situation.view().replicas().stream()
+        .filter(each -> each.member() && each.ordinal() < ordinal)
+        .filter(each -> situation.view().spec().wants(each.ordinal()))
+        .map(each -> new Predecessor(replica(each.ordinal()), each.podUid()))
+        .toList();
   }
 
   private void tellNewClaim(String claim, ReplicaId replica) {

@@ -65,7 +65,7 @@ class AttachmentsTest {
         new String(ReplicaWorld.claim(), StandardCharsets.UTF_8).replace("ReadWriteOnce", mode);
     List<byte[]> claims = List.of(claim.getBytes(StandardCharsets.UTF_8));
     byte[] pod = ReplicaWorld.podWithClaim();
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), pod, claims, asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), pod, claims, asker));
   }
 
   private String reason() {

@@ -61,7 +61,7 @@ class MovingReplicasTest {
     // No node yet: it is pending, on the first controller.
     replicas
         .<Verdict<StoredObject>>ask(
-            asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker))
+            asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker))
         .toCompletableFuture()
         .join();
     await().atMost(MOST).until(() -> world.state() instanceof Pending);

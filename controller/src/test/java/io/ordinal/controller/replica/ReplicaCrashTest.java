@@ -154,6 +154,7 @@ class ReplicaCrashTest {
                 new Begin(
                     WEB_0,
                     basis(1, 1),
+                    List.of(),
                     ReplicaWorld.podWithClaim(),
                     List.of(ReplicaWorld.claim()),
                     asker));

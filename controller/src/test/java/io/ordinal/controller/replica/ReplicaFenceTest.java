@@ -38,7 +38,7 @@ class ReplicaFenceTest {
     world.openTerm();
     world.openSet(1);
     world.openNode(NODE);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     await().until(() -> world.state() instanceof Placed);
     report(1, false, 0);
   }

@@ -167,7 +167,7 @@ class ReplicaNodeLossTest {
     world.tell(new Wake(WEB_0));
     await().until(() -> world.state() instanceof Vacant);
     world.openNode(RETURNED);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     await().until(() -> world.state() instanceof Placed);
     Incarnation next = world.state().incarnation();
 
@@ -220,7 +220,7 @@ class ReplicaNodeLossTest {
   }
 
   private void begin(byte[] pod) {
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), pod, List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), pod, List.of(), asker));
     await().until(() -> world.state() instanceof Placed);
   }
 

@@ -18,6 +18,7 @@ import io.ordinal.controller.replica.ReplicaCommand.Create;
 import io.ordinal.controller.replica.ReplicaCommand.Delete;
 import io.ordinal.controller.replica.ReplicaCommand.Edit;
 import io.ordinal.controller.replica.ReplicaCommand.End;
+import io.ordinal.controller.replica.ReplicaCommand.Predecessor;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Ended;
 import io.ordinal.controller.replica.ReplicaState.Pending;
@@ -31,6 +32,7 @@ import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
 import java.lang.reflect.Method;
 import java.time.Duration;
@@ -108,17 +110,19 @@ class ReplicaTest {
   }
 
   @Test
-  void an_order_of_an_old_term_or_generation_is_refused_and_changes_nothing() {
-    for (Basis stale : List.of(basis(2, 1), basis(1, 2))) {
-      Verdict<StoredObject> verdict =
-          world.ask(asker -> new Begin(WEB_0, stale, podOfSet(), List.of(), asker));
-      assertThat(verdict)
-          .isInstanceOfSatisfying(
-              Verdict.Rejected.class,
-              rejected -> assertThat(rejected.reason()).isEqualTo(Verdict.Reason.CONFLICT));
-      assertThat(world.pod()).isEmpty();
-    }
+  void an_order_whose_basis_has_moved_is_refused_and_changes_nothing() {
+    refused(basis(2, 1), List.of());
+    refused(basis(1, 2), List.of());
+    refused(basis(1, 1), List.of(new Predecessor(new ReplicaId("shop", "web-lower"), "lost")));
     beginAndRun(); // And the actor reads again and goes on.
+  }
+
+  private void refused(Basis moved, List<Predecessor> after) {
+    assertThat(world.ask(asker -> new Begin(WEB_0, moved, after, podOfSet(), List.of(), asker)))
+        .isInstanceOfSatisfying(
+            Verdict.Rejected.class,
+            rejected -> assertThat(rejected.reason()).isEqualTo(Verdict.Reason.CONFLICT));
+    assertThat(world.pod()).isEmpty();
   }
 
   @Test
@@ -126,10 +130,10 @@ class ReplicaTest {
     beginAndRun();
     String uid = world.pod().orElseThrow().uid();
     ApiObject again =
-        world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+        world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     assertThat(again.uid()).isEqualTo(uid);
     Basis other = new Basis(basis(1, 1).term(), ReplicaWorld.SET, "another", 1);
-    assertThat(world.ask(asker -> new Begin(WEB_0, other, podOfSet(), List.of(), asker)))
+    assertThat(world.ask(asker -> new Begin(WEB_0, other, List.of(), podOfSet(), List.of(), asker)))
         .isInstanceOf(Verdict.Rejected.class);
   }
 
@@ -148,7 +152,7 @@ class ReplicaTest {
     world.openClass();
     byte[] pod = ReplicaWorld.podWithClaim();
     List<byte[]> claims = List.of(ReplicaWorld.claim());
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), pod, claims, asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), pod, claims, asker));
     await().until(() -> world.state() instanceof Placed);
     ClaimBinding bound = world.state().claims().get("data-web-0");
     ApiObject claim = world.claim("data-web-0").orElseThrow();
@@ -168,7 +172,7 @@ class ReplicaTest {
     assertThat(world.state()).isInstanceOf(Vacant.class);
     assertThat(world.state().claims()).containsEntry("data-web-0", bound);
 
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), pod, claims, asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), pod, claims, asker));
     await().until(() -> world.state() instanceof Placed);
     assertThat(world.state().claims()).containsEntry("data-web-0", bound);
     assertThat(world.state().incarnation()).isGreaterThan(first);
@@ -179,7 +183,7 @@ class ReplicaTest {
     world.put(NODE, io.ordinal.controller.model.NodeStanding.Standing.FENCED);
     ObjectKey node = new ObjectKey(ReplicaRecords.NODES, "", NODE.node().value());
     world.commit(new Operation.Delete(node, Condition.ANY));
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     await().until(() -> !world.notes.isEmpty());
     ObjectNode pod = world.pod().orElseThrow().tree();
     assertThat(PodConditions.message(pod, PodConditions.SCHEDULED))
@@ -189,7 +193,7 @@ class ReplicaTest {
   @Test
   void a_pod_without_a_place_says_why_once_and_goes_when_there_is_one() {
     world.put(NODE, io.ordinal.controller.model.NodeStanding.Standing.FENCED);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     await().until(() -> !world.notes.isEmpty());
     ObjectNode pod = world.pod().orElseThrow().tree();
     assertThat(PodConditions.message(pod, PodConditions.SCHEDULED))
@@ -377,7 +381,7 @@ class ReplicaTest {
   }
 
   private Incarnation beginAndRun() {
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     return run();
   }
 

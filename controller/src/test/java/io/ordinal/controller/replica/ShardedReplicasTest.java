@@ -123,7 +123,7 @@ class ShardedReplicasTest {
   void a_replica_that_nobody_speaks_to_is_woken_by_the_scan() {
     world.start(); // Another actor, of a controller that dies right after Begin.
     world.put(NODE, io.ordinal.controller.model.NodeStanding.Standing.FENCED);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker));
+    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
     world.kill();
     world.openNode(ReplicaWorld.session("node-a", 2));
     await().until(() -> world.state() instanceof Placed);
@@ -131,7 +131,9 @@ class ShardedReplicasTest {
 
   private void begin() {
     Verdict<StoredObject> begun =
-        now(replicas.ask(asker -> new Begin(WEB_0, basis(1, 1), podOfSet(), List.of(), asker)));
+        now(
+            replicas.ask(
+                asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker)));
     assertThat(begun).isInstanceOf(Verdict.Done.class);
   }
 

@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -45,6 +46,9 @@ public final class FakeReplicas implements Replicas {
 
   /** Whoever asks the replica of this name is never answered. */
   public volatile String mute = "";
+
+  /** What happens between the decision that begins this pod and its commit. */
+  public volatile Consumer<String> beforeBegin = pod -> {};
 
   /** What happens between the decision that ends a pod and its commit. */
   public volatile Runnable beforeEnd = () -> {};
@@ -93,9 +97,17 @@ public final class FakeReplicas implements Replicas {
   }
 
   private Verdict<StoredObject> begin(ReplicaCommand.Begin begin) {
+    beforeBegin.accept(begin.replica().name());
     ObjectNode pod = born(Json.object(begin.pod()));
     pod.putObject("status").put("phase", "Pending");
     List<Operation> writes = guards(begin.basis());
+    begin
+        .after()
+        .forEach(
+            each ->
+                writes.add(
+                    new Operation.Expect(
+                        key(each.replica()), new Condition.WithUid(each.podUid()))));
     writes.add(
         new Operation.Put(key(begin.replica()), new ApiObject(pod).draft(), Condition.ABSENT));
     writes.addAll(claims(begin.replica(), begin.claims()));

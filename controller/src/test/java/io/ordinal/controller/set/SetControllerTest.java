@@ -1,6 +1,7 @@
 package io.ordinal.controller.set;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.ordinal.controller.document.ApiObject;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,19 +44,22 @@ class SetControllerTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final FakeReplicas replicas = new FakeReplicas(store, kit.system());
   private final List<EventNote> notes = new CopyOnWriteArrayList<>();
-  private final SetSettings settings =
-      new SetSettings(
-          Duration.ofSeconds(30),
-          Duration.ofMillis(20),
-          Duration.ofMillis(100),
-          Duration.ofMinutes(5),
-          Duration.ofSeconds(10),
-          100,
-          Duration.ofMillis(200));
+  private final SetSettings settings = settings(Duration.ofSeconds(30), Duration.ofMinutes(5));
 
   @AfterEach
   void stop() {
     kit.shutdownTestKit();
+  }
+
+  private static SetSettings settings(Duration resync, Duration retakeAfter) {
+    return new SetSettings(
+        resync,
+        Duration.ofMillis(20),
+        Duration.ofMillis(100),
+        retakeAfter,
+        Duration.ofSeconds(10),
+        100,
+        Duration.ofMillis(200));
   }
 
   private ActorRef<SetController.Command> controller() {
@@ -97,11 +102,25 @@ class SetControllerTest {
     assertThat(notes)
         .extracting(EventNote::reason, EventNote::message)
         .contains(
-            org.assertj.core.groups.Tuple.tuple(
-                "SuccessfulCreate", "create Pod web-1 in StatefulSet web successful"),
-            org.assertj.core.groups.Tuple.tuple(
+            tuple("SuccessfulCreate", "create Pod web-1 in StatefulSet web successful"),
+            tuple(
                 "SuccessfulCreate",
                 "create Claim data-web-1 Pod web-1 in StatefulSet web success"));
+  }
+
+  @Test
+  void begins_none_whose_predecessor_was_lost_after_the_look() {
+    put(SampleSets.tree());
+    AtomicBoolean struck = new AtomicBoolean();
+    replicas.beforeBegin =
+        pod -> {
+          if (pod.equals("web-2") && !struck.getAndSet(true)) replicas.gone("web-0");
+        };
+    controller();
+    awaitReady(3);
+    assertThat(replicas.log)
+        .containsExactly(
+            "begin web-0", "begin web-1", "begin web-2 refused", "begin web-0", "begin web-2");
   }
 
   @Test
@@ -206,16 +225,7 @@ class SetControllerTest {
   @Test
   void takes_a_new_term_after_resting_if_it_is_in_office_after_all() {
     put(SampleSets.tree());
-    SetSettings restless =
-        new SetSettings(
-            Duration.ofMillis(200),
-            Duration.ofMillis(20),
-            Duration.ofMillis(100),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(10),
-            100,
-            Duration.ofMillis(200));
-    controller(restless);
+    controller(settings(Duration.ofMillis(200), Duration.ofMillis(50)));
     awaitReady(3);
     Terms.take(store, SampleSets.IN_OFFICE, "one that went").toCompletableFuture().join();
     await().untilAsserted(() -> assertThat(term()).isEqualTo(3));

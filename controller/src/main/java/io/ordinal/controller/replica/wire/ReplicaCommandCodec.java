@@ -11,6 +11,7 @@ import io.ordinal.controller.replica.ReplicaCommand.Delete;
 import io.ordinal.controller.replica.ReplicaCommand.Edit;
 import io.ordinal.controller.replica.ReplicaCommand.End;
 import io.ordinal.controller.replica.ReplicaCommand.Noted;
+import io.ordinal.controller.replica.ReplicaCommand.Predecessor;
 import io.ordinal.controller.replica.ReplicaCommand.Reported;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.store.StoredObject;
@@ -27,6 +28,7 @@ import io.ordinal.protocol.wire.v1.CreateWire;
 import io.ordinal.protocol.wire.v1.DeleteWire;
 import io.ordinal.protocol.wire.v1.EditWire;
 import io.ordinal.protocol.wire.v1.EndWire;
+import io.ordinal.protocol.wire.v1.PredecessorWire;
 import io.ordinal.protocol.wire.v1.ReportNotedWire;
 import io.ordinal.protocol.wire.v1.ReportedWire;
 import io.ordinal.protocol.wire.v1.WakeWire;
@@ -46,9 +48,17 @@ final class ReplicaCommandCodec {
     return BeginWire.newBuilder()
         .setReplica(Ids.toWire(command.replica()))
         .setBasis(BasisCodec.toWire(command.basis()))
+        .addAllAfter(command.after().stream().map(ReplicaCommandCodec::predecessor).toList())
         .setPod(bytes(command.pod()))
         .addAllClaims(bytes(command.claims()))
         .setReplyTo(references.toWire(command.replyTo()))
+        .build();
+  }
+
+  private static PredecessorWire predecessor(Predecessor each) {
+    return PredecessorWire.newBuilder()
+        .setReplica(Ids.toWire(each.replica()))
+        .setPodUid(each.podUid())
         .build();
   }
 
@@ -56,6 +66,9 @@ final class ReplicaCommandCodec {
     return new Begin(
         Ids.fromWire(wire.getReplica()),
         basis(wire.hasBasis(), wire.getBasis()),
+        wire.getAfterList().stream()
+            .map(each -> new Predecessor(Ids.fromWire(each.getReplica()), each.getPodUid()))
+            .toList(),
         document(wire.getPod()),
         documents(wire.getClaimsList()),
         asker(wire.getReplyTo()));

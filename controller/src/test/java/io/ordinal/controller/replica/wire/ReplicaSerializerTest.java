@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.replica.Basis;
 import io.ordinal.controller.replica.ReplicaCommand;
+import io.ordinal.controller.replica.ReplicaCommand.Predecessor;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
@@ -46,6 +47,8 @@ class ReplicaSerializerTest {
       ActorRefResolver.get(SYSTEM).resolveActorRef("pekko://golden/user/reporter#2");
   private static final ReplicaId WEB_0 = new ReplicaId("shop", "web-0");
   private static final Basis BASIS = new Basis(new Term(3), new SetKey("shop", "web"), "uid-1", 7);
+  private static final Predecessor BEFORE =
+      new Predecessor(new ReplicaId("shop", "web-lower"), "uid-2");
   private static final byte[] POD = "{}".getBytes(UTF_8);
 
   /** Bytes as they were first released; what decodes them must never stop doing so. */
@@ -137,7 +140,7 @@ class ReplicaSerializerTest {
             false);
     Session session = new Session(new NodeName("node-a"), new UUID(1, 2), "boot", 5);
     return List.of(
-        new ReplicaCommand.Begin(WEB_0, BASIS, POD, List.of(POD, POD), ASKER),
+        new ReplicaCommand.Begin(WEB_0, BASIS, List.of(BEFORE), POD, List.of(POD, POD), ASKER),
         new ReplicaCommand.End(WEB_0, BASIS, "pod-2", "scaled down", ASKER),
         new ReplicaCommand.Amend(WEB_0, BASIS, new Revision(9), POD, List.of(), ASKER),
         new ReplicaCommand.Create(WEB_0, POD, ASKER),
