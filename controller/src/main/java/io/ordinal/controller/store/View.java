@@ -25,6 +25,25 @@ public interface View {
     return found;
   }
 
+  /**
+   * As {@link #scan}, from behind a place on.
+   *
+   * @param after of the resource; no object needs to stand there
+   */
+  default void scanAfter(ObjectKey after, String namespace, Predicate<StoredObject> visitor) {
+    scan(
+        after.resource(),
+        namespace,
+        each -> ObjectKey.ORDER.compare(each.key(), after) <= 0 || visitor.test(each));
+  }
+
+  /** How many objects {@link #scanAfter} would visit. */
+  default long countAfter(ObjectKey after, String namespace) {
+    long[] count = {0};
+    scanAfter(after, namespace, each -> ++count[0] > 0);
+    return count[0];
+  }
+
   Optional<StoredRecord> record(RecordKey key);
 
   /**

@@ -282,6 +282,33 @@ public abstract class ObjectStoreContractTest {
   }
 
   @Test
+  void a_scan_goes_on_behind_a_place_whether_something_stands_there_or_not() {
+    for (String name : List.of("a", "aa", "b")) committed(put(pod("m", name), name));
+    committed(put(pod("l", "z"), "z"), put(pod("n", "a"), "a"));
+    assertThat(behind(pod("m", "a"), "m")).containsExactly("m/aa", "m/b");
+    assertThat(behind(pod("m", "ab"), "m")).containsExactly("m/b");
+    assertThat(behind(pod("m", "a"), "")).containsExactly("m/aa", "m/b", "n/a");
+    assertThat(behind(pod("a", "x"), "m")).containsExactly("m/a", "m/aa", "m/b");
+    assertThat(behind(pod("n", "a"), "m")).isEmpty();
+    assertThat(behind(pod("n", "a"), "")).isEmpty();
+  }
+
+  private List<String> behind(ObjectKey place, String namespace) {
+    List<String> found = new ArrayList<>();
+    long count =
+        read(
+            view -> {
+              view.scanAfter(
+                  place,
+                  namespace,
+                  each -> found.add(each.key().namespace() + "/" + each.key().name()));
+              return view.countAfter(place, namespace);
+            });
+    assertThat(count).isEqualTo(found.size());
+    return found;
+  }
+
+  @Test
   void the_feed_tells_every_change_in_order_with_the_document_before() {
     committed(put(X, "one"), put(pod("b", "y"), "two"), put(X, "three"));
     committed(delete(X));

@@ -4,7 +4,7 @@ import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
-import io.ordinal.controller.api.read.Reads.Read;
+import io.ordinal.controller.api.read.Listing.Page;
 import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.api.table.Form;
 import io.ordinal.controller.api.table.Partial;
@@ -13,7 +13,6 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.StoredObject;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -45,63 +44,38 @@ public final class ReadHandler {
   public CompletionStage<HttpResponse> list(Call call) {
     call.form();
     Selection selection = Selection.parse(call.kind(), call.query());
-    call.query().number("limit"); // All is served at once; a limit must only be well-formed.
-    if (call.query().get("continue").isPresent()) {
-      if (call.query().get("resourceVersion").filter(value -> !value.equals("0")).isPresent()) {
-        throw Refusal.badRequest("specifying resource version is not allowed when using continue");
-      }
-      throw Refusal.badRequest("invalid continue token: this server gives out none");
-    }
-    ReadOptions options = ReadOptions.parse(call.query());
+    ListOptions options = ListOptions.parse(call.query());
     return reads
-        .read(options, view -> Scope.of(call.path(), selection).in(view))
-        .thenApply(read -> print(call, selection, exact(options, read)));
+        .read(
+            options.read(),
+            view -> Listing.of(view, Scope.of(call.path(), selection), selection, options))
+        .thenApply(read -> Answer.warned(print(call, read.value()), read.warnings()));
   }
 
-  private static <T> Read<T> exact(ReadOptions options, Read<T> read) {
-    if (options.exactly() && read.revision().value() != options.atLeast()) {
-      throw Refusal.expired("The resourceVersion for the provided list is too old.");
-    }
-    return read;
+  private HttpResponse print(Call call, Page page) {
+    ResourceKind kind = call.kind();
+    return switch (call.form()) {
+      case OBJECT -> streamed(kind.kind() + "List", kind.apiVersion(), page, page.documents());
+      case PARTIAL ->
+          streamed(
+              "PartialObjectMetadataList",
+              "meta.k8s.io/v1",
+              page,
+              page.documents().stream()
+                  .map(each -> Json.bytes(Partial.of(Peek.metadata(each))))
+                  .toList());
+      case TABLE -> table(call, page);
+    };
   }
 
-  private HttpResponse print(Call call, Selection selection, Read<List<StoredObject>> read) {
-    String revision = read.revision().toString();
-    HttpResponse response =
-        switch (call.form()) {
-          case OBJECT -> whole(call.kind(), revision, selected(selection, read.value()));
-          case PARTIAL -> partial(revision, selected(selection, read.value()));
-          case TABLE -> table(call, revision, selected(selection, read.value()));
-        };
-    return Answer.warned(response, read.warnings());
-  }
-
-  private static HttpResponse whole(ResourceKind kind, String revision, List<StoredObject> found) {
-    String head = head(kind.kind() + "List", kind.apiVersion(), revision);
-    return streamed(new Pieces(head, found.stream().map(StoredObject::document).toList()));
-  }
-
-  private static HttpResponse partial(String revision, List<StoredObject> found) {
-    List<byte[]> documents =
-        found.stream().map(each -> Json.bytes(Partial.of(Peek.metadata(each.document())))).toList();
-    String head = head("PartialObjectMetadataList", "meta.k8s.io/v1", revision);
-    return streamed(new Pieces(head, documents));
-  }
-
-  private HttpResponse table(Call call, String revision, List<StoredObject> found) {
+  private HttpResponse table(Call call, Page page) {
     Tables tables = new Tables(call.kind(), Tables.include(call.query()));
-    List<ApiObject> objects = found.stream().map(ApiObject::of).toList();
-    return Answer.json(200, tables.table(objects, revision, true, clock.instant()));
-  }
-
-  /** Decodes no more of each object than the selection needs. */
-  static List<StoredObject> selected(Selection selection, List<StoredObject> all) {
-    if (selection.isEverything()) return all;
-    List<StoredObject> found = new ArrayList<>();
-    for (StoredObject each : all) {
-      if (matches(selection, each.document())) found.add(each);
-    }
-    return found;
+    List<ApiObject> objects =
+        page.documents().stream().map(each -> new ApiObject(Json.object(each))).toList();
+    String revision = page.revision().toString();
+    ObjectNode table = tables.table(objects, revision, true, clock.instant());
+    table.set("metadata", metadata(page));
+    return Answer.json(200, table);
   }
 
   /** Whether a stored document is selected. */
@@ -112,17 +86,22 @@ public final class ReadHandler {
     return selection.fields().isEverything() || selection.fields().matches(Json.object(document));
   }
 
-  private static HttpResponse streamed(Pieces pieces) {
+  private static HttpResponse streamed(
+      String kind, String apiVersion, Page page, List<byte[]> documents) {
+    ObjectNode head = Json.object();
+    head.put("kind", kind);
+    head.put("apiVersion", apiVersion);
+    head.set("metadata", metadata(page));
+    String text = head.toString();
+    Pieces pieces = new Pieces(text.substring(0, text.length() - 1) + ",\"items\":[", documents);
     return Answer.sized(pieces.length(), pieces.source());
   }
 
-  private static String head(String kind, String apiVersion, String revision) {
-    return "{\"kind\":\""
-        + kind
-        + "\",\"apiVersion\":\""
-        + apiVersion
-        + "\",\"metadata\":{\"resourceVersion\":\""
-        + revision
-        + "\"},\"items\":[";
+  private static ObjectNode metadata(Page page) {
+    ObjectNode metadata = Json.object();
+    metadata.put("resourceVersion", page.revision().toString());
+    page.next().ifPresent(token -> metadata.put("continue", token.encode()));
+    page.remaining().ifPresent(count -> metadata.put("remainingItemCount", count));
+    return metadata;
   }
 }

@@ -44,7 +44,12 @@ public record ReadOptions(Freshness freshness, long atLeast, boolean exactly) {
                   + "\": supported values: \"Exact\", \"NotOlderThan\"",
               "resourceVersionMatch"));
     }
-    return new ReadOptions(exactly ? Freshness.LINEARIZABLE : Freshness.LOCAL, asked, exactly);
+    return new ReadOptions(Freshness.LOCAL, asked, exactly);
+  }
+
+  /** The same, but nothing newer will do. */
+  ReadOptions exact() {
+    return new ReadOptions(freshness, atLeast, true);
   }
 
   /** The query's resourceVersion, 0 when there is none. */

@@ -76,6 +76,11 @@ final class Keys {
     return end;
   }
 
+  /** The first key that can stand behind this one. */
+  static byte[] next(byte[] key) {
+    return Arrays.copyOf(key, key.length + 1);
+  }
+
   private static int zero(byte[] key, int from) {
     for (int i = from; i < key.length; i++) if (key[i] == 0) return i;
     throw new DatabaseFault(

@@ -12,6 +12,7 @@ import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -56,6 +57,30 @@ final class SnapshotView implements View, AutoCloseable {
         prefix,
         Keys.after(prefix),
         (key, row) -> visitor.test(ObjectRow.decode(row).stored(Keys.object(key))));
+  }
+
+  @Override
+  public void scanAfter(ObjectKey after, String namespace, Predicate<StoredObject> visitor) {
+    walkAfter(
+        after,
+        namespace,
+        (key, row) -> visitor.test(ObjectRow.decode(row).stored(Keys.object(key))));
+  }
+
+  @Override
+  public long countAfter(ObjectKey after, String namespace) {
+    long[] count = {0};
+    walkAfter(after, namespace, (key, row) -> ++count[0] > 0);
+    return count[0];
+  }
+
+  private void walkAfter(ObjectKey after, String namespace, BiPredicate<byte[], byte[]> visitor) {
+    byte[] prefix = Keys.objects(after.resource(), namespace);
+    byte[] behind = Keys.next(Keys.object(after));
+    boolean within = Arrays.compareUnsigned(behind, prefix) > 0;
+    byte[] end = Keys.after(prefix);
+    if (Arrays.compareUnsigned(behind, end) >= 0) return;
+    walk(Database.Column.OBJECTS, within ? behind : prefix, end, visitor);
   }
 
   @Override
