@@ -1,5 +1,6 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -123,12 +125,14 @@ public final class ApiServer {
             new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system),
             settings.write(),
             parts.origins());
+    CreateHandler creator = new CreateHandler(write);
+    Consumer<Call> mayCreate = call -> Permission.require(call.identity(), "create", call.path());
     Verbs.Handlers handlers =
         new Verbs.Handlers(
             new ReadHandler(reads, clock),
             new WatchHandler(hubs, reads, settings.watch(), clock, chance, system),
-            new CreateHandler(write),
-            new UpdateHandler(write),
+            creator,
+            new UpdateHandler(write, creator, mayCreate),
             new DeleteHandler(write),
             new EvictionHandler(write, parts.disruption(), Permission::onlyNode),
             new LogHandler(reads, parts.agents(), settings.log(), clock));

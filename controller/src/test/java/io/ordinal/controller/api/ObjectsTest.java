@@ -66,6 +66,32 @@ class ObjectsTest {
   }
 
   @Test
+  void a_lease_is_made_by_put_and_replaced_only_at_a_named_revision() {
+    String leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases";
+    String lease = "{\"metadata\":{\"name\":\"lead\"},\"spec\":{\"holderIdentity\":\"a\"}}";
+    Reply made = api.put(leases + "/lead", lease);
+    assertThat(made.code()).isEqualTo(201);
+    Reply blind = api.put(leases + "/lead", lease.replace("\"a\"", "\"b\""));
+    assertThat(blind.code()).isEqualTo(422);
+    assertThat(blind.message())
+        .isEqualTo(
+            "leases.coordination.k8s.io \"lead\" is invalid: metadata.resourceVersion: Invalid"
+                + " value: 0x0: must be specified for an update");
+    Reply taken = api.put(leases + "/lead", made.body().replace("\"a\"", "\"b\""));
+    assertThat(taken.code()).isEqualTo(200);
+    assertThat(taken.json().at("/spec/holderIdentity").asString()).isEqualTo("b");
+    Reply late = api.put(leases + "/lead", made.body());
+    assertThat(late.code()).isEqualTo(409);
+    ok(api.delete(leases + "/lead", ""));
+    Reply gone = api.put(leases + "/lead", taken.body());
+    assertThat(gone.code()).isEqualTo(409);
+    assertThat(gone.message()).contains("UID in precondition");
+    Reply misnamed = api.put(leases + "/other", lease);
+    assertThat(misnamed.code()).isEqualTo(400);
+    assertThat(api.put(MAPS + "/new", map("new", "a", "b")).code()).isEqualTo(404);
+  }
+
+  @Test
   void a_patch_that_changes_nothing_keeps_the_revision() {
     Reply made = ok(api.post(MAPS, map("still", "a", "b")));
     Reply patched = ok(api.patch(MAPS + "/still", "merge-patch+json", "{\"data\":{\"a\":\"b\"}}"));

@@ -32,6 +32,11 @@ final class EventKind extends OrdinaryKind {
   }
 
   @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
+
+  @Override
   public Map<String, Function<ObjectNode, String>> selectableFields() {
     Map<String, Function<ObjectNode, String>> fields = new LinkedHashMap<>();
     for (String name :

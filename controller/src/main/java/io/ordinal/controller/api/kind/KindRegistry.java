@@ -38,6 +38,7 @@ public final class KindRegistry {
             new ControllerRevisionKind(),
             new PodDisruptionBudgetKind(),
             new StorageClassKind(),
+            new LeaseKind(),
             new DrillKind()));
   }
 

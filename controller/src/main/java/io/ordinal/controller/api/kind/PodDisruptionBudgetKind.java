@@ -40,6 +40,11 @@ final class PodDisruptionBudgetKind extends OrdinaryKind {
   }
 
   @Override
+  public boolean updatesNeedRevision() {
+    return true;
+  }
+
+  @Override
   public void prepareForCreate(ObjectNode budget) {
     ObjectNode status = budget.putObject("status");
     for (String each :

@@ -84,6 +84,16 @@ public interface ResourceKind {
     return List.of();
   }
 
+  /** Whether a PUT to a name that nothing has creates, as Kubernetes does with some kinds. */
+  default boolean createsOnUpdate() {
+    return false;
+  }
+
+  /** Whether a PUT must say which revision it replaces. */
+  default boolean updatesNeedRevision() {
+    return false;
+  }
+
   /** How names of this kind are checked. */
   NameRule nameRule();
 

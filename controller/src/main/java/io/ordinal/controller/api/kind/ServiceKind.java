@@ -33,6 +33,11 @@ final class ServiceKind extends OrdinaryKind {
   }
 
   @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
+
+  @Override
   public Map<String, Function<ObjectNode, String>> selectableFields() {
     return Map.of(
         "spec.clusterIP", service -> Tree.text(service.path("spec"), "clusterIP"),

@@ -5,8 +5,11 @@ import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.protobuf.FieldTable.Field;
 import io.ordinal.controller.document.Json;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +17,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads an object in Kubernetes' protobuf envelope into the tree that JSON would have given. */
 public final class ProtobufReader {
   private static final byte[] MAGIC = {'k', '8', 's', 0};
+  private static final int MICRO_DIGITS = 6;
+
+  /** Years of four digits only: no other time can be printed for clients. */
+  private static final long MOST_SECONDS = 62_000_000_000L;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private ProtobufReader() {}
@@ -106,7 +114,8 @@ public final class ProtobufReader {
       case "bytes" -> NODES.stringNode(Base64.getEncoder().encodeToString(reader.bytes()));
       case "bool" -> NODES.booleanNode(reader.integer() != 0);
       case "int" -> number(reader.integer());
-      case "Time" -> time(reader.bytes());
+      case "Time" -> time(reader.bytes(), 0);
+      case "MicroTime" -> time(reader.bytes(), MICRO_DIGITS);
       case "Quantity" -> quantity(reader.bytes());
       case "IntOrString" -> intOrString(reader.bytes());
       default -> message(type, reader.bytes());
@@ -118,15 +127,25 @@ public final class ProtobufReader {
     return small ? NODES.numberNode((int) value) : NODES.numberNode(value);
   }
 
-  private static JsonNode time(byte[] bytes) {
+  /**
+   * @param digits of the fraction of a second
+   */
+  private static JsonNode time(byte[] bytes, int digits) {
     if (bytes.length == 0) return NODES.nullNode();
     long seconds = 0;
+    long nanos = 0;
     WireReader reader = new WireReader(bytes);
     while (reader.next()) {
       if (reader.number() == 1) seconds = reader.integer();
+      else if (reader.number() == 2) nanos = reader.integer();
       else reader.skip();
     }
-    return NODES.stringNode(Instant.ofEpochSecond(seconds).toString());
+    if (Math.abs(seconds) > MOST_SECONDS || nanos < 0 || nanos > 999_999_999) {
+      throw Refusal.badRequest("a time in the protobuf message is out of range");
+    }
+    DateTimeFormatter format =
+        new DateTimeFormatterBuilder().appendInstant(digits).toFormatter(Locale.ROOT);
+    return NODES.stringNode(format.format(Instant.ofEpochSecond(seconds, nanos)));
   }
 
   private static JsonNode quantity(byte[] bytes) {

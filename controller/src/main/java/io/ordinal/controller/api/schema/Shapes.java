@@ -9,6 +9,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class Shapes {
           Map.entry(IntOrString.class, ScalarType.INT_OR_STRING),
           Map.entry(MicroTime.class, ScalarType.MICRO_TIME),
           Map.entry(Instant.class, ScalarType.MICRO_TIME),
+          Map.entry(ZonedDateTime.class, ScalarType.MICRO_TIME),
           Map.entry(FieldsV1.class, ScalarType.ANY),
           Map.entry(Object.class, ScalarType.ANY));
 

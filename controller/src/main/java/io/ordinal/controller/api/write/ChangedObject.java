@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
@@ -51,6 +52,45 @@ final class ChangedObject {
     return made;
   }
 
+  /**
+   * What a PUT says must be true of an object that is not there yet.
+   *
+   * @param wanted gets the name of the URL if it has none
+   */
+  static void requireNew(ResourceKind kind, ObjectNode wanted, String name) {
+    ObjectNode metadata = Metadata.of(wanted);
+    if (metadata.path("name").asString("").isEmpty()) metadata.put("name", name);
+    requireName(metadata.path("name").asString(""), name);
+    String uid = metadata.path("uid").asString("");
+    if (!uid.isEmpty())
+      throw anotherUid(kind, name, metadata.path("namespace").asString(""), uid, "");
+    if (!metadata.path("resourceVersion").asString("").isEmpty()) {
+      throw Refusal.modified(kind, name);
+    }
+  }
+
+  private static void requireName(String given, String name) {
+    if (given.equals(name)) return;
+    throw Refusal.badRequest(
+        "the name of the object (" + given + ") does not match the name on the URL (" + name + ")");
+  }
+
+  private static StatusException anotherUid(
+      ResourceKind kind, String name, String namespace, String given, String found) {
+    return Refusal.conflict(
+        kind,
+        kind.resource().value(),
+        name,
+        "StorageError: invalid object, Code: 4, Key: "
+            + namespace
+            + "/"
+            + name
+            + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+            + given
+            + ", UID in object meta: "
+            + found);
+  }
+
   /** Whether nothing that is stored differs. */
   static boolean isSame(ApiObject next, ApiObject old) {
     return next.tree().equals(old.tree());
@@ -65,15 +105,7 @@ final class ChangedObject {
 
   private static void own(ResourceKind kind, ObjectNode wanted, ApiObject old) {
     ObjectNode metadata = Metadata.of(wanted);
-    String name = metadata.path("name").asString(old.name());
-    if (!name.equals(old.name())) {
-      throw Refusal.badRequest(
-          "the name of the object ("
-              + name
-              + ") does not match the name on the URL ("
-              + old.name()
-              + ")");
-    }
+    requireName(metadata.path("name").asString(old.name()), old.name());
     String namespace = metadata.path("namespace").asString(old.namespace());
     if (!namespace.isEmpty() && !namespace.equals(old.namespace())) {
       throw Refusal.badRequest(
@@ -85,19 +117,7 @@ final class ChangedObject {
     }
     String uid = metadata.path("uid").asString("");
     if (!uid.isEmpty() && !uid.equals(old.uid())) {
-      throw Refusal.conflict(
-          kind,
-          kind.resource().value(),
-          old.name(),
-          "StorageError: invalid object, Code: 4, Key: "
-              + old.namespace()
-              + "/"
-              + old.name()
-              + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in"
-              + " precondition: "
-              + uid
-              + ", UID in object meta: "
-              + old.uid());
+      throw anotherUid(kind, old.name(), old.namespace(), uid, old.uid());
     }
     for (String field : OWNED) Metadata.carryOver(metadata, old.metadata(), field);
     Metadata.carryOver(metadata, old.metadata(), "generateName");

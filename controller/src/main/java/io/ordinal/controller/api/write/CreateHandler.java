@@ -36,9 +36,19 @@ public final class CreateHandler {
               Intake.Accepted accepted =
                   Intake.accept(call.kind(), Bodies.object(body), options.strictness());
               List<String> warnings = new ArrayList<>(accepted.warnings());
-              return attempt(call, accepted.tree(), options, warnings, 1)
+              return make(call, accepted.tree(), options, warnings)
                   .thenApply(stored -> answer(call, stored, warnings));
             });
+  }
+
+  /**
+   * Creates an object of the call's kind, in its namespace; answers with it as it is stored.
+   *
+   * @param warnings for the client; are added to
+   */
+  CompletionStage<byte[]> make(
+      Call call, ObjectNode sent, WriteOptions options, List<String> warnings) {
+    return attempt(call, sent, options, warnings, 1);
   }
 
   private CompletionStage<byte[]> attempt(

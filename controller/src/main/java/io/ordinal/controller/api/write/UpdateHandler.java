@@ -8,12 +8,15 @@ import io.ordinal.controller.api.table.Form;
 import io.ordinal.controller.api.write.WriteOptions.Strictness;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.model.Verdict.Cause;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,15 +32,44 @@ public final class UpdateHandler {
      * @param warnings for the client; may be added to
      */
     ApiObject apply(ApiObject old, List<String> warnings);
+
+    /** What is made where nothing has that name; empty where nothing can be made so. */
+    default Optional<Intake.Accepted> made() {
+      return Optional.empty();
+    }
+  }
+
+  /** The whole object is as the client sent it. */
+  private record Replacement(ResourceKind kind, Intake.Accepted accepted) implements Change {
+    @Override
+    public ApiObject apply(ApiObject old, List<String> warnings) {
+      warnings.addAll(accepted.warnings());
+      ObjectNode wanted = accepted.tree().deepCopy();
+      requireRevision(kind, wanted, old);
+      return ChangedObject.main(kind, wanted, old);
+    }
+
+    @Override
+    public Optional<Intake.Accepted> made() {
+      return kind.createsOnUpdate() ? Optional.of(accepted) : Optional.empty();
+    }
   }
 
   /** What was found and what became of it. */
-  private record Result(byte[] document, List<String> warnings) {}
+  private record Result(int code, byte[] document, List<String> warnings) {}
 
   private final WriteParts parts;
+  private final CreateHandler creator;
+  private final Consumer<Call> mayCreate;
 
-  public UpdateHandler(WriteParts parts) {
+  /**
+   * @param creator makes what a PUT finds missing, in kinds where it may
+   * @param mayCreate throws when the sender of a PUT may not create what it names
+   */
+  public UpdateHandler(WriteParts parts, CreateHandler creator, Consumer<Call> mayCreate) {
     this.parts = parts;
+    this.creator = creator;
+    this.mayCreate = mayCreate;
   }
 
   public CompletionStage<HttpResponse> put(Call call) {
@@ -81,14 +113,24 @@ public final class UpdateHandler {
       };
     }
     Intake.Accepted accepted = Intake.accept(kind, Bodies.object(body), options.strictness());
-    boolean status = call.path().subresource().equals("status");
+    if (!call.path().subresource().equals("status")) return new Replacement(kind, accepted);
     return (old, warnings) -> {
       warnings.addAll(accepted.warnings());
       ObjectNode wanted = accepted.tree().deepCopy();
-      return status
-          ? ChangedObject.status(kind, wanted, old)
-          : ChangedObject.main(kind, wanted, old);
+      requireRevision(kind, wanted, old);
+      return ChangedObject.status(kind, wanted, old);
     };
+  }
+
+  private static void requireRevision(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+    if (!kind.updatesNeedRevision()) return;
+    if (!wanted.path("metadata").path("resourceVersion").asString("").isEmpty()) return;
+    Cause cause =
+        new Cause(
+            "FieldValueInvalid",
+            "Invalid value: 0x0: must be specified for an update",
+            "metadata.resourceVersion");
+    throw Refusal.invalid(kind.group(), kind.plural(), old.name(), List.of(cause));
   }
 
   private Change patching(Call call, Patch patch, WriteOptions options) {
@@ -138,20 +180,32 @@ public final class UpdateHandler {
         .read(Freshness.LINEARIZABLE, view -> view.get(call.path().key()))
         .thenCompose(
             found -> {
-              StoredObject stored =
-                  found.orElseThrow(() -> Refusal.notFound(call.kind(), call.path().name()));
+              if (found.isEmpty()) return make(call, change, options);
+              StoredObject stored = found.get();
               ApiObject old = ApiObject.of(stored);
               List<String> warnings = new ArrayList<>();
               ApiObject next = change.apply(old, warnings);
               warnings.addAll(call.kind().warnings(next));
               if (ChangedObject.isSame(next, old)) {
-                return done(new Result(stored.document(), warnings));
+                return done(new Result(200, stored.document(), warnings));
               }
-              if (options.dryRun()) return done(new Result(Json.bytes(next.tree()), warnings));
+              if (options.dryRun()) return done(new Result(200, Json.bytes(next.tree()), warnings));
               return write(call.kind(), stored, next)
                   .thenCompose(
                       written -> written.match(next(call, change, options, warnings, count)));
             });
+  }
+
+  private CompletionStage<Result> make(Call call, Change change, WriteOptions options) {
+    String name = call.path().name();
+    Intake.Accepted accepted = change.made().orElseThrow(() -> Refusal.notFound(call.kind(), name));
+    mayCreate.accept(call);
+    ObjectNode object = accepted.tree().deepCopy();
+    ChangedObject.requireNew(call.kind(), object, name);
+    List<String> warnings = new ArrayList<>(accepted.warnings());
+    return creator
+        .make(call, object, options, warnings)
+        .thenApply(document -> new Result(201, document, warnings));
   }
 
   private CompletionStage<Written> write(ResourceKind kind, StoredObject old, ApiObject next) {
@@ -166,7 +220,7 @@ public final class UpdateHandler {
     return new Written.Cases<>() {
       @Override
       public CompletionStage<Result> done(Written.Done done) {
-        return UpdateHandler.done(new Result(done.document(), warnings));
+        return UpdateHandler.done(new Result(200, done.document(), warnings));
       }
 
       @Override
@@ -190,7 +244,7 @@ public final class UpdateHandler {
       return Answer.json(200, Scale.of(new ApiObject(Json.object(result.document()))));
     }
     byte[] body = Form.print(call, result.document(), parts.clock().instant());
-    return Answer.warned(Answer.json(200, body), result.warnings());
+    return Answer.warned(Answer.json(result.code(), body), result.warnings());
   }
 
   private static CompletionStage<Result> done(Result result) {

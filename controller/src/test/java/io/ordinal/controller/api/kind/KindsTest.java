@@ -40,6 +40,9 @@ class KindsTest {
           case "events" ->
               "{'involvedObject':{'kind':'Pod','name':'p','namespace':'default'},'reason':'R',"
                   + "'message':'m','lastTimestamp':'2026-01-01T23:59:00Z','count':2}";
+          case "leases" ->
+              "{'spec':{'holderIdentity':'a','leaseDurationSeconds':15,"
+                  + "'renewTime':'2026-01-01T00:00:00.5Z'}}";
           case "drills" -> "{'spec':{'target':{'node':'n1'},'probe':{'http':{'port':80}}}}";
           default -> "{}";
         };
@@ -174,6 +177,25 @@ class KindsTest {
     assertThat(kind.warnings(headless)).isEmpty();
     assertThat(headless.spec().path("clusterIPs").path(0).asString()).isEqualTo("None");
     assertThat(plain.spec().at("/ports/0/targetPort").asInt()).isEqualTo(80);
+  }
+
+  @Test
+  void times_of_a_lease_have_six_digits() {
+    ResourceKind kind = Objects.kind("leases");
+    ApiObject lease = Objects.defaulted(kind, sample(kind));
+    assertThat(lease.spec().path("renewTime").asString()).isEqualTo("2026-01-01T00:00:00.500000Z");
+  }
+
+  @Test
+  void a_lease_lasts_and_changes_hands_as_often_as_can_be() {
+    ResourceKind kind = Objects.kind("leases");
+    ApiObject lease =
+        Objects.defaulted(
+            kind, Objects.json("{'spec':{'leaseDurationSeconds':0,'leaseTransitions':-1}}"));
+    assertThat(Objects.told(kind.validateCreate(lease)))
+        .containsExactly(
+            "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0",
+            "spec.leaseTransitions: Invalid value: -1: must be greater than or equal to 0");
   }
 
   @Test

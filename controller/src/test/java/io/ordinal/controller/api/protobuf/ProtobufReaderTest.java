@@ -63,4 +63,17 @@ class ProtobufReaderTest {
     assertThatThrownBy(() -> ProtobufReader.read(other))
         .hasMessageContaining("are read from application/json and application/yaml only");
   }
+
+  @Test
+  void times_with_microseconds_keep_six_digits() {
+    byte[] lease =
+        HexFormat.of()
+            .parseHex(
+                "6b3873000a1f0a16636f6f7264696e6174696f6e2e6b38732e696f2f763112054c656173"
+                    + "65121b0a030a016c12140a0161100f220b0880f2d6ca0610959aef3a2800");
+    assertThat(ProtobufReader.read(lease).tree().get("spec").toString())
+        .isEqualTo(
+            "{\"holderIdentity\":\"a\",\"leaseDurationSeconds\":15,"
+                + "\"renewTime\":\"2026-01-01T00:00:00.123456Z\",\"leaseTransitions\":0}");
+  }
 }
