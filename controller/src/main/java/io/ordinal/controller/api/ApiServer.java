@@ -8,6 +8,7 @@ import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.watch.WatchHubs;
 import io.ordinal.controller.api.write.Bodies;
+import io.ordinal.controller.api.write.CollectionHandler;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
 import io.ordinal.controller.api.write.EvictionHandler;
@@ -55,7 +56,7 @@ public final class ApiServer {
     WatchHubs hubs = new WatchHubs(parts.store(), settings.watch(), system);
     ConfirmedStore store = new ConfirmedStore(parts.store(), parts.age(), settings.confirm());
     Health health = new Health(parts.ready(), store);
-    Routes routes = new Routes(parts, health, verbs(system, parts, store, settings, hubs));
+    Routes routes = new Routes(parts, health, verbs(system, parts, store, settings, hubs), system);
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.bindAddress(), settings.port())
@@ -127,13 +128,16 @@ public final class ApiServer {
             parts.origins());
     CreateHandler creator = new CreateHandler(write);
     Consumer<Call> mayCreate = call -> Permission.require(call.identity(), "create", call.path());
+    ReadHandler read = new ReadHandler(reads, clock);
+    DeleteHandler delete = new DeleteHandler(write);
     Verbs.Handlers handlers =
         new Verbs.Handlers(
-            new ReadHandler(reads, clock),
+            read,
             new WatchHandler(hubs, reads, settings.watch(), clock, chance, system),
             creator,
             new UpdateHandler(write, creator, mayCreate),
-            new DeleteHandler(write),
+            delete,
+            new CollectionHandler(read, delete, system),
             new EvictionHandler(write, parts.disruption(), Permission::onlyNode),
             new LogHandler(reads, parts.agents(), settings.log(), clock));
     return new Verbs(

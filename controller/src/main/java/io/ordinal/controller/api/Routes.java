@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.call.Encoding;
 import io.ordinal.controller.api.call.ResourcePath;
 import io.ordinal.controller.api.cluster.ClusterApi;
 import io.ordinal.controller.api.discovery.DiscoveryHandler;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -25,8 +27,10 @@ final class Routes {
   private final DiscoveryHandler discovery;
   private final Health health;
   private final Verbs verbs;
+  private final ActorSystem<?> system;
 
-  Routes(ApiParts parts, Health health, Verbs verbs) {
+  Routes(ApiParts parts, Health health, Verbs verbs, ActorSystem<?> system) {
+    this.system = system;
     this.parts = parts;
     this.health = health;
     this.discovery = new DiscoveryHandler(parts.kinds(), parts.openApi());
@@ -41,7 +45,9 @@ final class Routes {
   CompletionStage<HttpResponse> handle(HttpRequest request, CompletionStage<Done> gone) {
     String shown = request.method().name() + " " + request.getUri().getPathString();
     try {
-      return dispatch(request, gone).exceptionally(failure -> Failures.answer(shown, failure));
+      return dispatch(request, gone)
+          .thenApply(answer -> Encoding.packed(request, answer))
+          .exceptionally(failure -> Failures.answer(shown, failure));
     } catch (RuntimeException failure) {
       return CompletableFuture.completedStage(Failures.answer(shown, failure));
     }
@@ -80,7 +86,9 @@ final class Routes {
     Call call = new Call(request, path, query, sender.identity(), accept(request), sender.gone());
     Verbs.Verb verb = verbs.of(call);
     Permission.require(sender.identity(), verb.roleName(), path);
-    return verbs.answer(verb, call);
+    if (!call.accept().isYaml()) return verbs.answer(verb, call);
+    if (verb == Verbs.Verb.WATCH) throw Accept.notAcceptable();
+    return verbs.answer(verb, call).thenCompose(answer -> Encoding.yaml(answer, system));
   }
 
   private HttpResponse plain(HttpRequest request, List<String> segments) {

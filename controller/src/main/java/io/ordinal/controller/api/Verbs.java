@@ -7,6 +7,7 @@ import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
+import io.ordinal.controller.api.write.CollectionHandler;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
 import io.ordinal.controller.api.write.EvictionHandler;
@@ -30,7 +31,8 @@ final class Verbs {
     CREATE("create"),
     UPDATE("update"),
     PATCH("patch"),
-    DELETE("delete");
+    DELETE("delete"),
+    DELETE_COLLECTION("deletecollection");
 
     private final String roleName;
 
@@ -50,6 +52,7 @@ final class Verbs {
       CreateHandler create,
       UpdateHandler update,
       DeleteHandler delete,
+      CollectionHandler collection,
       EvictionHandler eviction,
       LogHandler log) {}
 
@@ -99,6 +102,7 @@ final class Verbs {
       case UPDATE -> writes.run(() -> handlers.update().put(call));
       case PATCH -> writes.run(() -> handlers.update().patch(call));
       case DELETE -> writes.run(() -> handlers.delete().delete(call));
+      case DELETE_COLLECTION -> writes.run(() -> handlers.collection().delete(call));
     };
   }
 
@@ -121,6 +125,11 @@ final class Verbs {
     return switch (call.http().method().name()) {
       case "GET" -> call.path().watch() || call.query().flag("watch") ? Verb.WATCH : Verb.LIST;
       case "POST" -> Verb.CREATE;
+      case "DELETE" -> {
+        boolean everywhere = call.kind().namespaced() && call.path().namespace().isEmpty();
+        if (everywhere) throw Refusal.methodNotAllowed(); // One namespace at a time.
+        yield Verb.DELETE_COLLECTION;
+      }
       default -> throw Refusal.methodNotAllowed();
     };
   }

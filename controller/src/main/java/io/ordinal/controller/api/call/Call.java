@@ -20,6 +20,11 @@ public record Call(
     Identity identity,
     Accept accept,
     CompletionStage<Done> gone) {
+  /** The same about something else. */
+  public Call at(ResourcePath other) {
+    return new Call(http, other, query, identity, accept, gone);
+  }
+
   public ResourceKind kind() {
     return path.kind();
   }

@@ -67,6 +67,11 @@ public record ResourcePath(
     return new ObjectKey(kind.resource(), namespace, other);
   }
 
+  /** The path of an object of this collection. */
+  public ResourcePath of(String itsNamespace, String itsName) {
+    return new ResourcePath(kind, itsNamespace, itsName, "", false);
+  }
+
   public boolean isCollection() {
     return name.isEmpty();
   }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.http;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,19 @@ public record Accept(List<Range> ranges) {
   public record Range(String type, Map<String, String> parameters) {
     String parameter(String name) {
       return parameters.getOrDefault(name, "");
+    }
+
+    /** How much it is wanted, from 0 for not at all to 1. */
+    double weight() {
+      try {
+        return Double.parseDouble(parameter("q").isEmpty() ? "1" : parameter("q"));
+      } catch (NumberFormatException notANumber) {
+        return 1;
+      }
+    }
+
+    boolean isYaml() {
+      return type.equals("application/yaml") && parameter("as").isEmpty();
     }
 
     boolean isJson() {
@@ -46,6 +60,8 @@ public record Accept(List<Range> ranges) {
       }
       found.add(new Range(type, Map.copyOf(parameters)));
     }
+    found.removeIf(each -> each.weight() <= 0);
+    found.sort(Comparator.comparingDouble(each -> -each.weight())); // Stable: order counts too.
     if (found.isEmpty()) found.add(new Range("*/*", Map.of()));
     return new Accept(List.copyOf(found));
   }
@@ -57,6 +73,7 @@ public record Accept(List<Range> ranges) {
    */
   public Form form() {
     for (Range range : ranges) {
+      if (range.isYaml()) return Form.OBJECT;
       if (!range.isJson()) continue;
       switch (range.parameter("as")) {
         case "" -> {
@@ -72,6 +89,16 @@ public record Accept(List<Range> ranges) {
       }
     }
     throw notAcceptable();
+  }
+
+  /** Whether objects are to be printed as YAML. */
+  public boolean isYaml() {
+    for (Range range : ranges) {
+      if (range.isYaml()) return true;
+      if (range.isJson() && !range.parameter("as").equals("Table")) return false;
+      if (range.isJson() && isMeta(range)) return false;
+    }
+    return false;
   }
 
   /** Version of aggregated discovery to answer with: v2, v2beta1, or empty for the legacy form. */
@@ -92,9 +119,10 @@ public record Accept(List<Range> ranges) {
     return range.parameter("g").equals(META_GROUP) && META_VERSIONS.contains(range.parameter("v"));
   }
 
-  private static StatusException notAcceptable() {
+  /** The refusal of what nobody here can print. */
+  public static StatusException notAcceptable() {
     return Refusal.notAcceptable(
-        "only the following media types are accepted: application/json, "
+        "only the following media types are accepted: application/json, application/yaml, "
             + "application/json;as=Table;v=v1;g=meta.k8s.io, "
             + "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io");
   }

@@ -42,9 +42,13 @@ public record Query(List<Parameter> parameters) {
         .toList();
   }
 
-  /** True for {@code true} and {@code 1}. */
+  /** True when it is there, whatever it says, but for {@code false} and {@code 0}. */
   public boolean flag(String key) {
-    return get(key).map(value -> value.equals("true") || value.equals("1")).orElse(false);
+    return parameters.stream()
+        .filter(each -> each.key().equals(key))
+        .findFirst()
+        .map(each -> !each.value().equals("0") && !each.value().equalsIgnoreCase("false"))
+        .orElse(false);
   }
 
   /**

@@ -177,11 +177,6 @@ public final class Refusal {
             Optional.of(Details.NONE)));
   }
 
-  /** A 500 with a text of its own, where Kubernetes forgot to make it the client's fault. */
-  public static StatusException unknown(String message) {
-    return new StatusException(new Status(500, "", message, Optional.empty()));
-  }
-
   public static StatusException unavailable(String message) {
     Details details = new Details("", "", "", "", List.of(), 1);
     return new StatusException(

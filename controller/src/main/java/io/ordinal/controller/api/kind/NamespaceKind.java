@@ -19,6 +19,12 @@ final class NamespaceKind extends OrdinaryKind {
     super(KindNames.cluster("v1", "Namespace", "namespaces", "ns"), Namespace.class);
   }
 
+  /** One at a time: too much goes with each. */
+  @Override
+  public List<String> verbs() {
+    return super.verbs().stream().filter(each -> !each.equals("deletecollection")).toList();
+  }
+
   @Override
   public List<Subresource> subresources() {
     return List.of(status());

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What holds for a kind unless it says otherwise. */
 abstract class OrdinaryKind implements ResourceKind {
   private static final List<String> VERBS =
-      List.of("create", "delete", "get", "list", "patch", "update", "watch");
+      List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
   private final KindNames names;
   private final Class<?> schema;

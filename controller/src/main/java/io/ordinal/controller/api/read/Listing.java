@@ -15,19 +15,16 @@ import java.util.OptionalLong;
  * Gathers one page of a list as of one revision: today's objects, with those put back that have
  * changed since. Used once, inside a query.
  */
-final class Listing {
+public final class Listing {
   /**
    * One page.
    *
    * @param revision that it shows
-   * @param next where the next one begins; empty when this is the last
+   * @param next the token of the next one; empty when this is the last
    * @param remaining how many come after it, where that is known
    */
-  record Page(
-      List<byte[]> documents,
-      Revision revision,
-      Optional<PageToken> next,
-      OptionalLong remaining) {}
+  public record Page(
+      List<byte[]> documents, Revision revision, Optional<String> next, OptionalLong remaining) {}
 
   private final View view;
   private final Scope scope;
@@ -70,9 +67,9 @@ final class Listing {
     else if (start.isPresent()) view.scanAfter(start.get(), scope.namespace(), this::isGoingOnWith);
     else view.scan(scope.resource(), scope.namespace(), this::isGoingOnWith);
     if (!more) putBack(Optional.empty());
-    Optional<PageToken> next =
+    Optional<String> next =
         more
-            ? last.map(key -> new PageToken(revision, key.namespace(), key.name()))
+            ? last.map(key -> new PageToken(revision, key.namespace(), key.name()).encode())
             : Optional.empty();
     return new Page(found, new Revision(revision), next, remaining());
   }

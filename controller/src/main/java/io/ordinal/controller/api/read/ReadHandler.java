@@ -5,6 +5,7 @@ import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.read.Listing.Page;
+import io.ordinal.controller.api.read.Reads.Read;
 import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.api.table.Form;
 import io.ordinal.controller.api.table.Partial;
@@ -42,17 +43,21 @@ public final class ReadHandler {
   }
 
   public CompletionStage<HttpResponse> list(Call call) {
+    return page(call).thenApply(read -> Answer.warned(print(call, read.value()), read.warnings()));
+  }
+
+  /** What a list is asked for. */
+  public CompletionStage<Read<Page>> page(Call call) {
     call.form();
     Selection selection = Selection.parse(call.kind(), call.query());
     ListOptions options = ListOptions.parse(call.query());
-    return reads
-        .read(
-            options.read(),
-            view -> Listing.of(view, Scope.of(call.path(), selection), selection, options))
-        .thenApply(read -> Answer.warned(print(call, read.value()), read.warnings()));
+    return reads.read(
+        options.read(),
+        view -> Listing.of(view, Scope.of(call.path(), selection), selection, options));
   }
 
-  private HttpResponse print(Call call, Page page) {
+  /** A list in the form that the client asked for. */
+  public HttpResponse print(Call call, Page page) {
     ResourceKind kind = call.kind();
     return switch (call.form()) {
       case OBJECT -> streamed(kind.kind() + "List", kind.apiVersion(), page, page.documents());
@@ -100,7 +105,7 @@ public final class ReadHandler {
   private static ObjectNode metadata(Page page) {
     ObjectNode metadata = Json.object();
     metadata.put("resourceVersion", page.revision().toString());
-    page.next().ifPresent(token -> metadata.put("continue", token.encode()));
+    page.next().ifPresent(token -> metadata.put("continue", token));
     page.remaining().ifPresent(count -> metadata.put("remainingItemCount", count));
     return metadata;
   }

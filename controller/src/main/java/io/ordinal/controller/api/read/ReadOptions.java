@@ -58,7 +58,7 @@ public record ReadOptions(Freshness freshness, long atLeast, boolean exactly) {
     try {
       return Long.parseUnsignedLong(text) < 0 ? Long.MAX_VALUE : Long.parseUnsignedLong(text);
     } catch (NumberFormatException notANumber) {
-      throw Refusal.unknown(
+      throw Refusal.badRequest(
           "resourceVersion: Invalid value: \""
               + text
               + "\": strconv.ParseUint: parsing \""

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.select;
 
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.api.kind.Syntax;
 import io.ordinal.controller.api.select.LabelSelector.Operator;
 import io.ordinal.controller.api.select.LabelSelector.Requirement;
 import java.util.ArrayList;
@@ -47,22 +48,22 @@ final class LabelSelectorParser {
     }
     advance();
     return switch (operator) {
-      case "=", "==" -> new Requirement(key, Operator.IN, Set.of(value()));
-      case "!=" -> new Requirement(key, Operator.NOT_IN, Set.of(value()));
-      case ">" -> new Requirement(key, Operator.GREATER, Set.of(value()));
-      case "<" -> new Requirement(key, Operator.LESS, Set.of(value()));
-      case "in" -> new Requirement(key, Operator.IN, values());
-      case "notin" -> new Requirement(key, Operator.NOT_IN, values());
+      case "=", "==" -> new Requirement(key, Operator.IN, Set.of(value(key)));
+      case "!=" -> new Requirement(key, Operator.NOT_IN, Set.of(value(key)));
+      case ">" -> new Requirement(key, Operator.GREATER, Set.of(bound(key)));
+      case "<" -> new Requirement(key, Operator.LESS, Set.of(bound(key)));
+      case "in" -> new Requirement(key, Operator.IN, values(key));
+      case "notin" -> new Requirement(key, Operator.NOT_IN, values(key));
       default -> throw fault(operator, "in, notin, =, ==, !=, gt, lt");
     };
   }
 
-  private Set<String> values() {
+  private Set<String> values(String key) {
     if (!token.equals("(")) throw unexpected("'('");
     advance();
     Set<String> found = new LinkedHashSet<>();
     while (true) {
-      found.add(value());
+      found.add(value(key));
       if (token.equals(")")) break;
       if (!token.equals(",")) throw unexpected("',' or ')'");
       advance();
@@ -72,17 +73,42 @@ final class LabelSelectorParser {
   }
 
   /** A value may be empty: {@code a=} asks for the empty value. */
-  private String value() {
+  private String value(String key) {
     if (token.equals(END) || token.equals(",") || token.equals(")")) return "";
     if (isSymbol(token)) throw unexpected("identifier");
     String found = token;
     advance();
-    return found;
+    return requireSyntax("values[0][" + key + "]", found, Syntax.labelValue(found));
+  }
+
+  private static String requireSyntax(String field, String found, List<String> faults) {
+    if (faults.isEmpty()) return found;
+    throw Refusal.badRequest(
+        "unable to parse requirement: "
+            + field
+            + ": Invalid value: \""
+            + found
+            + "\": "
+            + faults.get(0));
+  }
+
+  private String bound(String key) {
+    String found = value(key);
+    try {
+      return Long.toString(Long.parseLong(found));
+    } catch (NumberFormatException notANumber) {
+      throw Refusal.badRequest(
+          "unable to parse requirement: values[0]["
+              + key
+              + "]: Invalid value: \""
+              + found
+              + "\": for 'Gt', 'Lt' operators, the value must be an integer");
+    }
   }
 
   private String identifier() {
     if (token.equals(END) || isSymbol(token)) throw unexpected("identifier");
-    String found = token;
+    String found = requireSyntax("key", token, Syntax.qualifiedName(token));
     advance();
     return found;
   }

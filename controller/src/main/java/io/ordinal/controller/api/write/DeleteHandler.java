@@ -27,23 +27,31 @@ public final class DeleteHandler {
 
   public CompletionStage<HttpResponse> delete(Call call) {
     call.form();
+    return options(call).thenCompose(options -> delete(call, options));
+  }
+
+  CompletionStage<DeleteOptions> options(Call call) {
     return parts
         .bodies()
         .collect(call.http())
-        .thenCompose(
-            body -> {
-              DeleteOptions options = DeleteOptions.parse(tree(body), call.query());
-              Rules.requireDeletable(call.kind(), call.path().name());
-              if (call.kind().resource().equals(Rules.PODS)) return pod(call, options, 1);
-              return call.kind().resource().equals(Rules.NODES)
-                  ? node(call).thenCompose(free -> attempt(call, options, 1))
-                  : attempt(call, options, 1);
-            });
+        .thenApply(body -> DeleteOptions.parse(tree(body), call.query()));
+  }
+
+  CompletionStage<HttpResponse> delete(Call call, DeleteOptions options) {
+    Rules.requireDeletable(call.kind(), call.path().name());
+    if (call.kind().resource().equals(Rules.PODS)) return pod(call, options, 1);
+    return call.kind().resource().equals(Rules.NODES)
+        ? node(call).thenCompose(free -> attempt(call, options, 1))
+        : attempt(call, options, 1);
   }
 
   private static JsonNode tree(Bodies.Body body) {
     if (body.bytes().length == 0) return Json.object();
-    return Bodies.object(body).tree();
+    JsonNode tree = Bodies.object(body).tree();
+    if (!tree.isObject()) throw Refusal.badRequest("expected DeleteOptions, found no object");
+    String kind = tree.path("kind").asString("DeleteOptions");
+    if (kind.equals("DeleteOptions")) return tree;
+    throw Refusal.badRequest("expected DeleteOptions, found " + kind);
   }
 
   private CompletionStage<HttpResponse> pod(Call call, DeleteOptions options, int count) {

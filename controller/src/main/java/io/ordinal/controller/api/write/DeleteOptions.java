@@ -2,6 +2,7 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,8 @@ record DeleteOptions(
     Optional<String> resourceVersion,
     Propagation propagation,
     boolean dryRun) {
+  private static final long MOST_SECONDS = Integer.MAX_VALUE;
+
   /** What becomes of those that the object owns. */
   enum Propagation {
     /** They are deleted afterwards. */
@@ -32,7 +35,14 @@ record DeleteOptions(
   static DeleteOptions parse(JsonNode body, Query query) {
     OptionalLong grace = query.number("gracePeriodSeconds");
     JsonNode given = body.path("gracePeriodSeconds");
-    if (given.isIntegralNumber()) grace = OptionalLong.of(given.asLong());
+    if (given.isIntegralNumber() && given.canConvertToLong()) {
+      grace = OptionalLong.of(given.asLong());
+    } else if (!given.isMissingNode() && !given.isNull()) {
+      throw Refusal.badRequest("gracePeriodSeconds: expected an integer, found " + given);
+    }
+    if (grace.isPresent() && grace.getAsLong() > MOST_SECONDS) {
+      grace = OptionalLong.of(MOST_SECONDS); // Nobody lives to see the difference.
+    }
     if (grace.isPresent() && grace.getAsLong() < 0) {
       grace = OptionalLong.of(1); // As Kubernetes reads it.
     }
@@ -52,6 +62,13 @@ record DeleteOptions(
         text(body.path("propagationPolicy")).or(() -> query.get("propagationPolicy"));
     Optional<String> orphan =
         text(body.path("orphanDependents")).or(() -> query.get("orphanDependents"));
+    if (policy.isPresent() && orphan.isPresent()) {
+      throw invalid(
+          "FieldValueInvalid",
+          "Invalid value: \""
+              + policy.get()
+              + "\": orphanDependents and deletionPropagation cannot be both set");
+    }
     if (policy.isEmpty()) {
       return orphan.filter(each -> each.equals("true")).isPresent()
           ? Propagation.ORPHAN
@@ -62,18 +79,17 @@ record DeleteOptions(
       case "Foreground" -> Propagation.FOREGROUND;
       case "Orphan" -> Propagation.ORPHAN;
       default ->
-          throw Refusal.invalid(
-              "meta.k8s.io",
-              "DeleteOptions",
-              "",
-              List.of(
-                  new Cause(
-                      "FieldValueNotSupported",
-                      "Unsupported value: \""
-                          + policy.get()
-                          + "\": supported values: \"Foreground\", \"Background\", \"Orphan\"",
-                      "propagationPolicy")));
+          throw invalid(
+              "FieldValueNotSupported",
+              "Unsupported value: \""
+                  + policy.get()
+                  + "\": supported values: \"Foreground\", \"Background\", \"Orphan\"");
     };
+  }
+
+  private static StatusException invalid(String reason, String message) {
+    Cause cause = new Cause(reason, message, "propagationPolicy");
+    return Refusal.invalid("meta.k8s.io", "DeleteOptions", "", List.of(cause));
   }
 
   private static Optional<String> text(JsonNode node) {

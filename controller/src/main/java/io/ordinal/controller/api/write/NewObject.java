@@ -28,7 +28,7 @@ final class NewObject {
   static void own(ResourceKind kind, ObjectNode sent, String namespace, String uid, Instant now) {
     ObjectNode metadata = Metadata.of(sent);
     if (!metadata.path("resourceVersion").asString("").isEmpty()) {
-      throw Refusal.unknown("resourceVersion should not be set on objects to be created");
+      throw Refusal.badRequest("resourceVersion should not be set on objects to be created");
     }
     requireNamespace(metadata, namespace);
     metadata.remove(

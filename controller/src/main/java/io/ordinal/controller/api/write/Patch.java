@@ -69,7 +69,7 @@ final class Patch {
             throw switch (refused.fault()) {
               case MALFORMED -> Refusal.badRequest(refused.message());
               case UNPROCESSABLE -> Refusal.unprocessable();
-              case INTERNAL -> Refusal.unknown(refused.message());
+              case INTERNAL -> Refusal.badRequest(refused.message()); // Still the patch's fault.
             };
           }
         });

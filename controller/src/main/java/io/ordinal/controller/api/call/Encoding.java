@@ -1,0 +1,78 @@
+package io.ordinal.controller.api.call;
+
+import io.ordinal.controller.api.http.Yaml;
+import io.ordinal.controller.document.Json;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.scaladsl.Compression;
+import org.apache.pekko.util.ByteString;
+
+/** The last step of an answer: into the language and the packing that the client asked for. */
+public final class Encoding {
+  /** Smaller answers cost more to pack than to send. As in Kubernetes. */
+  private static final long LEAST_BYTES = 128 * 1024;
+
+  /** The fastest: what is left is small enough. */
+  private static final int LEVEL = 1;
+
+  private static final long PATIENCE_MILLIS = 30_000;
+
+  private static final ContentType YAML =
+      MediaTypes.applicationWithOpenCharset("yaml").toContentTypeWithMissingCharset();
+
+  private Encoding() {}
+
+  /** Prints an answer in JSON as YAML; others as they are. */
+  public static CompletionStage<HttpResponse> yaml(HttpResponse response, ActorSystem<?> system) {
+    if (!response.entity().getContentType().equals(ContentTypes.APPLICATION_JSON)) {
+      return CompletableFuture.completedStage(response);
+    }
+    return response
+        .entity()
+        .toStrict(PATIENCE_MILLIS, system)
+        .thenApply(
+            json -> {
+              byte[] yaml = Yaml.bytes(Json.tree(json.getData().toArray()));
+              return response.withEntity(HttpEntities.create(YAML, yaml));
+            });
+  }
+
+  /**
+   * Packs an answer that is large and of known length, if the client can unpack it. What has no end
+   * is never packed: it would not arrive until there is enough of it.
+   */
+  public static HttpResponse packed(HttpRequest request, HttpResponse response) {
+    OptionalLong length = response.entity().getContentLengthOption();
+    if (length.isEmpty() || length.getAsLong() < LEAST_BYTES || !takesGzip(request)) {
+      return response;
+    }
+    Flow<ByteString, ByteString, NotUsed> gzip = Compression.gzip(LEVEL).asJava();
+    ContentType type = response.entity().getContentType();
+    return response
+        .withEntity(HttpEntities.createChunked(type, response.entity().getDataBytes().via(gzip)))
+        .addHeader(RawHeader.create("Content-Encoding", "gzip"))
+        .addHeader(RawHeader.create("Vary", "Accept-Encoding"));
+  }
+
+  private static boolean takesGzip(HttpRequest request) {
+    Optional<String> accepted = request.getHeader("Accept-Encoding").map(each -> each.value());
+    if (accepted.isEmpty()) return false;
+    for (String each : accepted.get().split(",")) {
+      String coding = each.strip();
+      if (coding.equals("gzip") || coding.equals("gzip;q=1.0")) return true;
+    }
+    return false;
+  }
+}

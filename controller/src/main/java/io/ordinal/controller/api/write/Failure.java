@@ -1,0 +1,19 @@
+package io.ordinal.controller.api.write;
+
+import io.ordinal.controller.api.http.StatusException;
+import java.util.concurrent.CompletionException;
+
+/** What a failed stage means. */
+final class Failure {
+  private static final int NOT_FOUND = 404;
+
+  private Failure() {}
+
+  static boolean isNotFound(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof StatusException refused && refused.status().code() == NOT_FOUND;
+  }
+}
