@@ -24,6 +24,8 @@ import io.ordinal.controller.garbage.Foundations;
 import io.ordinal.controller.garbage.GarbageCollector;
 import io.ordinal.controller.garbage.GarbagePorts;
 import io.ordinal.controller.garbage.GarbageSettings;
+import io.ordinal.controller.network.EndpointController;
+import io.ordinal.controller.network.EndpointSettings;
 import io.ordinal.controller.network.PodRange;
 import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.node.FrontDoor;
@@ -185,6 +187,12 @@ public final class Controller {
     singleton(
         "disruption-controller",
         DisruptionController.create(store, clock, DisruptionSettings.from(config)));
+    singleton(
+        "endpoint-controller",
+        EndpointController.create(
+            store,
+            new EndpointController.Origins(clock, () -> UUID.randomUUID().toString()),
+            EndpointSettings.from(config)));
     DrillReach reach = new DrillReach(system, store, group, agents);
     singleton("drill-controller", drills.controller(replicas, reach, events));
   }

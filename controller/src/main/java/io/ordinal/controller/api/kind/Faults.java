@@ -58,6 +58,13 @@ final class Faults {
     add("FieldValueTooLong", "Too long: may not be more than " + most + " bytes", field);
   }
 
+  void tooMany(String field, int found, int most) {
+    add(
+        "FieldValueTooMany",
+        "Too many: " + found + ": must have at most " + most + " items",
+        field);
+  }
+
   /** Required when absent or empty; whether it is there. */
   boolean present(String field, JsonNode value) {
     boolean empty =

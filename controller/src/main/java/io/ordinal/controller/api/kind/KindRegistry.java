@@ -39,6 +39,8 @@ public final class KindRegistry {
             new PodDisruptionBudgetKind(),
             new StorageClassKind(),
             new LeaseKind(),
+            new EndpointsKind(),
+            new EndpointSliceKind(),
             new DrillKind()));
   }
 

@@ -1,9 +1,13 @@
 package io.ordinal.controller.api.kind;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a port must be. */
 final class Ports {
+  /** What a missing number counts as. */
+  static final JsonNode NONE = JsonNodeFactory.instance.numberNode(0);
+
   private Ports() {}
 
   static void checkNumber(Faults faults, String path, JsonNode port) {

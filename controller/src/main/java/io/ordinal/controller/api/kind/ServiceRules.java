@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a service must be. */
@@ -57,7 +56,7 @@ final class ServiceRules {
         if (!names.add(name)) faults.duplicate(at + ".name", port.path("name"));
       }
       JsonNode number = port.path("port");
-      Ports.checkNumber(faults, at + ".port", number.isMissingNode() ? zero() : number);
+      Ports.checkNumber(faults, at + ".port", number.isMissingNode() ? Ports.NONE : number);
       faults.oneOf(at + ".protocol", port.path("protocol"), "SCTP", "TCP", "UDP");
       if (port.has("targetPort")) {
         Ports.checkNumberOrName(faults, at + ".targetPort", port.path("targetPort"));
@@ -65,9 +64,5 @@ final class ServiceRules {
       String protocol = Tree.text(port, "protocol");
       if (!numbers.add(number.asString("") + "/" + protocol)) faults.duplicate(at, port);
     }
-  }
-
-  private static JsonNode zero() {
-    return JsonNodeFactory.instance.numberNode(0);
   }
 }

@@ -40,6 +40,11 @@ class KindsTest {
           case "events" ->
               "{'involvedObject':{'kind':'Pod','name':'p','namespace':'default'},'reason':'R',"
                   + "'message':'m','lastTimestamp':'2026-01-01T23:59:00Z','count':2}";
+          case "endpoints" ->
+              "{'subsets':[{'addresses':[{'ip':'10.0.0.1'}],'ports':[{'port':80}]}]}";
+          case "endpointslices" ->
+              "{'addressType':'IPv4','endpoints':[{'addresses':['10.0.0.1']}],"
+                  + "'ports':[{'port':80}]}";
           case "leases" ->
               "{'spec':{'holderIdentity':'a','leaseDurationSeconds':15,"
                   + "'renewTime':'2026-01-01T00:00:00.5Z'}}";
