@@ -102,6 +102,12 @@ public final class Refusal {
     return new StatusException(new Status(409, "Conflict", message, Optional.of(Details.NONE)));
   }
 
+  /** A conflict whose causes say where it is. */
+  public static StatusException conflict(String message, List<Cause> causes) {
+    Details details = new Details("", "", "", "", causes, 0);
+    return new StatusException(new Status(409, "Conflict", message, Optional.of(details)));
+  }
+
   /** Somebody else changed the object that the request was made from. */
   public static StatusException modified(ResourceKind kind, String name) {
     return conflict(kind, kind.resource().value(), name, CHANGED);

@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.write;
 
+import io.ordinal.controller.api.apply.Ownership;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.kind.ResourceKind;
@@ -26,20 +27,26 @@ final class ChangedObject {
    * A change through the main resource.
    *
    * @param wanted is changed
+   * @param claim who owns what afterwards
    */
-  static ApiObject main(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+  static ApiObject main(ResourceKind kind, ObjectNode wanted, ApiObject old, Claim claim) {
+    JsonNode asked = wanted.path("metadata").path(Metadata.MANAGED);
     own(kind, wanted, old);
     kind.applyDefaults(wanted);
     kind.prepareForUpdate(wanted, old);
-    return checked(kind, wanted, old);
+    ApiObject made = checked(kind, wanted, old);
+    Metadata.setManaged(wanted, claim.ofChanged(old, asked, wanted));
+    return made;
   }
 
   /**
    * A change through the status subresource: status and metadata count, nothing else.
    *
    * @param wanted is changed
+   * @param claim who owns what afterwards
    */
-  static ApiObject status(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+  static ApiObject status(ResourceKind kind, ObjectNode wanted, ApiObject old, Claim claim) {
+    JsonNode asked = wanted.path("metadata").path(Metadata.MANAGED);
     own(kind, wanted, old);
     ObjectNode next = old.copy();
     next.set("metadata", wanted.path("metadata"));
@@ -49,6 +56,7 @@ final class ChangedObject {
     ApiObject made = new ApiObject(next);
     List<Cause> causes = MetadataFaults.ofChanged(made, old);
     if (!causes.isEmpty()) throw Refusal.invalid(kind, old.name(), causes);
+    Metadata.setManaged(next, claim.ofChanged(old, asked, next));
     return made;
   }
 
@@ -91,9 +99,9 @@ final class ChangedObject {
             + found);
   }
 
-  /** Whether nothing that is stored differs. */
+  /** Whether nothing that is stored differs, but when who wrote what is. */
   static boolean isSame(ApiObject next, ApiObject old) {
-    return next.tree().equals(old.tree());
+    return next.tree().equals(old.tree()) || Ownership.differInTimesOnly(next.tree(), old.tree());
   }
 
   /** Whether nothing holds the object any more: it is being deleted and all have let go. */
@@ -124,6 +132,7 @@ final class ChangedObject {
     Metadata.carryOver(metadata, old.metadata(), "resourceVersion");
     Metadata.carryOver(metadata, old.metadata(), "name");
     Metadata.carryOver(metadata, old.metadata(), "namespace");
+    Metadata.carryOver(metadata, old.metadata(), Metadata.MANAGED);
   }
 
   private static ApiObject checked(ResourceKind kind, ObjectNode wanted, ApiObject old) {

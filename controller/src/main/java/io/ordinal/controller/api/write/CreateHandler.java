@@ -6,6 +6,7 @@ import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.table.Form;
 import io.ordinal.controller.api.write.Admission.Surroundings;
+import io.ordinal.controller.api.write.Change.Making;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
@@ -36,7 +37,7 @@ public final class CreateHandler {
               Intake.Accepted accepted =
                   Intake.accept(call.kind(), Bodies.object(body), options.strictness());
               List<String> warnings = new ArrayList<>(accepted.warnings());
-              return make(call, accepted.tree(), options, warnings)
+              return make(call, new Making(accepted, claim(call, options)), options, warnings)
                   .thenApply(stored -> answer(call, stored, warnings));
             });
   }
@@ -47,13 +48,17 @@ public final class CreateHandler {
    * @param warnings for the client; are added to
    */
   CompletionStage<byte[]> make(
-      Call call, ObjectNode sent, WriteOptions options, List<String> warnings) {
-    return attempt(call, sent, options, warnings, 1);
+      Call call, Making making, WriteOptions options, List<String> warnings) {
+    return attempt(call, making, options, warnings, 1);
+  }
+
+  private Claim claim(Call call, WriteOptions options) {
+    return Claim.of(call.kind(), options.writer(call, parts.clock().instant()));
   }
 
   private CompletionStage<byte[]> attempt(
-      Call call, ObjectNode sent, WriteOptions options, List<String> warnings, int count) {
-    ObjectNode object = sent.deepCopy();
+      Call call, Making making, WriteOptions options, List<String> warnings, int count) {
+    ObjectNode object = making.accepted().tree().deepCopy();
     ResourceKind kind = call.kind();
     NewObject.own(
         kind, object, call.path().namespace(), parts.uids().get(), parts.clock().instant());
@@ -70,7 +75,7 @@ public final class CreateHandler {
             })
         .thenCompose(
             look -> {
-              ApiObject made = admitted(call, object, look.around());
+              ApiObject made = admitted(call, object, making.claim(), look.around());
               kind.warnings(made).stream()
                   .filter(each -> !warnings.contains(each))
                   .forEach(warnings::add);
@@ -80,21 +85,21 @@ public final class CreateHandler {
                   .sink(kind)
                   .create(kind, key, made, look.around().namespace())
                   .thenCompose(
-                      written -> written.match(next(call, sent, options, warnings, made, count)));
+                      written -> written.match(next(call, making, options, warnings, made, count)));
             });
   }
 
   /** What is there already when an object is to be made. */
   private record Look(Surroundings around, boolean taken) {}
 
-  private ApiObject admitted(Call call, ObjectNode object, Surroundings around) {
+  private ApiObject admitted(Call call, ObjectNode object, Claim claim, Surroundings around) {
     String namespace = call.path().namespace();
     String name = object.path("metadata").path("name").asString("");
     if (!namespace.isEmpty()) {
       Rules.requireOpen(parts.kinds(), call.kind(), name, namespace, around.namespace());
     }
     Admission.admit(object, around);
-    return NewObject.complete(call.kind(), object);
+    return NewObject.complete(call.kind(), object, claim);
   }
 
   private CompletionStage<byte[]> dry(Call call, ApiObject made, boolean taken) {
@@ -104,7 +109,7 @@ public final class CreateHandler {
 
   private Written.Cases<CompletionStage<byte[]>> next(
       Call call,
-      ObjectNode sent,
+      Making making,
       WriteOptions options,
       List<String> warnings,
       ApiObject made,
@@ -120,13 +125,15 @@ public final class CreateHandler {
         if (count >= parts.settings().attempts()) {
           throw Refusal.unavailable("the namespace changes too often; try again");
         }
-        return attempt(call, sent, options, warnings, count + 1);
+        return attempt(call, making, options, warnings, count + 1);
       }
 
       @Override
       public CompletionStage<byte[]> taken(Written.Taken taken) {
-        boolean another = NewObject.isNamedByPrefix(sent) && count < parts.settings().attempts();
-        if (another) return attempt(call, sent, options, warnings, count + 1);
+        boolean another =
+            NewObject.isNamedByPrefix(making.accepted().tree())
+                && count < parts.settings().attempts();
+        if (another) return attempt(call, making, options, warnings, count + 1);
         throw Refusal.alreadyExists(call.kind(), made.name());
       }
     };

@@ -10,6 +10,8 @@ final class Metadata {
   private static final List<String> MAPS = List.of("labels", "annotations");
   private static final List<String> LISTS = List.of("finalizers", "ownerReferences");
 
+  static final String MANAGED = "managedFields";
+
   private Metadata() {}
 
   /** The metadata of the tree, made if it is missing. */
@@ -31,7 +33,7 @@ final class Metadata {
             .map(java.util.Map.Entry::getKey)
             .toList();
     metadata.remove(nulls);
-    metadata.remove(List.of("managedFields", "selfLink"));
+    metadata.remove("selfLink");
   }
 
   /** Sets the field to the old object's value, or removes it. */
@@ -39,6 +41,13 @@ final class Metadata {
     JsonNode value = old.path(field);
     if (value.isMissingNode()) metadata.remove(field);
     else metadata.set(field, value);
+  }
+
+  /** Sets who owns what; nothing is said where nobody owns anything. */
+  static void setManaged(ObjectNode object, JsonNode managedFields) {
+    ObjectNode metadata = of(object);
+    if (managedFields.isEmpty()) metadata.remove(MANAGED);
+    else metadata.set(MANAGED, managedFields);
   }
 
   private static void dropIfEmpty(ObjectNode metadata, String name) {

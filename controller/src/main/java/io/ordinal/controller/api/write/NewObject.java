@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes what a client sent for creation into an object ready to be stored. Pure. */
@@ -66,11 +67,17 @@ final class NewObject {
         && !metadata.path("generateName").asString("").isEmpty();
   }
 
-  /** Defaults, preparation, validation. */
-  static ApiObject complete(ResourceKind kind, ObjectNode object) {
+  /**
+   * Defaults, preparation, validation.
+   *
+   * @param claim who owns what of it
+   */
+  static ApiObject complete(ResourceKind kind, ObjectNode object, Claim claim) {
     kind.applyDefaults(object);
+    JsonNode managed = claim.ofNew(object);
     kind.prepareForCreate(object);
     Metadata.tidy(object);
+    Metadata.setManaged(object, managed);
     ApiObject made = new ApiObject(object);
     List<Cause> causes = new ArrayList<>(MetadataFaults.ofNew(kind, made));
     causes.addAll(kind.validateCreate(made));

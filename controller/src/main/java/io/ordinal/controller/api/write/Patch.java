@@ -35,9 +35,6 @@ final class Patch {
           case "application/strategic-merge-patch+json" -> Type.STRATEGIC;
           case "application/merge-patch+json" -> Type.MERGE;
           case "application/json-patch+json" -> Type.JSON;
-          case "application/apply-patch+yaml" ->
-              throw Refusal.unsupportedMediaType(
-                  "server-side apply is not served yet; use kubectl apply without --server-side");
           default -> throw Refusal.unsupportedMediaType("415: Unsupported Media Type");
         };
     return new Patch(type, BodyReader.json(body.bytes()));

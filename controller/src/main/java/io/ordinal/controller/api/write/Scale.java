@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.model.Verdict.Cause;
@@ -29,6 +30,23 @@ final class Scale {
     status.put("replicas", object.status().path("replicas").asInt(0));
     status.put("selector", selector(object.spec().path("selector")));
     return scale;
+  }
+
+  /** What the object's kind would have to say to mean what this scale says. */
+  static ObjectNode configuration(ObjectNode scale, ResourceKind kind) {
+    String type = scale.path("kind").asString("");
+    String version = scale.path("apiVersion").asString("");
+    if (!type.equals("Scale") || !version.equals("autoscaling/v1")) {
+      throw Refusal.badRequest("invalid object type: " + version + ", Kind=" + type);
+    }
+    ObjectNode configuration = Json.object();
+    configuration.put("apiVersion", kind.apiVersion());
+    configuration.put("kind", kind.kind());
+    configuration.set("metadata", scale.path("metadata").deepCopy());
+    ObjectNode spec = configuration.putObject("spec");
+    JsonNode replicas = scale.path("spec").path("replicas");
+    if (!replicas.isMissingNode()) spec.set("replicas", replicas);
+    return configuration;
   }
 
   /** The object as the scale wants it; the rest of the scale does not count. */

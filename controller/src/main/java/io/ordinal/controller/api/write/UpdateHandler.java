@@ -1,10 +1,13 @@
 package io.ordinal.controller.api.write;
 
+import io.ordinal.controller.api.apply.Writer;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.table.Form;
+import io.ordinal.controller.api.write.Change.Making;
 import io.ordinal.controller.api.write.WriteOptions.Strictness;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -26,32 +30,20 @@ import tools.jackson.databind.node.ObjectNode;
  * when it has.
  */
 public final class UpdateHandler {
-  /** How a client wants the object to be, given how it is. */
-  private interface Change {
-    /**
-     * @param warnings for the client; may be added to
-     */
-    ApiObject apply(ApiObject old, List<String> warnings);
-
-    /** What is made where nothing has that name; empty where nothing can be made so. */
-    default Optional<Intake.Accepted> made() {
-      return Optional.empty();
-    }
-  }
-
   /** The whole object is as the client sent it. */
-  private record Replacement(ResourceKind kind, Intake.Accepted accepted) implements Change {
+  private record Replacement(ResourceKind kind, Intake.Accepted accepted, Claim claim)
+      implements Change {
     @Override
     public ApiObject apply(ApiObject old, List<String> warnings) {
       warnings.addAll(accepted.warnings());
       ObjectNode wanted = accepted.tree().deepCopy();
       requireRevision(kind, wanted, old);
-      return ChangedObject.main(kind, wanted, old);
+      return ChangedObject.main(kind, wanted, old, claim);
     }
 
     @Override
-    public Optional<Intake.Accepted> made() {
-      return kind.createsOnUpdate() ? Optional.of(accepted) : Optional.empty();
+    public Optional<Making> made() {
+      return kind.createsOnUpdate() ? Optional.of(new Making(accepted, claim)) : Optional.empty();
     }
   }
 
@@ -87,7 +79,7 @@ public final class UpdateHandler {
     return parts
         .bodies()
         .collect(call.http())
-        .thenCompose(body -> carryOut(call, patching(call, Patch.read(body), options), options));
+        .thenCompose(body -> carryOut(call, patching(call, body, options), options));
   }
 
   /** Answers GET on scale. */
@@ -105,21 +97,26 @@ public final class UpdateHandler {
 
   private Change replacement(Call call, Bodies.Body body, WriteOptions options) {
     ResourceKind kind = call.kind();
+    Claim claim = Claim.of(kind, writer(call, options));
     if (call.path().subresource().equals("scale")) {
       ObjectNode scale = scaleTree(body);
       return (old, warnings) -> {
         ObjectNode wanted = Scale.applied(scale, old);
-        return ChangedObject.main(kind, wanted, old);
+        return ChangedObject.main(kind, wanted, old, claim);
       };
     }
     Intake.Accepted accepted = Intake.accept(kind, Bodies.object(body), options.strictness());
-    if (!call.path().subresource().equals("status")) return new Replacement(kind, accepted);
+    if (!call.path().subresource().equals("status")) return new Replacement(kind, accepted, claim);
     return (old, warnings) -> {
       warnings.addAll(accepted.warnings());
       ObjectNode wanted = accepted.tree().deepCopy();
       requireRevision(kind, wanted, old);
-      return ChangedObject.status(kind, wanted, old);
+      return ChangedObject.status(kind, wanted, old, claim);
     };
+  }
+
+  private Writer writer(Call call, WriteOptions options) {
+    return options.writer(call, parts.clock().instant());
   }
 
   private static void requireRevision(ResourceKind kind, ObjectNode wanted, ApiObject old) {
@@ -133,23 +130,30 @@ public final class UpdateHandler {
     throw Refusal.invalid(kind.group(), kind.plural(), old.name(), List.of(cause));
   }
 
-  private Change patching(Call call, Patch patch, WriteOptions options) {
+  private Change patching(Call call, Bodies.Body body, WriteOptions options) {
     ResourceKind kind = call.kind();
+    Writer writer = writer(call, options);
+    if (body.mediaType().equals(ApplyChange.MEDIA_TYPE)) {
+      return ApplyChange.read(kind, body, options.applying(), writer);
+    }
+    options.patching();
+    Patch patch = Patch.read(body);
+    Claim claim = Claim.of(kind, writer);
     return switch (call.path().subresource()) {
       case "scale" ->
           (old, warnings) -> {
             ObjectNode scale = patch.applyTo(Scale.of(old), kind);
-            return ChangedObject.main(kind, Scale.applied(scale, old), old);
+            return ChangedObject.main(kind, Scale.applied(scale, old), old, claim);
           };
       case "status" ->
           (old, warnings) -> {
             ObjectNode wanted = patched(kind, patch, old, options.strictness(), warnings);
-            return ChangedObject.status(kind, wanted, old);
+            return ChangedObject.status(kind, wanted, old, claim);
           };
       default ->
           (old, warnings) -> {
             ObjectNode wanted = patched(kind, patch, old, options.strictness(), warnings);
-            return ChangedObject.main(kind, wanted, old);
+            return ChangedObject.main(kind, wanted, old, claim);
           };
     };
   }
@@ -180,7 +184,7 @@ public final class UpdateHandler {
         .read(Freshness.LINEARIZABLE, view -> view.get(call.path().key()))
         .thenCompose(
             found -> {
-              if (found.isEmpty()) return make(call, change, options);
+              if (found.isEmpty()) return make(call, change, options, count);
               StoredObject stored = found.get();
               ApiObject old = ApiObject.of(stored);
               List<String> warnings = new ArrayList<>();
@@ -196,16 +200,30 @@ public final class UpdateHandler {
             });
   }
 
-  private CompletionStage<Result> make(Call call, Change change, WriteOptions options) {
+  private CompletionStage<Result> make(Call call, Change change, WriteOptions options, int count) {
     String name = call.path().name();
-    Intake.Accepted accepted = change.made().orElseThrow(() -> Refusal.notFound(call.kind(), name));
+    Making making = change.made().orElseThrow(() -> Refusal.notFound(call.kind(), name));
     mayCreate.accept(call);
-    ObjectNode object = accepted.tree().deepCopy();
-    ChangedObject.requireNew(call.kind(), object, name);
+    Intake.Accepted accepted = making.accepted();
+    ChangedObject.requireNew(call.kind(), accepted.tree(), name);
     List<String> warnings = new ArrayList<>(accepted.warnings());
     return creator
-        .make(call, object, options, warnings)
-        .thenApply(document -> new Result(201, document, warnings));
+        .make(call, making, options, warnings)
+        .thenApply(document -> new Result(201, document, warnings))
+        .exceptionallyCompose(
+            failure -> {
+              boolean taken = isTaken(failure) && count < parts.settings().attempts();
+              return taken
+                  ? attempt(call, change, options, count + 1)
+                  : CompletableFuture.failedStage(failure);
+            });
+  }
+
+  /** Whether somebody else made the object since it was found missing. */
+  private static boolean isTaken(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof StatusException refusal
+        && refusal.status().reason().equals("AlreadyExists");
   }
 
   private CompletionStage<Written> write(ResourceKind kind, StoredObject old, ApiObject next) {

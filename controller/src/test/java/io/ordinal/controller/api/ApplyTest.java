@@ -1,0 +1,202 @@
+package io.ordinal.controller.api;
+
+import static io.ordinal.controller.api.ServedApi.ok;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Server-side apply over HTTP. */
+class ApplyTest {
+  private static final String MAPS = "/api/v1/namespaces/default/configmaps/";
+  private static ServedApi api;
+
+  @BeforeAll
+  static void serve() {
+    api = new ServedApi();
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @Test
+  void makes_what_is_missing_and_changes_nothing_when_repeated() {
+    ServedApi.Reply made = apply("fresh", "one", "{a: '1'}");
+    assertThat(made.code()).isEqualTo(201);
+    assertThat(owners(made)).containsExactly("one Apply v1 data.a");
+    ServedApi.Reply again = apply("fresh", "one", "{a: '1'}");
+    assertThat(again.code()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(made.body());
+  }
+
+  @Test
+  void drops_what_its_owner_gives_up() {
+    ok(apply("drops", "one", "{a: '1', b: '2'}"));
+    assertThat(data(ok(apply("drops", "one", "{c: '3'}")))).isEqualTo("{\"c\":\"3\"}");
+  }
+
+  @Test
+  void keeps_what_somebody_else_owns_too() {
+    ok(apply("shared", "one", "{a: '1', b: '2'}"));
+    ok(apply("shared", "two", "{a: '1'}"));
+    ServedApi.Reply left = ok(apply("shared", "one", "{}"));
+    assertThat(data(left)).isEqualTo("{\"a\":\"1\"}");
+    assertThat(owners(left)).containsExactlyInAnyOrder("one Apply v1 data", "two Apply v1 data.a");
+  }
+
+  @Test
+  void refuses_to_overwrite_what_another_owns_and_takes_it_by_force() {
+    ok(apply("fought", "one", "{a: '1', b: '2'}"));
+    ServedApi.Reply refused = apply("fought", "two", "{a: 'x'}");
+    assertThat(refused.code()).isEqualTo(409);
+    assertThat(refused.reason()).isEqualTo("Conflict");
+    assertThat(refused.message())
+        .isEqualTo("Apply failed with 1 conflict: conflict with \"one\": .data.a");
+    assertThat(refused.json().path("details").path("causes").toString())
+        .isEqualTo(
+            "[{\"reason\":\"FieldManagerConflict\",\"message\":\"conflict with \\\"one\\\"\","
+                + "\"field\":\".data.a\"}]");
+    ServedApi.Reply forced =
+        ok(send("fought", "fieldManager=two&force=true", body("fought", "{a: 'x'}")));
+    assertThat(data(forced)).isEqualTo("{\"a\":\"x\",\"b\":\"2\"}");
+    assertThat(owners(forced))
+        .containsExactlyInAnyOrder("one Apply v1 data.b", "two Apply v1 data.a");
+  }
+
+  @Test
+  void who_updates_owns_what_changed() {
+    String collection = MAPS.substring(0, MAPS.length() - 1);
+    String made = "{\"metadata\":{\"name\":\"updated\"},\"data\":{\"a\":\"1\",\"b\":\"2\"}}";
+    ok(api.post(collection + "?fieldManager=maker", made));
+    ok(
+        api.patch(
+            MAPS + "updated?fieldManager=patcher", "merge-patch+json", "{\"data\":{\"a\":\"9\"}}"));
+    ServedApi.Reply seen = api.get(MAPS + "updated");
+    assertThat(owners(seen))
+        .containsExactlyInAnyOrder("maker Update v1 data data.b", "patcher Update v1 data.a");
+    ServedApi.Reply refused = apply("updated", "one", "{a: 'x', b: 'x'}");
+    assertThat(refused.message())
+        .isEqualTo(
+            "Apply failed with 2 conflicts: conflicts with \"maker\" using v1:\n- .data.b\n"
+                + "conflicts with \"patcher\" using v1:\n- .data.a");
+  }
+
+  @Test
+  void a_writer_without_a_name_is_called_after_its_program() {
+    String body = "{\"metadata\":{\"name\":\"agent\"},\"data\":{\"a\":\"1\"}}";
+    ok(
+        api.send(
+            "POST",
+            MAPS.substring(0, MAPS.length() - 1),
+            body,
+            Map.of("User-Agent", "tool/1.2 (x)", "Content-Type", "application/json")));
+    assertThat(owners(api.get(MAPS + "agent"))).containsExactly("tool Update v1 data data.a");
+  }
+
+  @Test
+  void bad_configurations_are_refused_and_change_nothing() {
+    ok(apply("sound", "one", "{a: '1'}"));
+    String before = api.get(MAPS + "sound").body();
+    assertThat(send("sound", "", body("sound", "{}")).message())
+        .isEqualTo(
+            "PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required"
+                + " for apply patch");
+    assertThat(apply("sound", "one", "{a: 1}").message())
+        .contains("failed to create typed patch object (/sound; /v1, Kind=ConfigMap)");
+    assertThat(send("sound", "fieldManager=one", body("sound", "{}") + "\nfoo: 1").message())
+        .isEqualTo(
+            "failed to create typed patch object (/sound; /v1, Kind=ConfigMap): .foo: field not"
+                + " declared in schema");
+    assertThat(
+            send("sound", "fieldManager=one&fieldValidation=Strict", body("sound", "{a: x, a: y}"))
+                .message())
+        .isEqualTo("error strict decoding YAML: duplicate field \"data.a\"");
+    assertThat(send("sound", "fieldManager=one", body("other", "{}")).message())
+        .isEqualTo("the name of the object (other) does not match the name on the URL (sound)");
+    assertThat(send("sound", "fieldManager=one", "kind: Secret\napiVersion: v1").message())
+        .isEqualTo("invalid object type: /v1, Kind=Secret");
+    assertThat(send("sound", "fieldManager=one", "- 1").code()).isEqualTo(400);
+    assertThat(
+            send(
+                    "sound",
+                    "fieldManager=one",
+                    "{kind: ConfigMap, apiVersion: v1, metadata: {managedFields: [{manager: x}]}}")
+                .message())
+        .isEqualTo("metadata.managedFields must be nil");
+    assertThat(api.patch(MAPS + "sound?force=true", "merge-patch+json", "{}").message())
+        .isEqualTo(
+            "PatchOptions.meta.k8s.io \"\" is invalid: force: Forbidden: may not be specified for"
+                + " non-apply patch");
+    assertThat(api.get(MAPS + "sound").body()).isEqualTo(before);
+  }
+
+  @Test
+  void a_dry_run_stores_nothing() {
+    ServedApi.Reply made = send("dry", "fieldManager=one&dryRun=All", body("dry", "{a: '1'}"));
+    assertThat(made.code()).isEqualTo(201);
+    assertThat(api.get(MAPS + "dry").code()).isEqualTo(404);
+  }
+
+  @Test
+  void what_was_there_before_the_first_apply_has_an_owner() {
+    ok(apply("unowned", "one", "{a: '1'}"));
+    String reset = "[{\"op\":\"replace\",\"path\":\"/metadata/managedFields\",\"value\":[{}]}]";
+    assertThat(owners(ok(api.patch(MAPS + "unowned", "json-patch+json", reset)))).isEmpty();
+    ok(api.patch(MAPS + "unowned?fieldManager=x", "merge-patch+json", "{\"data\":{\"b\":\"2\"}}"));
+    assertThat(owners(api.get(MAPS + "unowned"))).isEmpty();
+    assertThat(apply("unowned", "two", "{a: 'x'}").message())
+        .isEqualTo(
+            "Apply failed with 1 conflict: conflict with \"before-first-apply\" using v1: .data.a");
+  }
+
+  private static ServedApi.Reply apply(String name, String owner, String data) {
+    return send(name, "fieldManager=" + owner, body(name, data));
+  }
+
+  private static String body(String name, String data) {
+    return "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " + name + "}\ndata: " + data;
+  }
+
+  private static ServedApi.Reply send(String name, String query, String body) {
+    return api.patch(MAPS + name + "?" + query, "apply-patch+yaml", body);
+  }
+
+  private static String data(ServedApi.Reply reply) {
+    return reply.json().path("data").toString();
+  }
+
+  /** Each as {@code name operation version path ...}, with paths two deep. */
+  private static List<String> owners(ServedApi.Reply reply) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode each : reply.json().path("metadata").path("managedFields")) {
+      StringBuilder text = new StringBuilder(each.path("manager").asString());
+      text.append(' ').append(each.path("operation").asString());
+      text.append(' ').append(each.path("apiVersion").asString());
+      each.path("fieldsV1")
+          .properties()
+          .forEach(
+              field -> {
+                String top = field.getKey().substring(2);
+                if (field.getValue().isEmpty()) text.append(' ').append(top);
+                field
+                    .getValue()
+                    .properties()
+                    .forEach(
+                        below -> {
+                          String name = below.getKey();
+                          text.append(' ').append(top);
+                          if (!name.equals(".")) text.append('.').append(name.substring(2));
+                        });
+              });
+      found.add(text.toString());
+    }
+    return found;
+  }
+}
