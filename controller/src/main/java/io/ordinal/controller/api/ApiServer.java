@@ -5,6 +5,7 @@ import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.Reads;
+import io.ordinal.controller.api.twin.TwinStore;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.watch.WatchHubs;
 import io.ordinal.controller.api.write.Bodies;
@@ -14,6 +15,7 @@ import io.ordinal.controller.api.write.DeleteHandler;
 import io.ordinal.controller.api.write.EvictionHandler;
 import io.ordinal.controller.api.write.UpdateHandler;
 import io.ordinal.controller.api.write.WriteParts;
+import io.ordinal.controller.store.ObjectStore;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,8 +55,9 @@ public final class ApiServer {
    */
   public static CompletionStage<ApiServer> bind(
       ActorSystem<?> system, ApiParts parts, ApiSettings settings, Optional<SSLContext> tls) {
-    WatchHubs hubs = new WatchHubs(parts.store(), settings.watch(), system);
-    ConfirmedStore store = new ConfirmedStore(parts.store(), parts.age(), settings.confirm());
+    ObjectStore whole = new TwinStore(parts.store(), parts.kinds());
+    WatchHubs hubs = new WatchHubs(whole, settings.watch(), system);
+    ConfirmedStore store = new ConfirmedStore(whole, parts.age(), settings.confirm());
     Health health = new Health(parts.ready(), store);
     Routes routes = new Routes(parts, health, verbs(system, parts, store, settings, hubs), system);
     ServerBuilder builder =

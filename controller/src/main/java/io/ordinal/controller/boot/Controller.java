@@ -253,6 +253,7 @@ public final class Controller {
   private GarbagePorts garbage(Replicas replicas, KindRegistry kinds) {
     List<Collected> collected =
         kinds.all().stream()
+            .filter(kind -> kind.shown().isEmpty())
             .map(
                 kind ->
                     new Collected(

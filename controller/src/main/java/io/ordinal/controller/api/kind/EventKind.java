@@ -50,28 +50,30 @@ final class EventKind extends OrdinaryKind {
     return fields;
   }
 
+  /** Kubernetes tells of the times that an event has not. */
   @Override
   void addDefaults(ObjectNode event) {
+    timesToMicros(event);
     Tree.ensure(event, "source");
     Tree.ensure(event, "involvedObject");
+    for (String name : List.of("firstTimestamp", "lastTimestamp", "eventTime")) {
+      if (!event.has(name)) event.putNull(name);
+    }
     for (String name : List.of("reportingComponent", "reportingInstance")) {
       if (!event.has(name)) event.put(name, "");
     }
   }
 
+  static void timesToMicros(ObjectNode event) {
+    Times.toMicros(event, "eventTime");
+    if (event.get("series") instanceof ObjectNode series)
+      Times.toMicros(series, "lastObservedTime");
+  }
+
   @Override
   public List<Cause> validateCreate(ApiObject event) {
     Faults faults = new Faults();
-    JsonNode about = event.tree().path("involvedObject");
-    String namespace = Tree.text(about, "namespace");
-    // What happens to objects of the whole cluster is told in the namespace default.
-    boolean fits =
-        namespace.isEmpty()
-            ? List.of("", "default", "kube-system").contains(event.namespace())
-            : namespace.equals(event.namespace());
-    if (!fits) {
-      faults.invalid("involvedObject.namespace", namespace, "does not match event.namespace");
-    }
+    EventRules.check(faults, event, "reportingComponent");
     return faults.found();
   }
 

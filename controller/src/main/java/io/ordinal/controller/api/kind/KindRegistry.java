@@ -34,6 +34,7 @@ public final class KindRegistry {
             new ConfigMapKind(),
             new SecretKind(),
             new EventKind(),
+            new GroupedEventKind(),
             new StatefulSetKind(),
             new ControllerRevisionKind(),
             new PodDisruptionBudgetKind(),

@@ -6,6 +6,7 @@ import io.ordinal.controller.store.ResourceName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -94,6 +95,11 @@ public interface ResourceKind {
     return false;
   }
 
+  /** The kind whose objects are shown under this one's names; most have objects of their own. */
+  default Optional<Shown> shown() {
+    return Optional.empty();
+  }
+
   /** How names of this kind are checked. */
   NameRule nameRule();
 
@@ -114,6 +120,13 @@ public interface ResourceKind {
    * @param priority 0, or 1 for columns of {@code -o wide} only
    */
   record Column(String name, String type, String format, String description, int priority) {}
+
+  /**
+   * A kind that another one shows.
+   *
+   * @param fields of that kind by what they are called here, where that differs
+   */
+  record Shown(ResourceName resource, String apiVersion, Map<String, String> fields) {}
 
   /** Syntax of names, by the RFC or Kubernetes rule. */
   enum NameRule {

@@ -48,7 +48,8 @@ public final class ProtobufReader {
         default -> unknown.skip();
       }
     }
-    if (!FieldTable.knows(type.kind())) {
+    String message = messageOf(type);
+    if (!FieldTable.knows(message)) {
       throw Refusal.unsupportedMediaType(
           "objects of kind "
               + type.kind()
@@ -56,8 +57,15 @@ public final class ProtobufReader {
     }
     ObjectNode tree = Json.object();
     tree.put("kind", type.kind()).put("apiVersion", type.apiVersion());
-    tree.setAll(message(type.kind(), raw));
+    tree.setAll(message(message, raw));
     return new Document(tree, List.of());
+  }
+
+  /** A kind that two groups have is listed with the group of the second. */
+  private static String messageOf(TypeMeta type) {
+    int slash = type.apiVersion().indexOf('/');
+    String grouped = type.kind() + "." + type.apiVersion().substring(0, Math.max(0, slash));
+    return FieldTable.knows(grouped) ? grouped : type.kind();
   }
 
   private record TypeMeta(String apiVersion, String kind) {}

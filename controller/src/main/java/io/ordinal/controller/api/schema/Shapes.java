@@ -45,6 +45,8 @@ public final class Shapes {
           "creationTimestamp",
           "deletionTimestamp",
           "firstTimestamp",
+          "deprecatedFirstTimestamp",
+          "deprecatedLastTimestamp",
           "lastTimestamp",
           "lastTransitionTime",
           "lastProbeTime",

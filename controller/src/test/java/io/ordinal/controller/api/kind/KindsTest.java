@@ -38,8 +38,13 @@ class KindsTest {
           case "storageclasses" -> "{'provisioner':'ordinal.io/local'}";
           case "controllerrevisions" -> "{'data':{'spec':{'x':null}},'revision':2}";
           case "events" ->
-              "{'involvedObject':{'kind':'Pod','name':'p','namespace':'default'},'reason':'R',"
-                  + "'message':'m','lastTimestamp':'2026-01-01T23:59:00Z','count':2}";
+              kind.group().isEmpty()
+                  ? "{'involvedObject':{'kind':'Pod','name':'p','namespace':'default'},"
+                      + "'reason':'R','message':'m','lastTimestamp':'2026-01-01T23:59:00Z',"
+                      + "'count':2}"
+                  : "{'regarding':{'kind':'Pod','name':'p','namespace':'default'},'reason':'R',"
+                      + "'note':'m','eventTime':'2026-01-01T23:59:00Z','type':'Normal',"
+                      + "'action':'A','reportingController':'c','reportingInstance':'i'}";
           case "endpoints" ->
               "{'subsets':[{'addresses':[{'ip':'10.0.0.1'}],'ports':[{'port':80}]}]}";
           case "endpointslices" ->
