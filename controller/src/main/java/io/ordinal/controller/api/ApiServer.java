@@ -1,5 +1,7 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.access.AccessParts;
+import io.ordinal.controller.api.access.MemberRights;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
@@ -42,10 +44,12 @@ import org.apache.pekko.stream.javadsl.Flow;
 public final class ApiServer {
   private final ServerBinding binding;
   private final WatchHubs hubs;
+  private final AccessParts access;
 
-  private ApiServer(ServerBinding binding, WatchHubs hubs) {
+  private ApiServer(ServerBinding binding, WatchHubs hubs, AccessParts access) {
     this.binding = binding;
     this.hubs = hubs;
+    this.access = access;
   }
 
   /**
@@ -59,7 +63,10 @@ public final class ApiServer {
     WatchHubs hubs = new WatchHubs(whole, settings.watch(), system);
     ConfirmedStore store = new ConfirmedStore(whole, parts.age(), settings.confirm());
     Health health = new Health(parts.ready(), store);
-    Routes routes = new Routes(parts, health, verbs(system, parts, store, settings, hubs), system);
+    AccessParts access =
+        new AccessParts(store, parts.authenticator(), settings.access(), parts.origins(), system);
+    Verbs verbs = verbs(system, parts, new Open(store, hubs, access), settings);
+    Routes routes = new Routes(parts, health, access.gate(), verbs, system);
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.bindAddress(), settings.port())
@@ -67,10 +74,12 @@ public final class ApiServer {
     if (tls.isPresent()) builder = builder.enableHttps(https(tls.get()));
     return builder
         .bindFlow(perConnection(routes))
-        .thenApply(binding -> new ApiServer(binding, hubs))
+        .thenApply(binding -> new ApiServer(binding, hubs, access))
         .whenComplete(
             (server, failure) -> {
-              if (failure != null) hubs.close();
+              if (failure == null) return;
+              hubs.close();
+              access.close();
             });
   }
 
@@ -90,6 +99,7 @@ public final class ApiServer {
   /** Takes no more connections, and ends those that are open after the grace at the latest. */
   public CompletionStage<Done> close(Duration grace) {
     hubs.close();
+    access.close();
     return binding.terminate(grace).thenApply(terminated -> Done.getInstance());
   }
 
@@ -112,12 +122,13 @@ public final class ApiServer {
         .mapMaterializedValue(nothing -> NotUsed.getInstance());
   }
 
+  /** What is open as long as the server is. */
+  private record Open(ConfirmedStore store, WatchHubs hubs, AccessParts access) {}
+
   private static Verbs verbs(
-      ActorSystem<?> system,
-      ApiParts parts,
-      ConfirmedStore store,
-      ApiSettings settings,
-      WatchHubs hubs) {
+      ActorSystem<?> system, ApiParts parts, Open open, ApiSettings settings) {
+    ConfirmedStore store = open.store();
+    Bodies bodies = new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system);
     InstantSource clock = parts.origins().clock();
     RandomGenerator chance = parts.origins().chance();
     Reads reads = new Reads(store);
@@ -126,23 +137,26 @@ public final class ApiServer {
             store,
             parts.replicas(),
             parts.kinds(),
-            new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system),
+            bodies,
             settings.write(),
-            parts.origins());
+            parts.origins(),
+            open.access().guard());
     CreateHandler creator = new CreateHandler(write);
-    Consumer<Call> mayCreate = call -> Permission.require(call.identity(), "create", call.path());
+    Consumer<Call> mayCreate = open.access().gate()::requireCreation;
     ReadHandler read = new ReadHandler(reads, clock);
     DeleteHandler delete = new DeleteHandler(write);
     Verbs.Handlers handlers =
         new Verbs.Handlers(
             read,
-            new WatchHandler(hubs, reads, settings.watch(), clock, chance, system),
+            new WatchHandler(open.hubs(), reads, settings.watch(), clock, chance, system),
             creator,
             new UpdateHandler(write, creator, mayCreate),
             delete,
             new CollectionHandler(read, delete, system),
-            new EvictionHandler(write, parts.disruption(), Permission::onlyNode),
-            new LogHandler(reads, parts.agents(), settings.log(), clock));
+            new EvictionHandler(write, parts.disruption(), MemberRights::onlyNode),
+            new LogHandler(reads, parts.agents(), settings.log(), clock),
+            open.access().reviews(bodies),
+            open.access().tokens(bodies));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
   }

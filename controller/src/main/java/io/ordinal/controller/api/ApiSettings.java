@@ -1,6 +1,7 @@
 package io.ordinal.controller.api;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.api.access.AccessSettings;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
 import io.ordinal.controller.api.watch.WatchSettings;
@@ -29,6 +30,7 @@ public record ApiSettings(
     WriteSettings write,
     WatchSettings watch,
     LogSettings log,
+    AccessSettings access,
     Config http) {
   public ApiSettings {
     if (port < 0 || port > 65_535) {
@@ -79,6 +81,7 @@ public record ApiSettings(
             config.getDuration("delete-patience")),
         WatchSettings.from(config.getConfig("watch")),
         LogSettings.from(config.getConfig("log")),
+        AccessSettings.from(config.getConfig("access")),
         config.getConfig("http"));
   }
 }

@@ -1,5 +1,8 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.access.AccessGate;
+import io.ordinal.controller.api.access.Action;
+import io.ordinal.controller.api.access.Actions;
 import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
@@ -26,12 +29,14 @@ final class Routes {
   private final ApiParts parts;
   private final DiscoveryHandler discovery;
   private final Health health;
+  private final AccessGate gate;
   private final Verbs verbs;
   private final ActorSystem<?> system;
 
-  Routes(ApiParts parts, Health health, Verbs verbs, ActorSystem<?> system) {
+  Routes(ApiParts parts, Health health, AccessGate gate, Verbs verbs, ActorSystem<?> system) {
     this.system = system;
     this.parts = parts;
+    this.gate = gate;
     this.health = health;
     this.discovery = new DiscoveryHandler(parts.kinds(), parts.openApi());
     this.verbs = verbs;
@@ -54,10 +59,17 @@ final class Routes {
   }
 
   private CompletionStage<HttpResponse> dispatch(HttpRequest request, CompletionStage<Done> gone) {
-    List<String> segments = segments(request);
-    Identity identity = parts.authenticator().of(request);
     String method = request.method().name();
     if (method.equals("HEAD") || method.equals("OPTIONS")) throw Refusal.methodNotAllowed();
+    return gate.sender(request)
+        .thenCompose(sender -> gate.caller(request, sender))
+        .thenCompose(caller -> routed(request, caller.identity(), gone));
+  }
+
+  private CompletionStage<HttpResponse> routed(
+      HttpRequest request, Identity identity, CompletionStage<Done> gone) {
+    List<String> segments = segments(request);
+    String method = request.method().name();
     if (namesResources(segments)) {
       Optional<ResourcePath> path = ResourcePath.parse(parts.kinds(), segments);
       if (path.isPresent()) return resource(new Sender(request, identity, gone), path.get());
@@ -69,9 +81,14 @@ final class Routes {
           .handle(request, identity, segments.subList(1, segments.size()));
     }
     String path = request.getUri().getPathString();
-    Permission.requirePath(identity, method.equals("GET") ? "get" : method, path, segments);
+    return gate.require(identity, Actions.of(method, path))
+        .thenCompose(allowed -> answered(request, segments));
+  }
+
+  private CompletionStage<HttpResponse> answered(HttpRequest request, List<String> segments) {
     // Of a group that is not served nothing can be asked, whatever the method.
-    if (!method.equals("GET") && !namesResources(segments)) throw Refusal.methodNotAllowed();
+    boolean reads = request.method().name().equals("GET");
+    if (!reads && !namesResources(segments)) throw Refusal.methodNotAllowed();
     if (segments.equals(List.of("metrics"))) {
       return parts.metrics().get().thenApply(text -> Answer.text(200, text));
     }
@@ -85,7 +102,13 @@ final class Routes {
     Query query = Query.parse(request.getUri().rawQueryString().orElse(""));
     Call call = new Call(request, path, query, sender.identity(), accept(request), sender.gone());
     Verbs.Verb verb = verbs.of(call);
-    Permission.require(sender.identity(), verb.roleName(), path);
+    Action.OnResource action = Actions.of(verb.roleName(), path, query);
+    return gate.require(sender.identity(), action)
+        .thenCompose(allowed -> gate.prepared(sender.identity(), action))
+        .thenCompose(ready -> printed(verb, call));
+  }
+
+  private CompletionStage<HttpResponse> printed(Verbs.Verb verb, Call call) {
     if (!call.accept().isYaml()) return verbs.answer(verb, call);
     if (verb == Verbs.Verb.WATCH) throw Accept.notAcceptable();
     return verbs.answer(verb, call).thenCompose(answer -> Encoding.yaml(answer, system));

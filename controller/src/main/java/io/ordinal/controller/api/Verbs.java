@@ -1,5 +1,7 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.access.ReviewHandler;
+import io.ordinal.controller.api.access.TokenHandler;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.ResourcePath;
 import io.ordinal.controller.api.http.Refusal;
@@ -54,7 +56,9 @@ final class Verbs {
       DeleteHandler delete,
       CollectionHandler collection,
       EvictionHandler eviction,
-      LogHandler log) {}
+      LogHandler log,
+      ReviewHandler reviews,
+      TokenHandler tokens) {}
 
   private final Handlers handlers;
   private final InFlight reads;
@@ -115,10 +119,12 @@ final class Verbs {
   }
 
   private CompletionStage<HttpResponse> create(Call call) {
-    // The only subresource that something is posted to.
-    return call.path().subresource().isEmpty()
-        ? handlers.create().create(call)
-        : handlers.eviction().evict(call);
+    if (!call.kind().isStored()) return handlers.reviews().review(call);
+    return switch (call.path().subresource()) {
+      case "" -> handlers.create().create(call);
+      case "token" -> handlers.tokens().token(call);
+      default -> handlers.eviction().evict(call);
+    };
   }
 
   private static Verb ofCollection(Call call) {

@@ -2,6 +2,8 @@ package io.ordinal.controller.boot;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.ApiServer;
+import io.ordinal.controller.api.access.BuiltInRoles;
+import io.ordinal.controller.api.auth.ClusterSecrets;
 import io.ordinal.controller.api.cluster.MemberAdmission;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
@@ -20,6 +22,7 @@ import io.ordinal.controller.event.EventWriter;
 import io.ordinal.controller.event.Events;
 import io.ordinal.controller.event.StoreEvents;
 import io.ordinal.controller.garbage.Collected;
+import io.ordinal.controller.garbage.DefaultAccounts;
 import io.ordinal.controller.garbage.Foundations;
 import io.ordinal.controller.garbage.GarbageCollector;
 import io.ordinal.controller.garbage.GarbagePorts;
@@ -53,6 +56,7 @@ import io.ordinal.controller.volume.VolumeReclaimer;
 import io.ordinal.controller.volume.VolumeSettings;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -185,6 +189,10 @@ public final class Controller {
         "garbage-collector",
         GarbageCollector.create(garbage(replicas, kinds), GarbageSettings.from(config)));
     singleton(
+        "default-accounts",
+        DefaultAccounts.create(
+            store, clock, () -> UUID.randomUUID().toString(), GarbageSettings.from(config)));
+    singleton(
         "disruption-controller",
         DisruptionController.create(store, clock, DisruptionSettings.from(config)));
     singleton(
@@ -220,6 +228,7 @@ public final class Controller {
   /** As often as it takes: the store may have no majority yet. */
   private CompletionStage<Void> foundations() {
     Foundations foundations = new Foundations(store, clock, () -> UUID.randomUUID().toString());
+    BuiltInRoles roles = new BuiltInRoles(store, clock, () -> UUID.randomUUID().toString());
     PodRange range = new PodRange(store, config.getString("ordinal.network.pods"));
     ShardCount shards = new ShardCount(store, config.getInt("ordinal.replica.shards"));
     return Patterns.retry(
@@ -228,6 +237,8 @@ public final class Controller {
                 .settle()
                 .thenCompose(settled -> range.settle())
                 .thenCompose(settled -> foundations.lay())
+                .thenCompose(laid -> roles.lay())
+                .thenCompose(laid -> ClusterSecrets.settle(store, new SecureRandom()))
                 .thenAccept(laid -> {}),
         Integer.MAX_VALUE,
         LAY_AGAIN,
@@ -253,7 +264,7 @@ public final class Controller {
   private GarbagePorts garbage(Replicas replicas, KindRegistry kinds) {
     List<Collected> collected =
         kinds.all().stream()
-            .filter(kind -> kind.shown().isEmpty())
+            .filter(kind -> kind.isStored() && kind.shown().isEmpty())
             .map(
                 kind ->
                     new Collected(

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /** The part {@code ordinal.garbage} of the settings. */
 public record GarbageSettings(
-    Duration resync, Duration retry, Duration tellAfter, int stepsAtOnce) {
+    Duration resync, Duration retry, Duration tellAfter, int stepsAtOnce, Duration accountPause) {
   public GarbageSettings {
     if (retry.isNegative() || retry.isZero()) {
       throw new IllegalArgumentException("ordinal.garbage.retry must be positive, is " + retry);
@@ -13,6 +13,11 @@ public record GarbageSettings(
     if (retry.compareTo(resync) > 0) {
       throw new IllegalArgumentException(
           "ordinal.garbage.retry (%s) must not exceed resync (%s)".formatted(retry, resync));
+    }
+    if (accountPause.isNegative() || accountPause.compareTo(resync) > 0) {
+      throw new IllegalArgumentException(
+          "ordinal.garbage.account-pause must be from 0 to resync (%s), is %s"
+              .formatted(resync, accountPause));
     }
     if (stepsAtOnce < 1) {
       throw new IllegalArgumentException(
@@ -29,6 +34,7 @@ public record GarbageSettings(
         garbage.getDuration("resync"),
         garbage.getDuration("retry"),
         garbage.getDuration("tell-after"),
-        garbage.getInt("steps-at-once"));
+        garbage.getInt("steps-at-once"),
+        garbage.getDuration("account-pause"));
   }
 }

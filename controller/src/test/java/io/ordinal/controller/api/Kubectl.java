@@ -27,6 +27,16 @@ final class Kubectl {
 
   Kubectl(
       Path directory, int port, TestCertificates.Holder authority, TestCertificates.Holder user) {
+    this(
+        directory,
+        port,
+        authority,
+        "{client-certificate-data: %s, client-key-data: %s}"
+            .formatted(base64(user.certificatePem()), base64(user.keyPem())));
+  }
+
+  /** With a token, as kubeconfigs have it: {@code {token: ...}}. */
+  Kubectl(Path directory, int port, TestCertificates.Holder authority, String user) {
     this.directory = directory;
     String config =
         """
@@ -39,19 +49,13 @@ final class Kubectl {
             certificate-authority-data: %s
         users:
         - name: test
-          user:
-            client-certificate-data: %s
-            client-key-data: %s
+          user: %s
         contexts:
         - name: test
           context: {cluster: test, user: test}
         current-context: test
         """
-            .formatted(
-                port,
-                base64(authority.certificatePem()),
-                base64(user.certificatePem()),
-                base64(user.keyPem()));
+            .formatted(port, base64(authority.certificatePem()), user);
     write("kubeconfig", config);
   }
 

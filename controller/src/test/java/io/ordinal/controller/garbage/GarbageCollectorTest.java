@@ -46,7 +46,8 @@ class GarbageCollectorTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final FakeReplicas replicas = new FakeReplicas(store, kit.system());
   private final GarbageSettings settings =
-      new GarbageSettings(Duration.ofMinutes(1), Duration.ofMillis(20), Duration.ofMillis(20), 4);
+      new GarbageSettings(
+          Duration.ofMinutes(1), Duration.ofMillis(20), Duration.ofMillis(20), 4, Duration.ZERO);
 
   @AfterEach
   void stop() {

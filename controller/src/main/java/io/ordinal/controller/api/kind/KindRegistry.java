@@ -1,5 +1,8 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.api.kind.review.SelfSubjectAccessReview;
+import io.ordinal.controller.api.kind.review.SelfSubjectRulesReview;
+import io.ordinal.controller.api.kind.review.SubjectAccessReview;
 import io.ordinal.controller.store.ResourceName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +36,7 @@ public final class KindRegistry {
             new ServiceKind(),
             new ConfigMapKind(),
             new SecretKind(),
+            new ServiceAccountKind(),
             new EventKind(),
             new GroupedEventKind(),
             new StatefulSetKind(),
@@ -42,6 +46,16 @@ public final class KindRegistry {
             new LeaseKind(),
             new EndpointsKind(),
             new EndpointSliceKind(),
+            RoleKind.ofNamespace(),
+            RoleKind.ofCluster(),
+            RoleBindingKind.ofNamespace(),
+            RoleBindingKind.ofCluster(),
+            ReviewKind.of(SelfSubjectAccessReview.class),
+            ReviewKind.of(SelfSubjectRulesReview.class),
+            ReviewKind.of(SubjectAccessReview.class),
+            ReviewKind.local(),
+            ReviewKind.whoAmI(),
+            ReviewKind.whoseToken(),
             new DrillKind()));
   }
 

@@ -136,6 +136,11 @@ public interface ResourceKind {
     PATH_SEGMENT
   }
 
+  /** Whether there are objects of it; otherwise what is posted is answered and forgotten. */
+  default boolean isStored() {
+    return true;
+  }
+
   default ResourceName resource() {
     return ResourceName.of(group(), plural());
   }

@@ -13,6 +13,7 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -76,6 +77,7 @@ public final class CreateHandler {
         .thenCompose(
             look -> {
               ApiObject made = admitted(call, object, making.claim(), look.around());
+              parts.guard().check(call, Optional.empty(), made);
               kind.warnings(made).stream()
                   .filter(each -> !warnings.contains(each))
                   .forEach(warnings::add);

@@ -189,6 +189,7 @@ public final class UpdateHandler {
               ApiObject old = ApiObject.of(stored);
               List<String> warnings = new ArrayList<>();
               ApiObject next = change.apply(old, warnings);
+              parts.guard().check(call, Optional.of(old), next);
               warnings.addAll(call.kind().warnings(next));
               if (ChangedObject.isSame(next, old)) {
                 return done(new Result(200, stored.document(), warnings));

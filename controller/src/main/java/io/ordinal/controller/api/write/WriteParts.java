@@ -20,10 +20,10 @@ public final class WriteParts {
   private final InstantSource clock;
   private final Supplier<String> uids;
   private final RandomGenerator chance;
+  private final Guard guard;
 
   /**
-   * @param uids makes a fresh UUID each time
-   * @param chance for generated names; thread safe
+   * @param guard asked before anything is written
    */
   public WriteParts(
       ConfirmedStore store,
@@ -31,7 +31,9 @@ public final class WriteParts {
       KindRegistry kinds,
       Bodies bodies,
       WriteSettings settings,
-      Origins origins) {
+      Origins origins,
+      Guard guard) {
+    this.guard = guard;
     this.store = store;
     this.departure = new Departure(store, settings.deletePatience());
     this.kinds = kinds;
@@ -51,6 +53,10 @@ public final class WriteParts {
    * @param chance thread safe
    */
   public record Origins(InstantSource clock, Supplier<String> uids, RandomGenerator chance) {}
+
+  Guard guard() {
+    return guard;
+  }
 
   Departure departure() {
     return departure;

@@ -1,0 +1,14 @@
+package io.ordinal.controller.api.access;
+
+/**
+ * Whether somebody may do something.
+ *
+ * @param reason why they may; may be empty
+ */
+public record Ruling(boolean allowed, String reason) {
+  static final Ruling REFUSED = new Ruling(false, "");
+
+  static Ruling allowed(String reason) {
+    return new Ruling(true, reason);
+  }
+}

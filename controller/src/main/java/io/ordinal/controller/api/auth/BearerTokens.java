@@ -1,0 +1,92 @@
+package io.ordinal.controller.api.auth;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Knows users by the token that they show: the administrator's, or one of a service account that
+ * still exists.
+ */
+public final class BearerTokens {
+  private static final int MOST_KNOWN = 4096;
+  private static final Identity ADMINISTRATOR =
+      new Identity("ordinal-admin", Set.of(Identity.MASTERS, Identity.AUTHENTICATED));
+
+  /** How a token stands to what is known here. */
+  private enum Standing {
+    GOOD,
+    BAD,
+    /** Perhaps good, if there is news that has not come here yet. */
+    UNKNOWN
+  }
+
+  private final Accounts accounts;
+  private final InstantSource clock;
+  private final Map<String, AccountClaims> signed = new ConcurrentHashMap<>();
+
+  public BearerTokens(Accounts accounts, InstantSource clock) {
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** Whose token this is, if it is for the API; empty for nobody's. */
+  public CompletionStage<Optional<Identity>> identify(String token) {
+    return identify(token, List.of(AccountClaims.ISSUER));
+  }
+
+  /**
+   * @param audiences one of which the token must be for
+   */
+  public CompletionStage<Optional<Identity>> identify(String token, List<String> audiences) {
+    if (accounts.secrets().isEmpty() || standing(token) == Standing.UNKNOWN) {
+      return accounts.caughtUp().thenCompose(done -> known(token, audiences));
+    }
+    return known(token, audiences);
+  }
+
+  private CompletionStage<Optional<Identity>> known(String token, List<String> audiences) {
+    Optional<ClusterSecrets> secrets = accounts.secrets();
+    if (secrets.isPresent() && secrets.get().isAdminToken(token)) {
+      boolean meant = audiences.contains(AccountClaims.ISSUER);
+      return done(meant ? Optional.of(ADMINISTRATOR) : Optional.empty());
+    }
+    if (standing(token) != Standing.GOOD) return done(Optional.empty());
+    AccountClaims claims = claims(token).orElseThrow();
+    if (claims.audiences().stream().noneMatch(audiences::contains)) return done(Optional.empty());
+    Optional<Identity> identity = Optional.of(claims.identity());
+    if (claims.bound().isEmpty()) return done(identity);
+    AccountClaims.Bound bound = claims.bound().get();
+    return accounts
+        .exists(bound.key(claims.account().namespace()), bound.uid())
+        .thenApply(there -> identity.filter(each -> there));
+  }
+
+  private Standing standing(String token) {
+    Optional<AccountClaims> claims = claims(token);
+    if (claims.isEmpty()) return Standing.BAD;
+    if (!clock.instant().isBefore(claims.get().expires())) return Standing.BAD;
+    boolean present = accounts.uid(claims.get().account()).equals(Optional.of(claims.get().uid()));
+    return present ? Standing.GOOD : Standing.UNKNOWN;
+  }
+
+  /** Checking a signature takes longer than all the rest, so it is done once. */
+  private Optional<AccountClaims> claims(String token) {
+    AccountClaims known = signed.get(token);
+    if (known != null) return Optional.of(known);
+    Optional<AccountClaims> claims =
+        accounts.secrets().flatMap(each -> AccountClaims.verified(each.key(), token));
+    if (signed.size() >= MOST_KNOWN) signed.clear();
+    claims.ifPresent(each -> signed.put(token, each));
+    return claims;
+  }
+
+  private static CompletionStage<Optional<Identity>> done(Optional<Identity> identity) {
+    return CompletableFuture.completedStage(identity);
+  }
+}
