@@ -11,9 +11,9 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Notes where a controller is, renews its certificates from the authority in its own copy of the
- * store, remembers where the others are, and asks them whether it is still one while it hears of no
- * leader.
+ * Notes where a controller is, keeps the administrator's token in a file, renews its certificates
+ * from the authority in its own copy of the store, remembers where the others are, and asks them
+ * whether it is still one while it hears of no leader.
  */
 final class ControllerUpkeep {
   private final MemberSettings settings;
@@ -42,7 +42,9 @@ final class ControllerUpkeep {
     ControllerUpkeep upkeep = new ControllerUpkeep(settings, controller, out);
     Duration first = settings.upkeep().dividedBy(10); // One that was removed should not stay long.
     OwnRecord record = OwnRecord.of(settings, controller.store(), clock);
+    AdminTokenFile token = new AdminTokenFile(settings, controller.store());
     return Upkeep.start(record::look, Duration.ZERO, first)
+        .with(token::look, Duration.ZERO, first)
         .with(upkeep::look, first, settings.upkeep())
         .with(upkeep::remember, first, first);
   }

@@ -34,7 +34,7 @@ public final class AccessParts implements AutoCloseable {
     this.origins = origins;
     this.index = new AccessIndex(store, settings, system);
     this.authorizer = new Authorizer(index);
-    this.tokens = new BearerTokens(index, origins.clock());
+    this.tokens = new BearerTokens(index, settings.adminToken(), origins.clock());
     this.gate = new AccessGate(certificates, tokens, authorizer);
   }
 

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param pause between two looks at roles and accounts while they change
  * @param resync how often they are looked at although nothing said that there is news
  * @param longestToken how long a token may hold at most
+ * @param adminToken whether the administrator's token is believed
  */
-public record AccessSettings(Duration pause, Duration resync, Duration longestToken) {
+public record AccessSettings(
+    Duration pause, Duration resync, Duration longestToken, boolean adminToken) {
   private static final Duration SHORTEST_TOKEN = Duration.ofMinutes(10);
 
   public AccessSettings {
@@ -34,6 +36,7 @@ public record AccessSettings(Duration pause, Duration resync, Duration longestTo
     return new AccessSettings(
         config.getDuration("pause"),
         config.getDuration("resync"),
-        config.getDuration("longest-token"));
+        config.getDuration("longest-token"),
+        config.getBoolean("admin-token"));
   }
 }

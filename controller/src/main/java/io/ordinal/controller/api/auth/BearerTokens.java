@@ -27,11 +27,16 @@ public final class BearerTokens {
   }
 
   private final Accounts accounts;
+  private final boolean adminToken;
   private final InstantSource clock;
   private final Map<String, AccountClaims> signed = new ConcurrentHashMap<>();
 
-  public BearerTokens(Accounts accounts, InstantSource clock) {
+  /**
+   * @param adminToken whether the administrator's token is believed
+   */
+  public BearerTokens(Accounts accounts, boolean adminToken, InstantSource clock) {
     this.accounts = accounts;
+    this.adminToken = adminToken;
     this.clock = clock;
   }
 
@@ -52,7 +57,7 @@ public final class BearerTokens {
 
   private CompletionStage<Optional<Identity>> known(String token, List<String> audiences) {
     Optional<ClusterSecrets> secrets = accounts.secrets();
-    if (secrets.isPresent() && secrets.get().isAdminToken(token)) {
+    if (adminToken && secrets.isPresent() && secrets.get().isAdminToken(token)) {
       boolean meant = audiences.contains(AccountClaims.ISSUER);
       return done(meant ? Optional.of(ADMINISTRATOR) : Optional.empty());
     }

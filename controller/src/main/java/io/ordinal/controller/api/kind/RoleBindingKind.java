@@ -38,6 +38,11 @@ final class RoleBindingKind extends OrdinaryKind {
   }
 
   @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
+
+  @Override
   public NameRule nameRule() {
     return NameRule.PATH_SEGMENT;
   }

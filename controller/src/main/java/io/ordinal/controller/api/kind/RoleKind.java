@@ -30,6 +30,11 @@ final class RoleKind extends OrdinaryKind {
   }
 
   @Override
+  public boolean createsOnUpdate() {
+    return true;
+  }
+
+  @Override
   public NameRule nameRule() {
     return NameRule.PATH_SEGMENT;
   }

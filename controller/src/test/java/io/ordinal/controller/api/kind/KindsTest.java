@@ -53,6 +53,11 @@ class KindsTest {
           case "leases" ->
               "{'spec':{'holderIdentity':'a','leaseDurationSeconds':15,"
                   + "'renewTime':'2026-01-01T00:00:00.5Z'}}";
+          case "roles", "clusterroles" ->
+              "{'rules':[{'verbs':['get'],'apiGroups':[''],'resources':['pods']}]}";
+          case "rolebindings", "clusterrolebindings" ->
+              "{'roleRef':{'kind':'ClusterRole','name':'view'},"
+                  + "'subjects':[{'kind':'User','name':'bob'}]}";
           case "drills" -> "{'spec':{'target':{'node':'n1'},'probe':{'http':{'port':80}}}}";
           default -> "{}";
         };

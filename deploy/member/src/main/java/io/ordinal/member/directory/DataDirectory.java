@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Where a member keeps everything: {@code member.conf} (ports and addresses, chosen once), {@code
- * member.pid}, {@code kubeconfig}, {@code pki/}, {@code store/}, {@code node/}, {@code log/}.
+ * member.pid}, {@code kubeconfig}, {@code admin-token}, {@code pki/}, {@code store/}, {@code
+ * node/}, {@code log/}.
  */
 public record DataDirectory(Path path) {
   private static final String FOLLOWING =
@@ -36,6 +37,11 @@ public record DataDirectory(Path path) {
 
   public Path kubeconfig() {
     return path.resolve("kubeconfig");
+  }
+
+  /** The token of the administrator, where that is wanted. */
+  public Path adminToken() {
+    return path.resolve("admin-token");
   }
 
   public Path pki() {
