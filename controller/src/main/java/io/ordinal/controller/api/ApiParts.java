@@ -6,6 +6,7 @@ import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.node.Agents;
+import io.ordinal.controller.node.Usages;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public record ApiParts(
     ObjectStore store,
     Replicas replicas,
     Agents agents,
+    Usages usages,
     KindRegistry kinds,
     Map<String, byte[]> openApi,
     Authenticator authenticator,

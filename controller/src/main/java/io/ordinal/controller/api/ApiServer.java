@@ -8,6 +8,7 @@ import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.twin.TwinStore;
+import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.watch.WatchHubs;
 import io.ordinal.controller.api.write.Bodies;
@@ -156,7 +157,8 @@ public final class ApiServer {
             new EvictionHandler(write, parts.disruption(), MemberRights::onlyNode),
             new LogHandler(reads, parts.agents(), settings.log(), clock),
             open.access().reviews(bodies),
-            open.access().tokens(bodies));
+            open.access().tokens(bodies),
+            new UsageHandler(reads, read, parts.usages(), settings.usagePatience(), clock));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
   }

@@ -17,6 +17,7 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
  * @param bodyPatience how long a client may take to send it
  * @param readsInFlight gets and lists that are worked on at once; more are answered 429
  * @param writesInFlight the same for writes
+ * @param usagePatience how long a node may take to tell what is used on it
  * @param http what overrides {@code pekko.http}
  */
 public record ApiSettings(
@@ -31,6 +32,7 @@ public record ApiSettings(
     WatchSettings watch,
     LogSettings log,
     AccessSettings access,
+    Duration usagePatience,
     Config http) {
   public ApiSettings {
     if (port < 0 || port > 65_535) {
@@ -82,6 +84,7 @@ public record ApiSettings(
         WatchSettings.from(config.getConfig("watch")),
         LogSettings.from(config.getConfig("log")),
         AccessSettings.from(config.getConfig("access")),
+        config.getDuration("usage-patience"),
         config.getConfig("http"));
   }
 }

@@ -8,6 +8,7 @@ import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ReadHandler;
+import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.write.CollectionHandler;
 import io.ordinal.controller.api.write.CreateHandler;
@@ -58,7 +59,8 @@ final class Verbs {
       EvictionHandler eviction,
       LogHandler log,
       ReviewHandler reviews,
-      TokenHandler tokens) {}
+      TokenHandler tokens,
+      UsageHandler usage) {}
 
   private final Handlers handlers;
   private final InFlight reads;
@@ -100,7 +102,7 @@ final class Verbs {
   CompletionStage<HttpResponse> answer(Verb verb, Call call) {
     return switch (verb) {
       case GET -> reads.run(() -> get(call));
-      case LIST -> reads.run(() -> handlers.read().list(call));
+      case LIST -> reads.run(() -> list(call));
       case WATCH -> handlers.watch().watch(call); // Lasts; bounded by its own queue.
       case CREATE -> writes.run(() -> create(call));
       case UPDATE -> writes.run(() -> handlers.update().put(call));
@@ -110,7 +112,12 @@ final class Verbs {
     };
   }
 
+  private CompletionStage<HttpResponse> list(Call call) {
+    return call.kind().measured() ? handlers.usage().list(call) : handlers.read().list(call);
+  }
+
   private CompletionStage<HttpResponse> get(Call call) {
+    if (call.kind().measured()) return handlers.usage().get(call);
     return switch (call.path().subresource()) {
       case "log" -> handlers.log().log(call);
       case "scale" -> handlers.update().scale(call);

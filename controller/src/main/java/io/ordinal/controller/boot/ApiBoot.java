@@ -11,7 +11,7 @@ import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.WriteParts;
 import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.metric.Figures;
-import io.ordinal.controller.node.Agents;
+import io.ordinal.controller.node.AgentRoutes;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
 import java.security.SecureRandom;
@@ -37,7 +37,7 @@ record ApiBoot(
     ActorSystem<?> system,
     ObjectStore store,
     Replicas replicas,
-    Agents agents,
+    AgentRoutes agents,
     KindRegistry kinds,
     Supplier<Duration> age,
     InstantSource clock,
@@ -52,6 +52,7 @@ record ApiBoot(
         new ApiParts(
             store,
             replicas,
+            agents,
             agents,
             kinds,
             openApi,

@@ -7,6 +7,7 @@ import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.NodeUsage;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Reaches agents by the reference that their last introduction left in the session's record, so
  * that every controller can, and goes on to after a restart of the agent.
  */
-public final class AgentRoutes implements Agents {
+public final class AgentRoutes implements Agents, Usages {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRoutes.class);
 
   private final ActorSystem<?> system;
@@ -108,6 +109,21 @@ public final class AgentRoutes implements Agents {
         (ActorRef<LogChunk> replyTo) -> request.apply(replyTo),
         patience.plus(settings.logAnswer()),
         system.scheduler());
+  }
+
+  @Override
+  public CompletionStage<NodeUsage> of(NodeName node, Duration patience) {
+    return store
+        .read(Freshness.LOCAL, view -> latest(view, node).map(SessionRecord::agent))
+        .thenCompose(
+            agent ->
+                agent.isEmpty()
+                    ? CompletableFuture.failedFuture(unknown(node))
+                    : AskPattern.ask(
+                        reach(agent.get()),
+                        AgentCommand.ReadUsage::new,
+                        patience,
+                        system.scheduler()));
   }
 
   private ActorRef<AgentCommand> reach(String path) {

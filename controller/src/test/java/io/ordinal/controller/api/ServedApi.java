@@ -38,6 +38,7 @@ final class ServedApi implements AutoCloseable {
   final InMemoryObjectStore store = new InMemoryObjectStore();
   final FakeReplicas replicas = new FakeReplicas(kit, store);
   final FakeAgents agents = new FakeAgents();
+  final FakeUsages usages = new FakeUsages();
   final ApiServer server;
   volatile boolean joined = true;
   volatile Duration age = Duration.ZERO;
@@ -61,6 +62,7 @@ final class ServedApi implements AutoCloseable {
             store,
             replicas,
             agents,
+            usages,
             KINDS,
             DOCUMENTS,
             authenticator,

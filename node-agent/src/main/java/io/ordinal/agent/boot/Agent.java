@@ -9,6 +9,8 @@ import io.ordinal.agent.driver.catalogue.ImageCatalogue;
 import io.ordinal.agent.driver.process.DeadlineFile;
 import io.ordinal.agent.driver.process.ProcessDriver;
 import io.ordinal.agent.driver.process.ProcessSettings;
+import io.ordinal.agent.driver.process.ProcessUsage;
+import io.ordinal.agent.driver.process.UsageSettings;
 import io.ordinal.agent.host.DoorAddresses;
 import io.ordinal.agent.host.HeldLease;
 import io.ordinal.agent.host.HostPorts;
@@ -89,6 +91,7 @@ public final class Agent implements AutoCloseable {
       Optional<MachineId> machine,
       NodeInventory inventory,
       Faults faults,
+      ProcessUsage usage,
       Wellness wellness,
       Optional<Feeder> feeder,
       AgentThreads threads) {}
@@ -151,6 +154,7 @@ public final class Agent implements AutoCloseable {
             machine,
             inventory,
             faults,
+            usage(root, config),
             wellness,
             Feeder.start(watchdog(config), wellness),
             threads);
@@ -168,6 +172,7 @@ public final class Agent implements AutoCloseable {
     NetworkSettings.from(config);
     VolumeSettings.from(config);
     WatchdogSettings.from(config);
+    UsageSettings.from(config);
     DrillSettings.from(config);
   }
 
@@ -178,6 +183,14 @@ public final class Agent implements AutoCloseable {
    */
   public static void checkWatchdog(Config config) {
     watchdog(config);
+  }
+
+  private static ProcessUsage usage(Path root, Config config) {
+    return new ProcessUsage(
+        root.resolve("driver"),
+        InstantSource.system(),
+        System::nanoTime,
+        UsageSettings.from(config));
   }
 
   private static WatchdogSettings watchdog(Config config) {
@@ -269,6 +282,7 @@ public final class Agent implements AutoCloseable {
                 system, doors, settings.host().patience(), settings.host().pause()),
             parts.inventory(),
             faults,
+            parts.usage(),
             parts.wellness());
     return Behaviors.supervise(NodeAgent.create(ports, settings.host()))
         .onFailure(
@@ -284,6 +298,7 @@ public final class Agent implements AutoCloseable {
   public void close() throws IOException {
     if (parts.feeder().isPresent()) parts.feeder().get().close();
     parts.faults().close();
+    parts.usage().close();
     parts.threads().stop();
     parts.driver().close();
     LastWork.thenRelease(this::awaitLastWork, parts.state()::close, CLOSING_TIME);

@@ -14,6 +14,11 @@ record Errands(Guests guests, Mail mail, HostPorts ports) {
             () -> query.replyTo().tell(UnknownLife.noLog(query)));
   }
 
+  /** Whoever asked gives up by itself when it cannot be measured. */
+  void readUsage(AgentCommand.ReadUsage query) {
+    ports.usage().read().thenAccept(query.replyTo()::tell);
+  }
+
   void inject(AgentCommand.Inject order) {
     ports.faults().tell(new FaultRoom.Inject(order));
   }

@@ -2,6 +2,7 @@ package io.ordinal.agent.host;
 
 import io.ordinal.agent.drill.FaultRoom;
 import io.ordinal.agent.driver.Deadline;
+import io.ordinal.agent.driver.UsageMeter;
 import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
 import io.ordinal.protocol.agent.NodeInventory;
@@ -21,6 +22,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  * @param deadlineThread one, which may block: words about the deadline keep their order
  * @param machine what it is told by; empty when it has nothing
  * @param faults where drills' faults are done
+ * @param usage measures what is used here
  * @param wellness what the watchdog is fed by
  */
 public record HostPorts(
@@ -33,6 +35,7 @@ public record HostPorts(
     FrontDoors frontDoors,
     NodeInventory inventory,
     ActorRef<FaultRoom.Command> faults,
+    UsageMeter usage,
     Wellness wellness) {
 
   /** Every word about the deadline goes through one thread, so that the latest one stands. */

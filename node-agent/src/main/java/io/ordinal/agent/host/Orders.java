@@ -10,6 +10,7 @@ import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.ReadUsage;
 import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Resting;
 import io.ordinal.protocol.agent.AgentCommand.Revert;
@@ -102,6 +103,12 @@ record Orders(HostedLives lives, Errands errands) implements AgentCommand.Cases<
   @Override
   public Void revert(Revert command) {
     errands.revert(command);
+    return null;
+  }
+
+  @Override
+  public Void readUsage(ReadUsage command) {
+    errands.readUsage(command);
     return null;
   }
 }

@@ -9,6 +9,7 @@ import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
+import io.ordinal.protocol.agent.AgentCommand.ReadUsage;
 import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Resting;
 import io.ordinal.protocol.agent.AgentCommand.Revert;
@@ -96,6 +97,11 @@ record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void revert(Revert command) {
+    return null;
+  }
+
+  @Override
+  public Void readUsage(ReadUsage command) {
     return null;
   }
 }

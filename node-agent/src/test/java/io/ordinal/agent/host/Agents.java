@@ -99,6 +99,7 @@ final class Agents {
             doors,
             new NodeInventory("127.0.0.1", Map.of(), Map.of(), Map.of()),
             kit.system().ignoreRef(),
+            CompletableFuture::new,
             new Wellness(upTime::now));
     return kit.spawn(NodeAgent.create(ports, settings));
   }

@@ -216,6 +216,14 @@ public sealed interface AgentCommand {
     }
   }
 
+  /** Tell what the node and its containers use. May take as long as it takes to measure. */
+  record ReadUsage(ActorRef<NodeUsage> replyTo) implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.readUsage(this);
+    }
+  }
+
   /** One method a command, so that a new one must be decided everywhere before it compiles. */
   interface Cases<R> {
     R welcome(Welcome command);
@@ -247,5 +255,7 @@ public sealed interface AgentCommand {
     R inject(Inject command);
 
     R revert(Revert command);
+
+    R readUsage(ReadUsage command);
   }
 }

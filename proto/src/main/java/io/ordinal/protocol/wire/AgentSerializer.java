@@ -3,6 +3,7 @@ package io.ordinal.protocol.wire;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.NodeUsage;
 import io.ordinal.protocol.wire.v1.ArmedWire;
 import io.ordinal.protocol.wire.v1.ConfirmWire;
 import io.ordinal.protocol.wire.v1.ConfirmedWire;
@@ -13,10 +14,12 @@ import io.ordinal.protocol.wire.v1.InjectWire;
 import io.ordinal.protocol.wire.v1.InjectedWire;
 import io.ordinal.protocol.wire.v1.LapsedWire;
 import io.ordinal.protocol.wire.v1.LogChunkWire;
+import io.ordinal.protocol.wire.v1.NodeUsageWire;
 import io.ordinal.protocol.wire.v1.NotNowWire;
 import io.ordinal.protocol.wire.v1.NotedWire;
 import io.ordinal.protocol.wire.v1.OverWire;
 import io.ordinal.protocol.wire.v1.ReadLogWire;
+import io.ordinal.protocol.wire.v1.ReadUsageWire;
 import io.ordinal.protocol.wire.v1.RemoveVolumeWire;
 import io.ordinal.protocol.wire.v1.RenewWire;
 import io.ordinal.protocol.wire.v1.ReportWire;
@@ -47,6 +50,7 @@ public final class AgentSerializer extends FormSerializer {
     requests(new FrontDoorCodec(references));
     commands(new AgentCommandCodec(references));
     drills();
+    usage(new UsageCodec(references));
   }
 
   private void requests(FrontDoorCodec codec) {
@@ -90,6 +94,16 @@ public final class AgentSerializer extends FormSerializer {
     add(
         FrontDoorRequest.Injected.class,
         new Form<>("injected", DrillCodec::injected, InjectedWire.parser(), DrillCodec::injected));
+  }
+
+  private void usage(UsageCodec codec) {
+    add(
+        AgentCommand.ReadUsage.class,
+        new Form<>("read-usage", codec::readUsage, ReadUsageWire.parser(), codec::readUsage));
+    add(
+        NodeUsage.class,
+        new Form<>(
+            "node-usage", UsageCodec::nodeUsage, NodeUsageWire.parser(), UsageCodec::nodeUsage));
   }
 
   private void commands(AgentCommandCodec codec) {

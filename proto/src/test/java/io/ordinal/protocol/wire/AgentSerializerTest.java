@@ -8,6 +8,7 @@ import io.ordinal.protocol.agent.Fault;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.NodeUsage;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.wire.v1.ConfirmedWire;
 import io.ordinal.protocol.wire.v1.HelloWire;
@@ -41,7 +42,8 @@ class AgentSerializerTest {
   private static final Samples SAMPLES =
       new Samples(
           REFS.resolveActorRef("pekko://golden/user/agent#1"),
-          REFS.resolveActorRef("pekko://golden/user/reader#2"));
+          REFS.resolveActorRef("pekko://golden/user/reader#2"),
+          REFS.resolveActorRef("pekko://golden/user/top#3"));
   private final Serialization serialization = SerializationExtension.get(Adapter.toClassic(SYSTEM));
   private final AgentSerializer serializer =
       new AgentSerializer((ExtendedActorSystem) Adapter.toClassic(SYSTEM));
@@ -57,7 +59,7 @@ class AgentSerializerTest {
         Stream.of(
                 Stream.of(FrontDoorRequest.class.getPermittedSubclasses()),
                 Stream.of(AgentCommand.class.getPermittedSubclasses()),
-                Stream.<Class<?>>of(LogChunk.class))
+                Stream.<Class<?>>of(LogChunk.class, NodeUsage.class))
             .flatMap(each -> each)
             .collect(Collectors.toSet());
     assertThat(SAMPLES.full().values()).extracting(Object::getClass).hasSameElementsAs(messages);

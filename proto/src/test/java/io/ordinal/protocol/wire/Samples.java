@@ -13,6 +13,7 @@ import io.ordinal.protocol.agent.LifeStatus.ContainerState;
 import io.ordinal.protocol.agent.LifeStatus.ContainerStatus;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.NodeInventory;
+import io.ordinal.protocol.agent.NodeUsage;
 import io.ordinal.protocol.agent.ProbeOrder;
 import io.ordinal.protocol.agent.ProbeOrder.Check;
 import io.ordinal.protocol.agent.VolumeOrder;
@@ -31,7 +32,7 @@ import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** One full message of every kind, and messages at the edges of what they may say. */
-record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
+record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader, ActorRef<NodeUsage> top) {
   static final ReplicaId WEB_0 = new ReplicaId("shop", "web-0");
   static final Incarnation SEVEN = new Incarnation(7);
   static final Incarnation HIGHEST = new Incarnation(Long.MAX_VALUE);
@@ -102,6 +103,16 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader) {
             "cut off",
             START,
             Optional.of(SESSION)));
+    full.put("read-usage", new AgentCommand.ReadUsage(top));
+    full.put(
+        "node-usage",
+        new NodeUsage(
+            START,
+            Duration.ofMillis(1500),
+            new NodeUsage.Amount(2_500_000_000L, 1L << 33),
+            List.of(
+                new NodeUsage.OfContainer(
+                    WEB_0, "db", new NodeUsage.Amount(250_000_000, 1L << 20)))));
     full.put("log-chunk", new LogChunk("line\n".getBytes(), 5, true, Optional.of("gone")));
     return full;
   }

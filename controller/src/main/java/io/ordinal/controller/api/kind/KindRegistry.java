@@ -56,6 +56,8 @@ public final class KindRegistry {
             ReviewKind.local(),
             ReviewKind.whoAmI(),
             ReviewKind.whoseToken(),
+            new NodeMetricsKind(),
+            new PodMetricsKind(),
             new DrillKind()));
   }
 

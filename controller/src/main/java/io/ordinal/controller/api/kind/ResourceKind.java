@@ -95,6 +95,11 @@ public interface ResourceKind {
     return false;
   }
 
+  /** Whether its objects are measured when they are asked for, and stand in no store. */
+  default boolean measured() {
+    return false;
+  }
+
   /** The kind whose objects are shown under this one's names; most have objects of their own. */
   default Optional<Shown> shown() {
     return Optional.empty();
