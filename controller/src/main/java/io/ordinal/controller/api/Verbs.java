@@ -137,14 +137,17 @@ final class Verbs {
   private static Verb ofCollection(Call call) {
     return switch (call.http().method().name()) {
       case "GET" -> call.path().watch() || call.query().flag("watch") ? Verb.WATCH : Verb.LIST;
-      case "POST" -> Verb.CREATE;
-      case "DELETE" -> {
-        boolean everywhere = call.kind().namespaced() && call.path().namespace().isEmpty();
-        if (everywhere) throw Refusal.methodNotAllowed(); // One namespace at a time.
-        yield Verb.DELETE_COLLECTION;
-      }
+      case "POST" -> inOnePlace(call, Verb.CREATE);
+      case "DELETE" -> inOnePlace(call, Verb.DELETE_COLLECTION);
       default -> throw Refusal.methodNotAllowed();
     };
+  }
+
+  /** What is in namespaces is written in one at a time. */
+  private static Verb inOnePlace(Call call, Verb verb) {
+    boolean everywhere = call.kind().namespaced() && call.path().namespace().isEmpty();
+    if (everywhere) throw Refusal.methodNotAllowed();
+    return verb;
   }
 
   private static Verb ofObject(Call call) {

@@ -47,7 +47,7 @@ final class SetNames {
   /** The set that a pod or revision of this name would belong to: all before the last dash. */
   static Optional<SetKey> parent(ObjectKey child) {
     int dash = child.name().lastIndexOf('-');
-    return dash < 1
+    return dash < 1 || child.namespace().isEmpty()
         ? Optional.empty()
         : Optional.of(new SetKey(child.namespace(), child.name().substring(0, dash)));
   }

@@ -66,6 +66,13 @@ class CollectionTest {
   }
 
   @Test
+  void nothing_is_made_outside_of_all_namespaces() {
+    Reply nowhere = api.post("/api/v1/configmaps", "{\"metadata\":{\"name\":\"lost\"}}");
+    assertThat(nowhere.code()).isEqualTo(405);
+    assertThat(names(ok(api.get("/api/v1/configmaps")))).isEmpty();
+  }
+
+  @Test
   void what_is_deleted_meanwhile_does_not_stop_the_rest() {
     for (String name : List.of("a", "b", "c")) make(name, "x", "");
     api.store.beforeNextCommit(() -> ok(api.delete(MAPS + "/c", "")));
