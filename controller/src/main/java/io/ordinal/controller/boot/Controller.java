@@ -298,7 +298,9 @@ public final class Controller {
   }
 
   private <M> void singleton(String name, Behavior<M> behavior) {
-    ClusterSingleton.get(system).init(SingletonActor.of(behavior, name));
+    Behavior<Kept.Begin> kept =
+        Kept.going(behavior, config.getDuration("ordinal.singletons.begin-anew-after"));
+    ClusterSingleton.get(system).init(SingletonActor.of(kept, name));
   }
 
   private void unbindFirst(ApiServer server) {
