@@ -34,9 +34,10 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Signs the certificates of one cluster. Keys are on the curve P-256. */
+/** Signs the certificates of one cluster. Keys are on the curve P-256, but for those of clients. */
 public final class CertificateAuthority {
   private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
+  private static final int CLIENT_KEY_BITS = 2048;
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
 
   private final Identity self;
@@ -95,11 +96,11 @@ public final class CertificateAuthority {
 
   /**
    * A certificate for a client: the user's name as CN and the groups as O, as Kubernetes reads
-   * them.
+   * them. Its key is one of RSA: others' client libraries take every key in a kubeconfig for that.
    */
   public Identity issueClient(String user, List<String> groups, Instant now)
       throws GeneralSecurityException {
-    KeyPair pair = keyPair(random);
+    KeyPair pair = clientKeyPair(random);
     Profile profile =
         new Profile(
             subject(user, groups), null, new KeyPurposeId[] {KeyPurposeId.id_kp_clientAuth});
@@ -130,6 +131,12 @@ public final class CertificateAuthority {
   static KeyPair keyPair(SecureRandom random) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+    return generator.generateKeyPair();
+  }
+
+  private static KeyPair clientKeyPair(SecureRandom random) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(CLIENT_KEY_BITS, random);
     return generator.generateKeyPair();
   }
 

@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 
@@ -25,8 +26,12 @@ public final class Pem {
   }
 
   public static PrivateKey key(String pem) throws GeneralSecurityException {
-    return KeyFactory.getInstance("EC")
-        .generatePrivate(new PKCS8EncodedKeySpec(content("PRIVATE KEY", pem)));
+    PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(content("PRIVATE KEY", pem));
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(key);
+    } catch (InvalidKeySpecException another) {
+      return KeyFactory.getInstance("RSA").generatePrivate(key);
+    }
   }
 
   public static X509Certificate certificate(String pem) throws GeneralSecurityException {
