@@ -7,6 +7,7 @@ import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.Reads;
+import io.ordinal.controller.api.stream.StreamHandler;
 import io.ordinal.controller.api.twin.TwinStore;
 import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
@@ -158,7 +159,8 @@ public final class ApiServer {
             new LogHandler(reads, parts.agents(), settings.log(), clock),
             open.access().reviews(bodies),
             open.access().tokens(bodies),
-            new UsageHandler(reads, read, parts.usages(), settings.usagePatience(), clock));
+            new UsageHandler(reads, read, parts.usages(), settings.usagePatience(), clock),
+            new StreamHandler(reads, parts.agents(), settings.stream()));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
   }

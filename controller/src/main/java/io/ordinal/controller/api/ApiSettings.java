@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ordinal.controller.api.access.AccessSettings;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
+import io.ordinal.controller.api.stream.StreamSettings;
 import io.ordinal.controller.api.watch.WatchSettings;
 import io.ordinal.controller.api.write.WriteSettings;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public record ApiSettings(
     LogSettings log,
     AccessSettings access,
     Duration usagePatience,
+    StreamSettings stream,
     Config http) {
   public ApiSettings {
     if (port < 0 || port > 65_535) {
@@ -85,6 +87,7 @@ public record ApiSettings(
         LogSettings.from(config.getConfig("log")),
         AccessSettings.from(config.getConfig("access")),
         config.getDuration("usage-patience"),
+        StreamSettings.from(config.getConfig("stream")),
         config.getConfig("http"));
   }
 }

@@ -8,6 +8,7 @@ import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ReadHandler;
+import io.ordinal.controller.api.stream.StreamHandler;
 import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.write.CollectionHandler;
@@ -23,8 +24,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** What can be asked of a resource, and who answers it. */
 final class Verbs {
   /** Of Kubernetes' pods and nodes; people get to hear more than that they are not found. */
-  private static final Set<String> UNSUPPORTED =
-      Set.of("exec", "attach", "portforward", "proxy", "ephemeralcontainers");
+  private static final Set<String> UNSUPPORTED = Set.of("proxy", "ephemeralcontainers");
 
   /** A verb, with its name in roles. */
   enum Verb {
@@ -60,7 +60,8 @@ final class Verbs {
       LogHandler log,
       ReviewHandler reviews,
       TokenHandler tokens,
-      UsageHandler usage) {}
+      UsageHandler usage,
+      StreamHandler stream) {}
 
   private final Handlers handlers;
   private final InFlight reads;
@@ -120,6 +121,9 @@ final class Verbs {
     if (call.kind().measured()) return handlers.usage().get(call);
     return switch (call.path().subresource()) {
       case "log" -> handlers.log().log(call);
+      case "exec" -> handlers.stream().exec(call);
+      case "attach" -> handlers.stream().attach(call);
+      case "portforward" -> handlers.stream().forward(call);
       case "scale" -> handlers.update().scale(call);
       default -> handlers.read().get(call); // Status is answered with the whole object.
     };
@@ -130,6 +134,9 @@ final class Verbs {
     return switch (call.path().subresource()) {
       case "" -> handlers.create().create(call);
       case "token" -> handlers.tokens().token(call);
+      case "exec" -> handlers.stream().exec(call);
+      case "attach" -> handlers.stream().attach(call);
+      case "portforward" -> handlers.stream().forward(call);
       default -> handlers.eviction().evict(call);
     };
   }

@@ -8,6 +8,7 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.NodeUsage;
+import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
@@ -92,23 +93,30 @@ public final class AgentRoutes implements Agents, Usages {
   @Override
   public CompletionStage<LogChunk> readLog(
       NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
+    return ask(node, request, request.apply(system.<LogChunk>deadLetters()).patience());
+  }
+
+  @Override
+  public CompletionStage<StreamAnswer> openStream(
+      NodeName node, Function<ActorRef<StreamAnswer>, AgentCommand.OpenStream> request) {
+    return ask(node, request, Duration.ZERO);
+  }
+
+  private <T, C extends AgentCommand> CompletionStage<T> ask(
+      NodeName node, Function<ActorRef<T>, C> request, Duration patience) {
     return store
         .read(Freshness.LOCAL, view -> latest(view, node).map(SessionRecord::agent))
         .thenCompose(
             agent ->
                 agent
-                    .map(path -> ask(path, request))
+                    .map(path -> ask(path, request, patience))
                     .orElseGet(() -> CompletableFuture.failedFuture(unknown(node))));
   }
 
-  private CompletionStage<LogChunk> ask(
-      String path, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
-    Duration patience = request.apply(system.<LogChunk>deadLetters()).patience();
+  private <T, C extends AgentCommand> CompletionStage<T> ask(
+      String path, Function<ActorRef<T>, C> request, Duration patience) {
     return AskPattern.ask(
-        reach(path),
-        (ActorRef<LogChunk> replyTo) -> request.apply(replyTo),
-        patience.plus(settings.logAnswer()),
-        system.scheduler());
+        reach(path), request::apply, patience.plus(settings.logAnswer()), system.scheduler());
   }
 
   @Override

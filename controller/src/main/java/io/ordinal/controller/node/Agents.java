@@ -2,6 +2,7 @@ package io.ordinal.controller.node;
 
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.util.concurrent.CompletionStage;
@@ -19,4 +20,8 @@ public interface Agents {
   /** Fails with a {@code TimeoutException} or {@code StoreUnavailable}; for logs. */
   CompletionStage<LogChunk> readLog(
       NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request);
+
+  /** Fails as {@link #readLog} does. */
+  CompletionStage<StreamAnswer> openStream(
+      NodeName node, Function<ActorRef<StreamAnswer>, AgentCommand.OpenStream> request);
 }

@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import io.ordinal.controller.node.Agents;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import java.util.ArrayDeque;
@@ -42,5 +43,11 @@ final class FakeAgents implements Agents {
     return chunks.isEmpty()
         ? new CompletableFuture<>()
         : CompletableFuture.completedStage(chunks.poll());
+  }
+
+  @Override
+  public CompletionStage<StreamAnswer> openStream(
+      NodeName node, Function<ActorRef<StreamAnswer>, AgentCommand.OpenStream> request) {
+    return new CompletableFuture<>();
   }
 }

@@ -24,9 +24,9 @@ class ObjectsTest {
 
   @Test
   void what_pods_have_in_kubernetes_only_is_named() throws Exception {
-    Reply exec = api.get("/api/v1/namespaces/default/pods/web-0/exec");
-    assertThat(exec.code()).isEqualTo(405);
-    assertThat(exec.body()).contains("pods/exec is not supported by Ordinal");
+    Reply proxy = api.get("/api/v1/namespaces/default/pods/web-0/proxy");
+    assertThat(proxy.code()).isEqualTo(405);
+    assertThat(proxy.body()).contains("pods/proxy is not supported by Ordinal");
     Reply nothing = api.get("/api/v1/namespaces/default/pods/web-0/whatever");
     assertThat(nothing.code()).isEqualTo(404);
   }

@@ -25,6 +25,7 @@ import io.ordinal.controller.volume.VolumeWorld;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
@@ -122,6 +123,12 @@ final class ReplicaWorld implements AutoCloseable {
       public CompletionStage<LogChunk> readLog(
           NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      }
+
+      @Override
+      public CompletionStage<StreamAnswer> openStream(
+          NodeName node, Function<ActorRef<StreamAnswer>, AgentCommand.OpenStream> request) {
+        throw new UnsupportedOperationException();
       }
     };
   }

@@ -21,6 +21,7 @@ import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.ContainerState;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
@@ -134,6 +135,12 @@ final class FakeNode implements Agents {
   @Override
   public CompletionStage<LogChunk> readLog(
       NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
+    return CompletableFuture.failedFuture(new UnsupportedOperationException());
+  }
+
+  @Override
+  public CompletionStage<StreamAnswer> openStream(
+      NodeName node, Function<ActorRef<StreamAnswer>, AgentCommand.OpenStream> request) {
     return CompletableFuture.failedFuture(new UnsupportedOperationException());
   }
 }

@@ -32,6 +32,7 @@ import io.ordinal.controller.store.raft.RaftObjectStore;
 import io.ordinal.controller.store.raft.StoreSettings;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.id.SetKey;
@@ -227,6 +228,12 @@ class NodeLossWalkTest {
       public CompletionStage<LogChunk> readLog(
           NodeName node, Function<ActorRef<LogChunk>, AgentCommand.ReadLog> request) {
         return CompletableFuture.failedFuture(new UnsupportedOperationException());
+      }
+
+      @Override
+      public CompletionStage<StreamAnswer> openStream(
+          NodeName node, Function<ActorRef<StreamAnswer>, AgentCommand.OpenStream> request) {
+        throw new UnsupportedOperationException();
       }
     };
   }

@@ -11,6 +11,8 @@ import io.ordinal.agent.driver.process.ProcessDriver;
 import io.ordinal.agent.driver.process.ProcessSettings;
 import io.ordinal.agent.driver.process.ProcessUsage;
 import io.ordinal.agent.driver.process.UsageSettings;
+import io.ordinal.agent.exec.StreamSettings;
+import io.ordinal.agent.exec.Streams;
 import io.ordinal.agent.host.DoorAddresses;
 import io.ordinal.agent.host.HeldLease;
 import io.ordinal.agent.host.HostPorts;
@@ -92,6 +94,7 @@ public final class Agent implements AutoCloseable {
       NodeInventory inventory,
       Faults faults,
       ProcessUsage usage,
+      OpenStreams streams,
       Wellness wellness,
       Optional<Feeder> feeder,
       AgentThreads threads) {}
@@ -155,6 +158,7 @@ public final class Agent implements AutoCloseable {
             inventory,
             faults,
             usage(root, config),
+            new OpenStreams(driver, StreamSettings.from(config), threads.streams()),
             wellness,
             Feeder.start(watchdog(config), wellness),
             threads);
@@ -174,6 +178,7 @@ public final class Agent implements AutoCloseable {
     WatchdogSettings.from(config);
     UsageSettings.from(config);
     DrillSettings.from(config);
+    StreamSettings.from(config);
   }
 
   /**
@@ -210,8 +215,9 @@ public final class Agent implements AutoCloseable {
   /** As above, with front doors that are looked up anew at each attempt. */
   public ActorRef<NodeAgent.Command> start(ActorContext<?> context, DoorAddresses doors) {
     ActorRef<FaultRoom.Command> room = parts.faults().take(context);
+    Streams streams = parts.streams().take(context);
     ActorRef<NodeAgent.Command> agent =
-        context.spawn(behavior(context.getSystem(), doors, room), "agent");
+        context.spawn(behavior(context.getSystem(), doors, room, streams), "agent");
     resting = patience -> rest(context.getSystem(), agent, patience);
     return agent;
   }
@@ -255,7 +261,10 @@ public final class Agent implements AutoCloseable {
   }
 
   private Behavior<NodeAgent.Command> behavior(
-      ActorSystem<?> system, DoorAddresses doors, ActorRef<FaultRoom.Command> faults) {
+      ActorSystem<?> system,
+      DoorAddresses doors,
+      ActorRef<FaultRoom.Command> faults,
+      Streams streams) {
     HeldLease lease = new HeldLease(parts.upTime());
     present = Optional.of(lease);
     WorkloadPorts workload =
@@ -266,6 +275,7 @@ public final class Agent implements AutoCloseable {
             parts.addresses(),
             new NetworkProber(parts.driver()),
             parts.driver().logReader(),
+            streams,
             parts.state(),
             lease,
             new SteadyClock(InstantSource.system(), System::nanoTime),

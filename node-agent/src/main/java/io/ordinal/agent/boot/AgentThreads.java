@@ -11,8 +11,13 @@ import java.util.concurrent.TimeUnit;
  * @param blocking write files of this machine
  * @param waiting wait for storage that may be away, and for hooks
  * @param deadlines move the launchers' deadline, behind nothing else
+ * @param streams carry the bytes of streams to clients
  */
-record AgentThreads(ExecutorService blocking, ExecutorService waiting, ExecutorService deadlines) {
+record AgentThreads(
+    ExecutorService blocking,
+    ExecutorService waiting,
+    ExecutorService deadlines,
+    ExecutorService streams) {
 
   /**
    * @param writers how many write files of this machine at once
@@ -22,7 +27,8 @@ record AgentThreads(ExecutorService blocking, ExecutorService waiting, ExecutorS
         Executors.newFixedThreadPool(writers, named("agent-blocking")),
         // As many as there are volumes that somebody waits for.
         Executors.newCachedThreadPool(named("agent-volume")),
-        Executors.newFixedThreadPool(1, named("agent-deadline")));
+        Executors.newFixedThreadPool(1, named("agent-deadline")),
+        Executors.newCachedThreadPool(named("agent-stream")));
   }
 
   private static ThreadFactory named(String name) {
@@ -39,6 +45,7 @@ record AgentThreads(ExecutorService blocking, ExecutorService waiting, ExecutorS
    */
   void stop() {
     waiting.shutdownNow();
+    streams.shutdownNow();
     blocking.shutdown();
     deadlines.shutdown();
   }

@@ -10,13 +10,22 @@ record Errands(Guests guests, Mail mail, HostPorts ports) {
     guests
         .latestOf(query.replica())
         .ifPresentOrElse(
-            guest -> guest.workload().tell(new Workload.ReadLog(query)),
+            guest -> guest.workload().tell(new Workload.Ask(query)),
             () -> query.replyTo().tell(UnknownLife.noLog(query)));
   }
 
   /** Whoever asked gives up by itself when it cannot be measured. */
   void readUsage(AgentCommand.ReadUsage query) {
     ports.usage().read().thenAccept(query.replyTo()::tell);
+  }
+
+  void openStream(AgentCommand.OpenStream query) {
+    guests
+        .latestOf(query.replica())
+        .filter(guest -> query.podUid().isEmpty() || guest.order().podUid().equals(query.podUid()))
+        .ifPresentOrElse(
+            guest -> guest.workload().tell(new Workload.Ask(query)),
+            () -> query.replyTo().tell(UnknownLife.noStream(query)));
   }
 
   void inject(AgentCommand.Inject order) {

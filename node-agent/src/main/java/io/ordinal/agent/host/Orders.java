@@ -8,6 +8,7 @@ import io.ordinal.protocol.agent.AgentCommand.Inject;
 import io.ordinal.protocol.agent.AgentCommand.Lapsed;
 import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
+import io.ordinal.protocol.agent.AgentCommand.OpenStream;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
 import io.ordinal.protocol.agent.AgentCommand.ReadUsage;
@@ -54,6 +55,12 @@ record Orders(HostedLives lives, Errands errands) implements AgentCommand.Cases<
   @Override
   public Void readLog(ReadLog command) {
     errands.readLog(command);
+    return null;
+  }
+
+  @Override
+  public Void openStream(OpenStream command) {
+    errands.openStream(command);
     return null;
   }
 

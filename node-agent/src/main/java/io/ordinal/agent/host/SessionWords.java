@@ -7,6 +7,7 @@ import io.ordinal.protocol.agent.AgentCommand.Inject;
 import io.ordinal.protocol.agent.AgentCommand.Lapsed;
 import io.ordinal.protocol.agent.AgentCommand.NotNow;
 import io.ordinal.protocol.agent.AgentCommand.Noted;
+import io.ordinal.protocol.agent.AgentCommand.OpenStream;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
 import io.ordinal.protocol.agent.AgentCommand.ReadUsage;
@@ -47,6 +48,11 @@ record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void readLog(ReadLog command) {
+    return null;
+  }
+
+  @Override
+  public Void openStream(OpenStream command) {
     return null;
   }
 

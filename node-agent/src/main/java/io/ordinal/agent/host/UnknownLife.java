@@ -4,6 +4,8 @@ import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LogChunk;
+import io.ordinal.protocol.agent.StreamAnswer;
+import io.ordinal.protocol.id.ReplicaId;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +33,14 @@ final class UnknownLife {
   }
 
   static LogChunk noLog(AgentCommand.ReadLog query) {
-    String why = "pod \"" + query.replica().name() + "\" does not run on this node";
-    return new LogChunk(new byte[0], 0, true, Optional.of(why));
+    return new LogChunk(new byte[0], 0, true, Optional.of(notHere(query.replica())));
+  }
+
+  static StreamAnswer noStream(AgentCommand.OpenStream query) {
+    return new StreamAnswer.Refused(notHere(query.replica()));
+  }
+
+  private static String notHere(ReplicaId replica) {
+    return "pod \"" + replica.name() + "\" does not run on this node";
   }
 }

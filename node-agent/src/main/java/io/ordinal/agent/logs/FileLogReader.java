@@ -44,6 +44,11 @@ public final class FileLogReader implements LogReader, AutoCloseable {
     this.time = time;
   }
 
+  /** Where the logs are. */
+  public LogPlaces places() {
+    return places;
+  }
+
   @Override
   public CompletionStage<LogChunk> read(ContainerRun run, Piece piece) {
     CompletableFuture<LogChunk> answer = new CompletableFuture<>();

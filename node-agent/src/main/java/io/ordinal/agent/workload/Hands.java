@@ -15,6 +15,7 @@ import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.ProbeOrder;
+import io.ordinal.protocol.agent.StreamAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,8 +135,13 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .thenCompose(left -> ports.addresses().leave(order));
   }
 
-  /** Answers a query for a piece of a container's log. */
-  void read(Attempts attempts, AgentCommand.ReadLog query) {
+  /** Answers what is asked about a container beside its life. */
+  void answer(Attempts attempts, AgentCommand query) {
+    if (query instanceof AgentCommand.ReadLog log) read(attempts, log);
+    if (query instanceof AgentCommand.OpenStream stream) open(new Openings(attempts), stream);
+  }
+
+  private void read(Attempts attempts, AgentCommand.ReadLog query) {
     Attempts.Chosen chosen = attempts.of(query.container(), query.previous());
     if (!chosen.refusal().isEmpty()) {
       query.replyTo().tell(new LogChunk(new byte[0], 0, true, Optional.of(chosen.refusal())));
@@ -150,6 +156,17 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .exceptionally(
             failure -> new LogChunk(new byte[0], 0, true, Optional.of(failure.toString())))
         .thenAccept(query.replyTo()::tell);
+  }
+
+  /** Opens a stream to a container or to a port, or says why not. */
+  private void open(Openings openings, AgentCommand.OpenStream query) {
+    launch()
+        .thenAccept(provided -> openings.open(query, provided.address(), ports.streams()))
+        .exceptionally(
+            failure -> {
+              query.replyTo().tell(new StreamAnswer.Refused(unwrap(failure).toString()));
+              return null;
+            });
   }
 
   private Stream<ContainerRun> runs(LifeState state) {

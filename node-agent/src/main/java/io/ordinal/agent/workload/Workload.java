@@ -47,8 +47,8 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   /** The life is to be fenced under this session, or kept; the status says so once it is. */
   public record SetFenced(Fence fence, Session session) implements Command {}
 
-  /** Reads a log of one of its containers; answers the asker itself. */
-  public record ReadLog(AgentCommand.ReadLog query) implements Command {}
+  /** Reads a log of one of its containers, or opens a stream; answers the asker itself. */
+  public record Ask(AgentCommand query) implements Command {}
 
   /** The end is known to the controllers: leave nothing behind, then stop. */
   public record Discard() implements Command {}
@@ -138,7 +138,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
         .onMessage(Fenced.class, this::onFenced)
         .onMessage(NotFenced.class, this::onNotFenced)
         .onMessage(FenceAgain.class, this::onFenceAgain)
-        .onMessage(ReadLog.class, this::onReadLog)
+        .onMessage(Ask.class, this::onAsk)
         .onMessage(Discard.class, this::onDiscard)
         .onMessage(Learnt.class, this::onLearnt)
         .onMessage(Addressed.class, this::onAddressed)
@@ -360,8 +360,8 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     return this;
   }
 
-  private Behavior<Command> onReadLog(ReadLog command) {
-    hands.read(new Attempts(order, state), command.query());
+  private Behavior<Command> onAsk(Ask command) {
+    hands.answer(new Attempts(order, state), command.query());
     return this;
   }
 

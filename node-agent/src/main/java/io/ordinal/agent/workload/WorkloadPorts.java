@@ -1,6 +1,7 @@
 package io.ordinal.agent.workload;
 
 import io.ordinal.agent.driver.Driver;
+import io.ordinal.agent.exec.Streams;
 import io.ordinal.agent.lifecycle.LifecycleSettings;
 import io.ordinal.agent.logs.LogReader;
 import io.ordinal.agent.network.Addresses;
@@ -22,6 +23,7 @@ public record WorkloadPorts(
     Addresses addresses,
     Prober prober,
     LogReader logs,
+    Streams streams,
     AgentState state,
     Lease lease,
     InstantSource clock,

@@ -84,6 +84,7 @@ final class Agents {
             new OneAddress(),
             new GoodHealth(),
             (run, piece) -> new CompletableFuture<>(),
+            (target, replyTo) -> {},
             powers,
             lease,
             clock,

@@ -147,6 +147,21 @@ public sealed interface AgentCommand {
   }
 
   /**
+   * Open a stream to something of a life. Answered with {@link StreamAnswer}; nothing happens
+   * before {@link StreamWord.Begin}.
+   *
+   * @param podUid of the life that is meant; empty for the one that is here
+   */
+  record OpenStream(
+      ReplicaId replica, String podUid, StreamPurpose purpose, ActorRef<StreamAnswer> replyTo)
+      implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.openStream(this);
+    }
+  }
+
+  /**
    * The volume of this name was released and is to be deleted: the agent removes its directory
    * unless a life here uses it, and answers {@link FrontDoorRequest.VolumeRemoved}, also when there
    * is no such directory.
@@ -245,6 +260,8 @@ public sealed interface AgentCommand {
     R noted(Noted command);
 
     R readLog(ReadLog command);
+
+    R openStream(OpenStream command);
 
     R removeVolume(RemoveVolume command);
 

@@ -4,6 +4,8 @@ import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.NodeUsage;
+import io.ordinal.protocol.agent.StreamAnswer;
+import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.wire.v1.ArmedWire;
 import io.ordinal.protocol.wire.v1.ConfirmWire;
 import io.ordinal.protocol.wire.v1.ConfirmedWire;
@@ -17,6 +19,7 @@ import io.ordinal.protocol.wire.v1.LogChunkWire;
 import io.ordinal.protocol.wire.v1.NodeUsageWire;
 import io.ordinal.protocol.wire.v1.NotNowWire;
 import io.ordinal.protocol.wire.v1.NotedWire;
+import io.ordinal.protocol.wire.v1.OpenStreamWire;
 import io.ordinal.protocol.wire.v1.OverWire;
 import io.ordinal.protocol.wire.v1.ReadLogWire;
 import io.ordinal.protocol.wire.v1.ReadUsageWire;
@@ -29,6 +32,9 @@ import io.ordinal.protocol.wire.v1.RevertWire;
 import io.ordinal.protocol.wire.v1.SetFencedWire;
 import io.ordinal.protocol.wire.v1.StartWire;
 import io.ordinal.protocol.wire.v1.StopWire;
+import io.ordinal.protocol.wire.v1.StreamMessageWire;
+import io.ordinal.protocol.wire.v1.StreamOpenedWire;
+import io.ordinal.protocol.wire.v1.StreamRefusedWire;
 import io.ordinal.protocol.wire.v1.VolumeRemovedWire;
 import io.ordinal.protocol.wire.v1.WelcomeWire;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -51,6 +57,7 @@ public final class AgentSerializer extends FormSerializer {
     commands(new AgentCommandCodec(references));
     drills();
     usage(new UsageCodec(references));
+    streams(new StreamCodec(references));
   }
 
   private void requests(FrontDoorCodec codec) {
@@ -104,6 +111,21 @@ public final class AgentSerializer extends FormSerializer {
         NodeUsage.class,
         new Form<>(
             "node-usage", UsageCodec::nodeUsage, NodeUsageWire.parser(), UsageCodec::nodeUsage));
+  }
+
+  private void streams(StreamCodec codec) {
+    add(
+        AgentCommand.OpenStream.class,
+        new Form<>("open-stream", codec::open, OpenStreamWire.parser(), codec::open));
+    add(
+        StreamAnswer.Opened.class,
+        new Form<>("stream-opened", codec::opened, StreamOpenedWire.parser(), codec::opened));
+    add(
+        StreamAnswer.Refused.class,
+        new Form<>("stream-refused", codec::refused, StreamRefusedWire.parser(), codec::refused));
+    add(
+        StreamMessage.class,
+        new Form<>("stream", codec::message, StreamMessageWire.parser(), codec::message));
   }
 
   private void commands(AgentCommandCodec codec) {

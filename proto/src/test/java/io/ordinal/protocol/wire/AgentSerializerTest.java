@@ -9,6 +9,10 @@ import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.NodeUsage;
+import io.ordinal.protocol.agent.StreamAnswer;
+import io.ordinal.protocol.agent.StreamMessage;
+import io.ordinal.protocol.agent.StreamPurpose;
+import io.ordinal.protocol.agent.StreamWord;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.wire.v1.ConfirmedWire;
 import io.ordinal.protocol.wire.v1.HelloWire;
@@ -43,7 +47,9 @@ class AgentSerializerTest {
       new Samples(
           REFS.resolveActorRef("pekko://golden/user/agent#1"),
           REFS.resolveActorRef("pekko://golden/user/reader#2"),
-          REFS.resolveActorRef("pekko://golden/user/top#3"));
+          REFS.resolveActorRef("pekko://golden/user/top#3"),
+          REFS.resolveActorRef("pekko://golden/user/end#3"),
+          REFS.resolveActorRef("pekko://golden/user/asker#4"));
   private final Serialization serialization = SerializationExtension.get(Adapter.toClassic(SYSTEM));
   private final AgentSerializer serializer =
       new AgentSerializer((ExtendedActorSystem) Adapter.toClassic(SYSTEM));
@@ -59,7 +65,8 @@ class AgentSerializerTest {
         Stream.of(
                 Stream.of(FrontDoorRequest.class.getPermittedSubclasses()),
                 Stream.of(AgentCommand.class.getPermittedSubclasses()),
-                Stream.<Class<?>>of(LogChunk.class, NodeUsage.class))
+                Stream.of(StreamAnswer.class.getPermittedSubclasses()),
+                Stream.<Class<?>>of(LogChunk.class, NodeUsage.class, StreamMessage.class))
             .flatMap(each -> each)
             .collect(Collectors.toSet());
     assertThat(SAMPLES.full().values()).extracting(Object::getClass).hasSameElementsAs(messages);
@@ -138,6 +145,17 @@ class AgentSerializerTest {
   }
 
   @Test
+  void every_word_and_purpose_of_a_stream_comes_back_as_it_was() {
+    assertThat(SAMPLES.words().stream().<Class<?>>map(Object::getClass))
+        .containsExactlyInAnyOrder(StreamWord.class.getPermittedSubclasses());
+    assertThat(SAMPLES.words())
+        .allSatisfy(word -> comesBack(new StreamMessage(Long.MAX_VALUE, word)));
+    assertThat(Samples.purposes().stream().<Class<?>>map(Object::getClass))
+        .containsExactlyInAnyOrder(StreamPurpose.class.getPermittedSubclasses());
+    assertThat(Samples.purposes()).allSatisfy(purpose -> comesBack(SAMPLES.opening(purpose)));
+  }
+
+  @Test
   void what_is_needed_and_missing_is_an_error() {
     byte[] stopWithoutGrace =
         StopWire.newBuilder()
@@ -160,6 +178,9 @@ class AgentSerializerTest {
     undecodable(new byte[0], "inject", "duration");
     undecodable(new byte[0], "revert", "drill");
     undecodable(new byte[0], "injected", "moment");
+    undecodable(new byte[0], "open-stream", "replica");
+    undecodable(new byte[0], "stream-opened", "end");
+    undecodable(new byte[0], "stream", "word");
     undecodable(withoutWish, "set-fenced", "wish");
     undecodable(new byte[] {1, 2, 3}, "renew", "renew");
     undecodable(new byte[0], "gossip", "gossip");

@@ -16,6 +16,10 @@ import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.agent.NodeUsage;
 import io.ordinal.protocol.agent.ProbeOrder;
 import io.ordinal.protocol.agent.ProbeOrder.Check;
+import io.ordinal.protocol.agent.StreamAnswer;
+import io.ordinal.protocol.agent.StreamMessage;
+import io.ordinal.protocol.agent.StreamPurpose;
+import io.ordinal.protocol.agent.StreamWord;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.MachineId;
@@ -30,9 +34,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
 
 /** One full message of every kind, and messages at the edges of what they may say. */
-record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader, ActorRef<NodeUsage> top) {
+record Samples(
+    ActorRef<AgentCommand> agent,
+    ActorRef<LogChunk> reader,
+    ActorRef<NodeUsage> top,
+    ActorRef<StreamMessage> end,
+    ActorRef<StreamAnswer> asker) {
   static final ReplicaId WEB_0 = new ReplicaId("shop", "web-0");
   static final Incarnation SEVEN = new Incarnation(7);
   static final Incarnation HIGHEST = new Incarnation(Long.MAX_VALUE);
@@ -114,7 +124,37 @@ record Samples(ActorRef<AgentCommand> agent, ActorRef<LogChunk> reader, ActorRef
                 new NodeUsage.OfContainer(
                     WEB_0, "db", new NodeUsage.Amount(250_000_000, 1L << 20)))));
     full.put("log-chunk", new LogChunk("line\n".getBytes(), 5, true, Optional.of("gone")));
+    full.put("open-stream", opening(purposes().get(0)));
+    full.put("stream-opened", new StreamAnswer.Opened(end));
+    full.put("stream-refused", new StreamAnswer.Refused("gone"));
+    full.put("stream", new StreamMessage(3, words().get(1)));
     return full;
+  }
+
+  AgentCommand.OpenStream opening(StreamPurpose purpose) {
+    return new AgentCommand.OpenStream(WEB_0, "uid-1", purpose, asker);
+  }
+
+  /** One of every kind. */
+  List<StreamWord> words() {
+    return List.of(
+        new StreamWord.Begin(end),
+        new StreamWord.Data(StreamWord.ERRORS, 1L << 40, ByteString.fromString("bytes")),
+        new StreamWord.End(StreamWord.OUTPUT, Long.MAX_VALUE),
+        new StreamWord.Credit(StreamWord.INPUT, 65536),
+        new StreamWord.Resize(80, 24),
+        new StreamWord.Exited(137),
+        new StreamWord.Failed("connection refused"),
+        new StreamWord.Alive());
+  }
+
+  /** One of every kind. */
+  static List<StreamPurpose> purposes() {
+    StreamPurpose.Wanted wanted = new StreamPurpose.Wanted(true, true, false, true);
+    return List.of(
+        new StreamPurpose.Exec("db", List.of("sh", "-c", "", "ä"), wanted),
+        new StreamPurpose.Attach("db", new StreamPurpose.Wanted(false, true, true, false)),
+        new StreamPurpose.Forward(65535));
   }
 
   /** The least and the most that messages may say. None has an array inside. */

@@ -33,8 +33,11 @@ final class PodKind extends OrdinaryKind {
   @Override
   public List<Subresource> subresources() {
     return List.of(
+        new Subresource("attach", "", "v1", "PodAttachOptions", Set.of("create", "get")),
         new Subresource("eviction", "policy", "v1", "Eviction", Set.of("create")),
+        new Subresource("exec", "", "v1", "PodExecOptions", Set.of("create", "get")),
         new Subresource("log", "", "v1", "Pod", Set.of("get")),
+        new Subresource("portforward", "", "v1", "PodPortForwardOptions", Set.of("create", "get")),
         new Subresource("status", "", "v1", "Pod", Set.of("get")));
   }
 

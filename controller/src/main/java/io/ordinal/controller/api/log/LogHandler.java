@@ -61,7 +61,7 @@ public final class LogHandler {
   }
 
   private CompletionStage<HttpResponse> log(Call call, ApiObject pod, LogOptions options) {
-    String container = LogSource.container(pod, options);
+    String container = LogSource.container(pod, options.container());
     String node = pod.spec().path("nodeName").asString("");
     if (node.isEmpty()) {
       return CompletableFuture.completedStage(HttpResponse.create().withStatus(204));

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Chooses the container whose log is meant, or says why there is none. Pure. */
-final class LogSource {
+/** Chooses the container that is meant, or says why there is none. Pure. */
+public final class LogSource {
   private LogSource() {}
 
   /**
+   * @param asked empty when none was named
    * @throws StatusException 400 in the words of Kubernetes
    */
-  static String container(ApiObject pod, LogOptions options) {
+  public static String container(ApiObject pod, String asked) {
     List<String> main = names(pod.spec().path("containers"));
     List<String> init = names(pod.spec().path("initContainers"));
-    String asked = options.container();
     if (asked.isEmpty()) {
       if (main.size() == 1) return main.get(0);
       String others = init.isEmpty() ? "" : " or one of the init containers: " + shown(init);

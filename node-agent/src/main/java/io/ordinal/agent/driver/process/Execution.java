@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * working directory. Blocks.
  */
 final class Execution {
-  private static final String MARK = "ORDINAL_EXEC";
+  private static final String MARK = ProcessSessions.MARK;
   private static final int TIMED_OUT = 124;
   private static final int CANNOT = 126;
 
@@ -38,7 +37,7 @@ final class Execution {
     if (main == null) return new ExecResult(CANNOT, "the container is not running");
     String mark = UUID.randomUUID().toString();
     Path output = Files.createTempFile(directory.path(), "exec", ".out");
-    ProcessBuilder builder = new ProcessBuilder(words(main, command));
+    ProcessBuilder builder = new ProcessBuilder(Beside.words(record, main, command));
     builder.environment().clear();
     builder.environment().putAll(record.env());
     builder.environment().put(MARK, mark);
@@ -59,17 +58,6 @@ final class Execution {
     } finally {
       Files.deleteIfExists(output);
     }
-  }
-
-  private List<String> words(ProcessIdentity main, List<String> command) {
-    if (!record.namespaces()) return command;
-    List<String> words = new ArrayList<>(List.of("/usr/bin/nsenter"));
-    words.add("--target=" + main.pid());
-    if (record.userNamespace()) words.addAll(List.of("--user", "--preserve-credentials"));
-    words.addAll(
-        List.of("--mount", "--pid", "--uts", "--root", "--wdns=" + record.workingDir(), "--"));
-    words.addAll(command);
-    return words;
   }
 
   private static void end(Process process, String mark) throws IOException {

@@ -7,11 +7,11 @@ import io.ordinal.agent.driver.LaunchSpec;
 import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.driver.RunStatus.Exited;
 import io.ordinal.agent.driver.RunStatus.Running;
+import io.ordinal.agent.driver.Sessions;
 import io.ordinal.agent.driver.catalogue.ImageCatalogue;
 import io.ordinal.agent.driver.process.ProcessSettings.Namespaces;
 import io.ordinal.agent.driver.process.RunWatch.Tracked;
 import io.ordinal.agent.logs.FileLogReader;
-import io.ordinal.agent.logs.LogReader;
 import io.ordinal.agent.logs.LogTailer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +43,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private final Launcher launcher;
   private final Liveness liveness;
   private final DriverThreads threads;
+  private final ProcessSessions sessions;
   private final LogTailer tailer;
   private final FileLogReader logReader;
   private final Map<ContainerRun, CompletableFuture<RunStatus>> starting =
@@ -67,6 +68,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     this.launcher = new Launcher(state, runs, abilities, settings, deadline, clock.bootId());
     this.liveness = new Liveness(watch, runs, launcher, clock, time, settings.startPatience());
     this.threads = new DriverThreads(settings.startsAtOnce());
+    this.sessions = new ProcessSessions(runs, threads, settings.hangUp());
+    sessions.endFormer();
     this.tailer = new LogTailer(settings.logKeepBytes(), settings.logLook(), time);
     this.logReader =
         new FileLogReader(run -> runs.directory(run).log(), tailer, settings.logLook(), time);
@@ -94,8 +97,13 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   }
 
   /** Reads what this driver's runs wrote. */
-  public LogReader logReader() {
+  public FileLogReader logReader() {
     return logReader;
+  }
+
+  /** Commands beside this driver's runs. */
+  public Sessions sessions() {
+    return sessions;
   }
 
   @Override

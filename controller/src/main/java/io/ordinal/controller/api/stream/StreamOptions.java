@@ -1,0 +1,35 @@
+package io.ordinal.controller.api.stream;
+
+import io.ordinal.controller.api.http.Query;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.protocol.agent.StreamPurpose.Wanted;
+import java.util.List;
+
+/**
+ * What a client asks of a process.
+ *
+ * @param container empty when none was named
+ * @param command empty for attach
+ */
+record StreamOptions(String container, List<String> command, Wanted wanted) {
+  static StreamOptions exec(Query query) {
+    StreamOptions options = attach(query);
+    List<String> command = query.all("command");
+    if (command.isEmpty()) throw Refusal.badRequest("you must specify at least one command");
+    return new StreamOptions(options.container(), command, options.wanted());
+  }
+
+  static StreamOptions attach(Query query) {
+    boolean tty = query.flag("tty");
+    Wanted wanted =
+        new Wanted(
+            query.flag("stdin"),
+            query.flag("stdout"),
+            query.flag("stderr") && !tty, // A terminal has one stream for both.
+            tty);
+    if (!wanted.stdin() && !wanted.stdout() && !wanted.stderr()) {
+      throw Refusal.badRequest("you must specify at least 1 of stdin, stdout, stderr");
+    }
+    return new StreamOptions(query.get("container").orElse(""), List.of(), wanted);
+  }
+}

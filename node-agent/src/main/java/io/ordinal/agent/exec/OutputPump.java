@@ -1,0 +1,70 @@
+package io.ordinal.agent.exec;
+
+import io.ordinal.protocol.agent.StreamWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.apache.pekko.util.ByteString;
+
+/** Sends what it reads, as fast as the other end takes it. Runs on a thread of its own. */
+final class OutputPump implements Runnable {
+  private final int channel;
+  private final InputStream from;
+  private final int piece;
+  private final Consumer<StreamWord> peer;
+  private final Runnable ended;
+  private final Allowance allowance = new Allowance();
+  private volatile long movedAt = System.nanoTime();
+
+  /**
+   * @param ended runs after the last word was sent
+   */
+  OutputPump(int channel, InputStream from, int piece, Consumer<StreamWord> peer, Runnable ended) {
+    this.channel = channel;
+    this.from = from;
+    this.piece = piece;
+    this.peer = peer;
+    this.ended = ended;
+  }
+
+  Allowance allowance() {
+    return allowance;
+  }
+
+  /** Whether nothing came for so long although it would have been taken. */
+  boolean silentFor(long nanos) {
+    return !allowance.exhausted() && System.nanoTime() - movedAt > nanos;
+  }
+
+  @Override
+  public void run() {
+    long sent = 0;
+    byte[] buffer = new byte[piece];
+    try {
+      while (true) {
+        long free = allowance.beyond(sent);
+        if (free == 0) break;
+        int read = read(buffer, (int) Math.min(free, piece));
+        if (read < 0) break;
+        movedAt = System.nanoTime();
+        byte[] bytes = Arrays.copyOf(buffer, read);
+        peer.accept(new StreamWord.Data(channel, sent, ByteString.fromArrayUnsafe(bytes)));
+        sent += read;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    peer.accept(new StreamWord.End(channel, sent));
+    ended.run();
+  }
+
+  /** A stream that breaks has ended: a terminal does so when its last process is gone. */
+  private int read(byte[] buffer, int most) {
+    try {
+      return from.read(buffer, 0, most);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package io.ordinal.agent.exec;
+
+import io.ordinal.protocol.agent.StreamMessage;
+import io.ordinal.protocol.agent.StreamWord;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * The node's end of one stream: waits to be begun, opens what it leads to, and ends that when the
+ * other end is gone. Stops by itself.
+ */
+final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
+  sealed interface Command {}
+
+  private record Heard(StreamMessage message) implements Command {}
+
+  private record Opened(Endpoint endpoint) implements Command {}
+
+  private record NotOpened(Throwable cause) implements Command {}
+
+  private record Over(int code) implements Command {}
+
+  private record OutputEnded() implements Command {}
+
+  private record Written(long total) implements Command {}
+
+  private record Beat() implements Command {}
+
+  private record NotBegun() implements Command {}
+
+  private final StreamTarget target;
+  private final Endpoints endpoints;
+  private final StreamSettings settings;
+  private final Executor threads;
+  private final TimerScheduler<Command> timers;
+  private final Words words = new Words(this);
+
+  private final Map<Integer, StreamWord.Credit> credits = new HashMap<>();
+
+  private Conduit conduit = Conduit.NONE;
+  private ActorRef<StreamMessage> peer;
+  private long stream;
+  private long heardAt = System.nanoTime();
+  private int columns;
+  private int rows;
+
+  /**
+   * @param told hears once where words are to be sent
+   * @param threads may block
+   */
+  static Behavior<Command> create(
+      StreamTarget target,
+      Endpoints endpoints,
+      StreamSettings settings,
+      Executor threads,
+      java.util.function.Consumer<ActorRef<StreamMessage>> told) {
+    return Behaviors.setup(
+        context -> {
+          told.accept(context.messageAdapter(StreamMessage.class, Heard::new));
+          return Behaviors.withTimers(
+              timers -> new StreamWorker(context, timers, target, endpoints, settings, threads));
+        });
+  }
+
+  private StreamWorker(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      StreamTarget target,
+      Endpoints endpoints,
+      StreamSettings settings,
+      Executor threads) {
+    super(context);
+    this.timers = timers;
+    this.target = target;
+    this.endpoints = endpoints;
+    this.settings = settings;
+    this.threads = threads;
+    timers.startSingleTimer(new NotBegun(), settings.beginPatience());
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Heard.class, this::onHeard)
+        .onMessage(Opened.class, this::onOpened)
+        .onMessage(NotOpened.class, this::onNotOpened)
+        .onMessage(Over.class, this::onOver)
+        .onMessage(OutputEnded.class, this::onOutputEnded)
+        .onMessage(Written.class, this::onWritten)
+        .onMessage(Beat.class, this::onBeat)
+        .onMessage(NotBegun.class, this::onNotBegun)
+        .onSignal(PostStop.class, this::onPostStop)
+        .build();
+  }
+
+  private Behavior<Command> onHeard(Heard message) {
+    heardAt = System.nanoTime();
+    if (peer == null) stream = message.message().stream();
+    return message.message().word().match(words);
+  }
+
+  Behavior<Command> begin(StreamWord.Begin begin) {
+    if (peer != null) return this;
+    peer = begin.peer();
+    timers.cancel(new NotBegun());
+    timers.startTimerWithFixedDelay(new Beat(), settings.beat());
+    getContext()
+        .pipeToSelf(
+            endpoints.open(target, columns, rows),
+            (endpoint, failure) -> failure == null ? new Opened(endpoint) : new NotOpened(failure));
+    return this;
+  }
+
+  private Behavior<Command> onOpened(Opened message) {
+    ActorRef<Command> self = getContext().getSelf();
+    conduit =
+        new Conduit(
+            message.endpoint(),
+            settings,
+            new Conduit.Ears(
+                this::say, () -> self.tell(new OutputEnded()), it -> self.tell(new Written(it))));
+    credits.values().forEach(conduit::allow);
+    conduit.begin(threads);
+    message
+        .endpoint()
+        .over()
+        .whenComplete((code, lost) -> self.tell(new Over(code == null ? 137 : code)));
+    say(new StreamWord.Credit(StreamWord.INPUT, settings.window()));
+    return this;
+  }
+
+  private Behavior<Command> onNotOpened(NotOpened message) {
+    boolean wrapped = message.cause() instanceof CompletionException;
+    Throwable cause = wrapped ? message.cause().getCause() : message.cause();
+    return fail(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+  }
+
+  Behavior<Command> data(StreamWord.Data data) {
+    return conduit.take(data) ? this : fail("input was lost on the way");
+  }
+
+  Behavior<Command> end(StreamWord.End end) {
+    return conduit.endInput(end) ? this : fail("input was lost on the way");
+  }
+
+  /** May come before there is anything to send. */
+  Behavior<Command> credit(StreamWord.Credit credit) {
+    credits.put(credit.channel(), credit);
+    conduit.allow(credit);
+    return this;
+  }
+
+  Behavior<Command> resize(StreamWord.Resize size) {
+    columns = size.columns();
+    rows = size.rows();
+    Conduit now = conduit;
+    threads.execute(() -> now.resize(size));
+    return this;
+  }
+
+  /** The other end gave up: nobody is to be told. */
+  Behavior<Command> abandoned() {
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onWritten(Written message) {
+    say(new StreamWord.Credit(StreamWord.INPUT, message.total() + settings.window()));
+    return this;
+  }
+
+  private Behavior<Command> onOutputEnded(OutputEnded message) {
+    conduit.outputEnded();
+    return endIfOver();
+  }
+
+  private Behavior<Command> onOver(Over message) {
+    conduit.over(message.code());
+    timers.startTimerWithFixedDelay("drain", new Beat(), settings.drain());
+    return endIfOver();
+  }
+
+  private Behavior<Command> endIfOver() {
+    if (conduit.code().isEmpty()) return this;
+    say(new StreamWord.Exited(conduit.code().getAsInt()));
+    conduit = conduit.left();
+    return Behaviors.stopped();
+  }
+
+  private Behavior<Command> onBeat(Beat message) {
+    if (System.nanoTime() - heardAt > settings.silence().toNanos()) return abandoned();
+    say(new StreamWord.Alive());
+    return endIfOver();
+  }
+
+  private Behavior<Command> onNotBegun(NotBegun message) {
+    return abandoned();
+  }
+
+  private Behavior<Command> fail(String why) {
+    say(new StreamWord.Failed(why));
+    return abandoned();
+  }
+
+  private Behavior<Command> onPostStop(PostStop signal) {
+    conduit.abandon();
+    return this;
+  }
+
+  /** Also from the stream's own threads. */
+  private void say(StreamWord word) {
+    peer.tell(new StreamMessage(stream, word));
+  }
+}
