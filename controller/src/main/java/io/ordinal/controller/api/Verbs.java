@@ -24,7 +24,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** What can be asked of a resource, and who answers it. */
 final class Verbs {
   /** Of Kubernetes' pods and nodes; people get to hear more than that they are not found. */
-  private static final Set<String> UNSUPPORTED = Set.of("proxy", "ephemeralcontainers");
+  private static final Set<String> UNSUPPORTED =
+      Set.of("proxy", "ephemeralcontainers", "binding", "resize");
 
   /** A verb, with its name in roles. */
   enum Verb {
@@ -89,8 +90,12 @@ final class Verbs {
               .verbs();
     }
     Verb verb = path.isCollection() ? ofCollection(call) : ofObject(call);
-    if (!allowed.contains(verb.roleName())) throw Refusal.methodNotAllowed();
-    return verb;
+    if (allowed.contains(verb.roleName())) return verb;
+    boolean ofPod = call.kind().resource().value().equals("pods");
+    if (ofPod && path.subresource().equals("status")) {
+      throw Refusal.notSupported("a change of pods/status, which the pod's own replica writes,");
+    }
+    throw Refusal.methodNotAllowed();
   }
 
   private static StatusException unknown(Call call) {

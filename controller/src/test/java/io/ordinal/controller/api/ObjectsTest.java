@@ -27,6 +27,13 @@ class ObjectsTest {
     Reply proxy = api.get("/api/v1/namespaces/default/pods/web-0/proxy");
     assertThat(proxy.code()).isEqualTo(405);
     assertThat(proxy.body()).contains("pods/proxy is not supported by Ordinal");
+    Reply binding = api.post("/api/v1/namespaces/default/pods/web-0/binding", "{}");
+    assertThat(binding.code()).isEqualTo(405);
+    assertThat(binding.body()).contains("pods/binding is not supported by Ordinal");
+    Reply status =
+        api.patch("/api/v1/namespaces/default/pods/web-0/status", "merge-patch+json", "{}");
+    assertThat(status.code()).isEqualTo(405);
+    assertThat(status.body()).contains("which the pod's own replica writes");
     Reply nothing = api.get("/api/v1/namespaces/default/pods/web-0/whatever");
     assertThat(nothing.code()).isEqualTo(404);
   }
@@ -63,6 +70,18 @@ class ObjectsTest {
     Reply none = api.post("/api/v1/namespaces/nons/configmaps", map("x", "a", "b"));
     assertThat(none.code()).isEqualTo(404);
     assertThat(none.message()).isEqualTo("namespaces \"nons\" not found");
+  }
+
+  @Test
+  void a_namespace_is_let_go_of_by_its_subresource() {
+    api.namespace("stuck");
+    ok(api.delete("/api/v1/namespaces/stuck", ""));
+    Reply held = ok(api.get("/api/v1/namespaces/stuck"));
+    assertThat(held.json().at("/spec/finalizers/0").asString()).isEqualTo("kubernetes");
+    ok(api.put("/api/v1/namespaces/stuck", held.body().replace("[\"kubernetes\"]", "[]")));
+    assertThat(api.get("/api/v1/namespaces/stuck").code()).isEqualTo(200);
+    ok(api.put("/api/v1/namespaces/stuck/finalize", held.body().replace("[\"kubernetes\"]", "[]")));
+    assertThat(api.get("/api/v1/namespaces/stuck").code()).isEqualTo(404);
   }
 
   @Test

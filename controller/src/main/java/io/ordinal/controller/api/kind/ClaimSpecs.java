@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +39,12 @@ final class ClaimSpecs {
       faults.invalid(path + ".storageClassName", storageClass, Syntax.subdomain(storageClass));
     }
     checkVolumeMode(faults, path + ".volumeMode", spec.path("volumeMode"));
+    for (String source : List.of("dataSource", "dataSourceRef")) {
+      if (spec.path(source).isObject()) {
+        faults.forbidden(
+            path + "." + source, "volumes made from others are not supported by Ordinal");
+      }
+    }
     LabelRules.checkSelector(faults, path + ".selector", spec.path("selector"));
   }
 
@@ -45,6 +52,9 @@ final class ClaimSpecs {
     for (JsonNode mode : modes) {
       faults.oneOf(
           path, mode, "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod");
+      if (mode.asString("").equals("ReadWriteOncePod") && modes.size() > 1) {
+        faults.forbidden(path, "may not use ReadWriteOncePod with other access modes");
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.ordinal.controller.api.kind;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,7 +34,9 @@ final class ContainerRules {
       rules.checkProbes();
     }
     rules.checkMounts(volumes);
-    rules.checkResources();
+    ResourceRules.check(faults, path + ".resources", container.path("resources"));
+    SecurityRules.checkContainer(
+        faults, path + ".securityContext", container.path("securityContext"));
     rules.checkPolicies();
   }
 
@@ -148,38 +149,15 @@ final class ContainerRules {
           && !places.add(Tree.text(mount, "mountPath"))) {
         faults.invalid(at + ".mountPath", mount.path("mountPath"), "must be unique");
       }
+      faults.oneOf(
+          at + ".mountPropagation",
+          mount.path("mountPropagation"),
+          "Bidirectional",
+          "HostToContainer",
+          "None");
       VolumeRules.checkInside(faults, at + ".subPath", Tree.text(mount, "subPath"));
       if (!Tree.text(mount, "subPathExpr").isEmpty()) {
         faults.forbidden(at + ".subPathExpr", "not supported by Ordinal; use subPath");
-      }
-    }
-  }
-
-  private void checkResources() {
-    JsonNode limits = container.path("resources").path("limits");
-    JsonNode requests = container.path("resources").path("requests");
-    checkQuantities(path + ".resources.limits", limits);
-    checkQuantities(path + ".resources.requests", requests);
-    for (Map.Entry<String, JsonNode> each : requests.properties()) {
-      JsonNode limit = limits.path(each.getKey());
-      if (!Tree.absent(limit) && Quantities.compare(each.getValue(), limit) > 0) {
-        faults.invalid(
-            path + ".resources.requests",
-            each.getValue().asString(),
-            "must be less than or equal to " + each.getKey() + " limit of " + limit.asString());
-      }
-    }
-  }
-
-  private void checkQuantities(String at, JsonNode amounts) {
-    for (Map.Entry<String, JsonNode> each : amounts.properties()) {
-      String name = each.getKey();
-      faults.invalid(at + "[" + name + "]", name, Syntax.qualifiedName(name));
-      if (Quantities.parse(each.getValue()).map(value -> value.signum() < 0).orElse(false)) {
-        faults.invalid(
-            at + "[" + name + "]",
-            each.getValue().asString(),
-            "must be greater than or equal to 0");
       }
     }
   }

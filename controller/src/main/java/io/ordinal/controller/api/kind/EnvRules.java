@@ -62,7 +62,10 @@ final class EnvRules {
     for (String key : List.of("configMapKeyRef", "secretKeyRef")) {
       if (!source.has(key)) continue;
       faults.present(here + "." + key + ".name", source.path(key).path("name"));
-      faults.present(here + "." + key + ".key", source.path(key).path("key"));
+      if (faults.present(here + "." + key + ".key", source.path(key).path("key"))) {
+        String entry = Tree.text(source.path(key), "key");
+        faults.invalid(here + "." + key + ".key", entry, Syntax.configKey(entry));
+      }
     }
     if (source.has("fieldRef")) {
       checkField(faults, here + ".fieldRef.fieldPath", source.path("fieldRef").path("fieldPath"));

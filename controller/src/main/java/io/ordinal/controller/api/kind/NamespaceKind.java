@@ -6,6 +6,7 @@ import io.ordinal.controller.model.Verdict.Cause;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,7 +28,7 @@ final class NamespaceKind extends OrdinaryKind {
 
   @Override
   public List<Subresource> subresources() {
-    return List.of(status());
+    return List.of(new Subresource("finalize", "", "v1", "Namespace", Set.of("update")), status());
   }
 
   @Override

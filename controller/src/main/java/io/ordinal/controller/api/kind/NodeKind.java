@@ -4,8 +4,10 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,8 +53,11 @@ final class NodeKind extends OrdinaryKind {
   public List<Cause> validateCreate(ApiObject node) {
     Faults faults = new Faults();
     List<ObjectNode> taints = Tree.maps(node.spec().path("taints"));
+    Set<String> seen = new HashSet<>();
     for (int i = 0; i < taints.size(); i++) {
       String at = "spec.taints[" + i + "]";
+      String mark = Tree.text(taints.get(i), "key") + ":" + Tree.text(taints.get(i), "effect");
+      if (!seen.add(mark)) faults.duplicate(at, taints.get(i));
       String key = Tree.text(taints.get(i), "key");
       String value = Tree.text(taints.get(i), "value");
       faults.invalid(at + ".key", key, Syntax.qualifiedName(key));

@@ -144,12 +144,19 @@ final class PersistentVolumeKind extends OrdinaryKind {
       } else if (field.equals("csi")) {
         checkShared(faults, spec.path(field));
       } else {
-        faults.present("spec." + field + ".path", spec.path(field).path("path"));
+        checkPath(faults, "spec." + field + ".path", spec.path(field).path("path"));
       }
     }
     if (found == 0) faults.required("spec", "must specify a volume type");
     if (spec.has("local") && !spec.path("nodeAffinity").path("required").isObject()) {
       faults.required("spec.nodeAffinity", "Local volume requires node affinity");
+    }
+  }
+
+  private static void checkPath(Faults faults, String at, JsonNode path) {
+    if (!faults.present(at, path)) return;
+    if (List.of(path.asString("").split("/")).contains("..")) {
+      faults.invalid(at, path, "must not contain '..'");
     }
   }
 

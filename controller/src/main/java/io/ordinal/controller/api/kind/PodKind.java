@@ -89,6 +89,11 @@ final class PodKind extends OrdinaryKind {
   }
 
   @Override
+  public List<String> warnings(ApiObject pod) {
+    return PodWarnings.of("spec", pod.spec());
+  }
+
+  @Override
   public List<Column> columns() {
     return COLUMNS;
   }

@@ -33,6 +33,8 @@ final class PodSpecRules {
     rules.checkPolicies();
     rules.checkNames();
     rules.checkTolerations();
+    rules.checkNetwork();
+    SecurityRules.checkPod(faults, path + ".securityContext", spec.path("securityContext"));
   }
 
   private void checkContainers(Set<String> volumes) {
@@ -89,6 +91,34 @@ final class PodSpecRules {
       if (!value.isEmpty()) faults.invalid(path + "." + name, value, Syntax.subdomain(value));
     }
     LabelRules.check(faults, path + ".nodeSelector", spec.path("nodeSelector"));
+  }
+
+  private void checkNetwork() {
+    JsonNode dns = spec.path("dnsConfig");
+    if (Tree.text(spec, "dnsPolicy").equals("None")) {
+      String why = "must provide `dnsConfig` when `dnsPolicy` is None";
+      if (!dns.isObject()) faults.required(path + ".dnsConfig", why);
+      else if (dns.path("nameservers").isEmpty()) {
+        faults.required(
+            path + ".dnsConfig.nameservers",
+            "must provide at least one DNS nameserver when `dnsPolicy` is None");
+      }
+    }
+    JsonNode servers = dns.path("nameservers");
+    for (int i = 0; i < servers.size(); i++) {
+      EndpointRules.checkAddress(
+          faults, path + ".dnsConfig.nameservers[" + i + "]", servers.path(i));
+    }
+    List<ObjectNode> aliases = Tree.maps(spec.path("hostAliases"));
+    for (int i = 0; i < aliases.size(); i++) {
+      String at = path + ".hostAliases[" + i + "]";
+      EndpointRules.checkAddress(faults, at + ".ip", aliases.get(i).path("ip"));
+      JsonNode names = aliases.get(i).path("hostnames");
+      for (int j = 0; j < names.size(); j++) {
+        String name = names.path(j).asString("");
+        faults.invalid(at + ".hostnames[" + j + "]", name, Syntax.subdomain(name));
+      }
+    }
   }
 
   private void checkTolerations() {

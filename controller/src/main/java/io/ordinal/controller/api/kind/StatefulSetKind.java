@@ -69,10 +69,6 @@ final class StatefulSetKind extends OrdinaryKind {
   @Override
   public List<Cause> validateCreate(ApiObject set) {
     Faults faults = new Faults();
-    if (set.name().contains(".")) {
-      faults.invalid(
-          "metadata.name", set.name(), "must not contain dots: host names of pods begin with it");
-    }
     StatefulSetRules.check(faults, set.spec());
     return faults.found();
   }
@@ -89,7 +85,8 @@ final class StatefulSetKind extends OrdinaryKind {
 
   @Override
   public List<String> warnings(ApiObject set) {
-    List<String> warnings = new ArrayList<>();
+    JsonNode pod = set.spec().path("template").path("spec");
+    List<String> warnings = new ArrayList<>(PodWarnings.of("spec.template.spec", pod));
     if (set.name().length() > PORTABLE_NAME) {
       warnings.add(
           "metadata.name: longer than "
@@ -103,6 +100,12 @@ final class StatefulSetKind extends OrdinaryKind {
               + " >= 0 is recommended");
     }
     return warnings;
+  }
+
+  /** Host names of pods begin with it. */
+  @Override
+  public NameRule nameRule() {
+    return NameRule.DNS_LABEL;
   }
 
   @Override

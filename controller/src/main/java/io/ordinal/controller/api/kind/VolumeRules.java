@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,18 @@ final class VolumeRules {
           "persistentVolumeClaim",
           "projected",
           "secret");
+
+  private static final String[] HOST_PATHS = {
+    "",
+    "BlockDevice",
+    "CharDevice",
+    "Directory",
+    "DirectoryOrCreate",
+    "File",
+    "FileOrCreate",
+    "Socket"
+  };
+  private static final int LEAST_TOKEN_SECONDS = 600;
 
   private VolumeRules() {}
 
@@ -82,10 +95,17 @@ final class VolumeRules {
             faults.invalid(at + ".path", path, "must not contain '..'");
           }
         }
+        faults.oneOf(at + ".type", source.path("type"), HOST_PATHS);
+      }
+      case "emptyDir" -> {
+        BigDecimal size = Quantities.parse(source.path("sizeLimit")).orElse(BigDecimal.ZERO);
+        if (size.signum() < 0) {
+          faults.forbidden(at + ".sizeLimit", "SizeLimit field must be a valid resource quantity");
+        }
       }
       case "downwardAPI" -> checkDownward(faults, at, source);
       case "projected" -> checkProjected(faults, at, source);
-      default -> {} // An empty directory can hardly be wrong.
+      default -> {} // There is no other.
     }
   }
 
@@ -101,6 +121,22 @@ final class VolumeRules {
       }
       JsonNode downward = sources.get(i).path("downwardAPI");
       if (downward.isObject()) checkDownward(faults, here + ".downwardAPI", downward);
+      JsonNode token = sources.get(i).path("serviceAccountToken");
+      if (token.isObject()) checkToken(faults, here + ".serviceAccountToken", token);
+      if (sources.get(i).size() > 1) {
+        faults.forbidden(here, "may not specify more than 1 volume type per source");
+      }
+    }
+  }
+
+  private static void checkToken(Faults faults, String at, JsonNode token) {
+    JsonNode seconds = token.path("expirationSeconds");
+    if (seconds.isNumber() && seconds.asLong(0) < LEAST_TOKEN_SECONDS) {
+      faults.invalid(
+          at + ".expirationSeconds", seconds, "may not specify a duration less than 10 minutes");
+    }
+    if (faults.present(at + ".path", token.path("path"))) {
+      checkInside(faults, at + ".path", Tree.text(token, "path"));
     }
   }
 

@@ -61,6 +61,21 @@ final class ChangedObject {
   }
 
   /**
+   * Lets go of a namespace, or holds it: its own finalizers count, nothing else.
+   *
+   * @param wanted is changed
+   */
+  static ApiObject finalize(ResourceKind kind, ObjectNode wanted, ApiObject old) {
+    own(kind, wanted, old);
+    ObjectNode next = old.copy();
+    JsonNode finalizers = wanted.path("spec").path("finalizers");
+    ObjectNode spec = next.withObject("/spec");
+    if (finalizers.isArray() && !finalizers.isEmpty()) spec.set("finalizers", finalizers);
+    else spec.remove("finalizers");
+    return new ApiObject(next);
+  }
+
+  /**
    * What a PUT says must be true of an object that is not there yet.
    *
    * @param wanted gets the name of the URL if it has none

@@ -106,6 +106,9 @@ public final class UpdateHandler {
       };
     }
     Intake.Accepted accepted = Intake.accept(kind, Bodies.object(body), options.strictness());
+    if (call.path().subresource().equals("finalize")) {
+      return (old, warnings) -> ChangedObject.finalize(kind, accepted.tree().deepCopy(), old);
+    }
     if (!call.path().subresource().equals("status")) return new Replacement(kind, accepted, claim);
     return (old, warnings) -> {
       warnings.addAll(accepted.warnings());

@@ -163,10 +163,10 @@ class StatefulSetKindTest {
     ((ObjectNode) tree.get("metadata")).put("name", "n".repeat(53));
     assertThat(kind.warnings(Objects.defaulted(kind, tree))).hasSize(1);
     ((ObjectNode) tree.get("metadata")).put("name", "a.b");
-    assertThat(Objects.told(kind.validateCreate(Objects.defaulted(kind, tree))))
-        .containsExactly(
-            "metadata.name: Invalid value: \"a.b\": must not contain dots: host names of pods begin"
-                + " with it");
+    assertThat(Syntax.name(kind.nameRule(), "a.b"))
+        .singleElement()
+        .asString()
+        .startsWith("a lowercase RFC 1123 label must consist of");
   }
 
   @Test
