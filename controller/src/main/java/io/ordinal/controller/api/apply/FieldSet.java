@@ -33,6 +33,12 @@ record FieldSet(boolean member, SortedMap<String, FieldSet> children) {
     return children.getOrDefault(element, EMPTY);
   }
 
+  FieldSet with(String element, FieldSet set) {
+    SortedMap<String, FieldSet> all = new TreeMap<>(children);
+    all.put(element, set);
+    return of(member, all);
+  }
+
   FieldSet asMember(boolean wanted) {
     return wanted == member ? this : of(wanted, children);
   }

@@ -115,7 +115,8 @@ public final class Ownership {
     }
     ObjectNode template = spec.putObject("template");
     template.putObject("metadata");
-    template.putObject("spec");
+    template.putObject("spec").putNull("containers"); // Without containers, but they are told.
+    spec.putNull("containers");
     return object;
   }
 }

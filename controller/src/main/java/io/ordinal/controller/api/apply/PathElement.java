@@ -46,7 +46,7 @@ final class PathElement {
     return switch (text.charAt(0)) {
       case 'f' -> true;
       case 'i' -> text.substring(2).matches("-?[0-9]{1,9}");
-      case 'v' -> json(text) != null;
+      case 'v' -> json(text) != null && !json(text).isMissingNode();
       case 'k' -> json(text) instanceof ObjectNode;
       default -> false;
     };

@@ -16,6 +16,10 @@ public final class ServerSideApply {
   /** Owns what was there before anybody was told apart. */
   private static final String BEFORE = "before-first-apply";
 
+  /** Nobody owns the name of an object, and nobody can give it up. */
+  private static final FieldSet NAME =
+      FieldSet.EMPTY.with("f:metadata", FieldSet.EMPTY.with("f:name", FieldSet.LEAF));
+
   private ServerSideApply() {}
 
   /** What is wrong with a configuration whatever it is applied to; empty when nothing is. */
@@ -44,7 +48,8 @@ public final class ServerSideApply {
     FieldSet wanted = Scope.of(kind, writer, Owned.by(configuration, mode));
     ManagedFields after = before.with(self, kind.apiVersion(), writer.now(), wanted);
     ObjectNode merged = StructuredMerge.of(live, configuration, mode);
-    ObjectNode next = pruned(merged, before.of(self), after.all(), mode);
+    FieldSet owned = after.all().union(NAME);
+    ObjectNode next = pruned(merged, before.of(self), owned, mode);
     Comparison compared =
         Comparison.of(live, next, mode).within(each -> Scope.of(kind, writer, each));
     Map<FieldOwner, FieldSet> conflicts = conflicts(before, self, compared.changed());

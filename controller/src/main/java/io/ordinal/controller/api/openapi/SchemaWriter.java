@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.openapi;
 
+import io.ordinal.controller.api.schema.ApplyRule;
 import io.ordinal.controller.api.schema.MergeRule;
 import io.ordinal.controller.api.schema.ScalarType;
 import io.ordinal.controller.api.schema.Shape;
@@ -93,6 +94,7 @@ final class SchemaWriter {
     type.fields().forEach((name, shape) -> properties.set(name, field(type, name, shape)));
     List<String> required = REQUIRED.getOrDefault(type.name(), List.of());
     if (!required.isEmpty()) required.forEach(schema.putArray("required")::add);
+    if (ApplyRule.of(type).whole()) schema.put("x-kubernetes-map-type", "atomic");
   }
 
   private ObjectNode field(Shape.Structure type, String name, Shape shape) {
@@ -108,7 +110,19 @@ final class SchemaWriter {
       schema.put("x-kubernetes-patch-strategy", String.join(",", strategies));
     }
     if (!rule.key().isEmpty()) schema.put("x-kubernetes-patch-merge-key", rule.key());
+    owners(schema, ApplyRule.of(type.name(), name, shape), shape);
     return schema;
+  }
+
+  /** Says into which pieces server-side apply divides the value, where that is not plain. */
+  private static void owners(ObjectNode schema, ApplyRule rule, Shape shape) {
+    if (shape instanceof Shape.MapOf && rule.whole()) schema.put("x-kubernetes-map-type", "atomic");
+    if (!(shape instanceof Shape.ListOf)) return;
+    String divided = rule.keys().isEmpty() ? "set" : "map";
+    schema.put("x-kubernetes-list-type", rule.whole() ? "atomic" : divided);
+    if (!rule.keys().isEmpty()) {
+      rule.keys().forEach(schema.putArray("x-kubernetes-list-map-keys")::add);
+    }
   }
 
   private ObjectNode schema(Shape shape) {

@@ -76,7 +76,7 @@ final class MergingList {
   private static JsonNode identity(ObjectNode element, String key) {
     JsonNode identity = element.get(key);
     if (identity != null) return identity;
-    throw PatchRefusal.internal(
+    throw PatchRefusal.malformed(
         "map: " + ElementOrder.goMap(element) + " does not contain declared merge key: " + key);
   }
 

@@ -14,10 +14,6 @@ final class PatchRefusal extends RuntimeException {
     return new PatchRefusal(new Patched.Refused(Patched.Fault.MALFORMED, message, ""));
   }
 
-  static PatchRefusal internal(String message) {
-    return new PatchRefusal(new Patched.Refused(Patched.Fault.INTERNAL, message, ""));
-  }
-
   static PatchRefusal unprocessable(String detail) {
     return new PatchRefusal(
         new Patched.Refused(

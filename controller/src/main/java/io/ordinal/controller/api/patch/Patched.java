@@ -32,9 +32,7 @@ public sealed interface Patched {
     /** 400 BadRequest: the patch itself is malformed. */
     MALFORMED,
     /** 422 Invalid: it is well-formed and does not fit this object. */
-    UNPROCESSABLE,
-    /** 500 without a reason: an element lacks its merge key. Kubernetes answers so. */
-    INTERNAL
+    UNPROCESSABLE
   }
 
   /** One method per alternative. */

@@ -2,12 +2,14 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Document;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.kind.FieldCheck;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.write.WriteOptions.Strictness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns what a client sent into an object of the kind that it was sent for, or says why not. */
@@ -32,31 +34,38 @@ final class Intake {
               + " Kind string \"json:\\\"kind,omitempty\\\"\" }");
     }
     requireKind(kind, tree);
-    return new Accepted(tree, check(kind, tree, document.duplicates(), List.of(), strictness));
+    List<String> warnings =
+        check(
+            kind,
+            tree,
+            document.duplicates(),
+            List.of(),
+            strictness,
+            fault -> Refusal.badRequest(cannot(kind) + fault));
+    return new Accepted(tree, warnings);
   }
 
   /**
    * Checks the fields of an object; answers with warnings.
    *
    * @param known faults that were there before and are not this sender's
+   * @param refusal says what is wrong as the sender's kind of request has it
    */
   static List<String> check(
       ResourceKind kind,
       ObjectNode tree,
       List<String> duplicates,
       List<String> known,
-      Strictness strictness) {
+      Strictness strictness,
+      Function<String, StatusException> refusal) {
     FieldCheck.Findings found = FieldCheck.of(kind.schema(), tree);
-    if (found.mismatch().isPresent())
-      throw Refusal.badRequest(cannot(kind) + found.mismatch().get());
+    if (found.mismatch().isPresent()) throw refusal.apply(found.mismatch().get());
     List<String> faults = new ArrayList<>();
     duplicates.forEach(each -> faults.add("duplicate field \"" + each + "\""));
     found.unknown().stream().filter(each -> !known.contains(each)).forEach(faults::add);
     if (faults.isEmpty()) return List.of();
     return switch (strictness) {
-      case STRICT ->
-          throw Refusal.badRequest(
-              cannot(kind) + "strict decoding error: " + String.join(", ", faults));
+      case STRICT -> throw refusal.apply("strict decoding error: " + String.join(", ", faults));
       case WARN -> faults;
       case IGNORE -> List.of();
     };

@@ -3,12 +3,14 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.http.BodyReader;
 import io.ordinal.controller.api.http.Document;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.patch.JsonMergePatch;
 import io.ordinal.controller.api.patch.JsonPatch;
 import io.ordinal.controller.api.patch.PatchSchema;
 import io.ordinal.controller.api.patch.Patched;
 import io.ordinal.controller.api.patch.StrategicMergePatch;
+import io.ordinal.controller.model.Verdict.Cause;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,8 @@ final class Patch {
     MERGE,
     JSON
   }
+
+  private static final int MOST_SHOWN = 500;
 
   private final Type type;
   private final Document document;
@@ -38,6 +42,19 @@ final class Patch {
           default -> throw Refusal.unsupportedMediaType("415: Unsupported Media Type");
         };
     return new Patch(type, BodyReader.json(body.bytes()));
+  }
+
+  /**
+   * The result has fields that the kind does not have, or values of the wrong type.
+   *
+   * @param fault in the words of the check
+   */
+  StatusException misfit(String fault) {
+    String text = document.tree().toString();
+    String shown = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+    Cause cause =
+        new Cause("FieldValueInvalid", "Invalid value: \"" + shown + "\": " + fault, "patch");
+    return Refusal.invalid("", "", "", List.of(cause));
   }
 
   /** Fields that stand twice in the patch. A JSON patch is a list of operations and has none. */
@@ -66,7 +83,6 @@ final class Patch {
             throw switch (refused.fault()) {
               case MALFORMED -> Refusal.badRequest(refused.message());
               case UNPROCESSABLE -> Refusal.unprocessable();
-              case INTERNAL -> Refusal.badRequest(refused.message()); // Still the patch's fault.
             };
           }
         });

@@ -165,7 +165,8 @@ public final class UpdateHandler {
       ResourceKind kind, Patch patch, ApiObject old, Strictness strictness, List<String> warnings) {
     ObjectNode wanted = patch.applyTo(old.tree(), kind);
     List<String> known = Intake.unknown(kind, old.tree());
-    warnings.addAll(Intake.check(kind, wanted, patch.duplicates(), known, strictness));
+    warnings.addAll(
+        Intake.check(kind, wanted, patch.duplicates(), known, strictness, patch::misfit));
     wanted.put("kind", kind.kind());
     wanted.put("apiVersion", kind.apiVersion());
     return wanted;

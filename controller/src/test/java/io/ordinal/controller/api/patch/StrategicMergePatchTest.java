@@ -193,7 +193,7 @@ class StrategicMergePatchTest {
     assertThat(refused)
         .isEqualTo(
             new Patched.Refused(
-                Patched.Fault.INTERNAL,
+                Patched.Fault.MALFORMED,
                 "map: map[image:x] does not contain declared merge key: name",
                 ""));
   }
