@@ -73,6 +73,15 @@ class CollectionTest {
   }
 
   @Test
+  void a_pod_that_nobody_can_name_is_not_there() {
+    for (String name : List.of("%20", "%00", "A", "a%2Fb")) {
+      Reply none = api.delete("/api/v1/namespaces/default/pods/" + name, "");
+      assertThat(none.code()).as(name).isEqualTo(404);
+    }
+    assertThat(api.delete("/api/v1/namespaces/%20/pods/a", "").code()).isEqualTo(404);
+  }
+
+  @Test
   void what_is_deleted_meanwhile_does_not_stop_the_rest() {
     for (String name : List.of("a", "b", "c")) make(name, "x", "");
     api.store.beforeNextCommit(() -> ok(api.delete(MAPS + "/c", "")));

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.kind.Syntax;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.model.Verdict;
@@ -77,6 +78,10 @@ final class ReplicaSink implements Sink {
    * The pod as it stands afterwards. Raced only when the client made no condition that may fail.
    */
   CompletionStage<Written> delete(ResourceKind kind, ObjectKey key, DeleteOptions options) {
+    boolean possible =
+        Syntax.name(kind.nameRule(), key.name()).isEmpty()
+            && Syntax.dnsLabel(key.namespace()).isEmpty();
+    if (!possible) throw Refusal.notFound(kind, key.name()); // Nobody's name: ask no replica.
     OptionalLong seconds = options.graceSeconds();
     Optional<Duration> grace =
         seconds.isPresent()
