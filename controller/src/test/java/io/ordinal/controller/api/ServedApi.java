@@ -16,13 +16,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -148,6 +151,33 @@ final class ServedApi implements AutoCloseable {
     } catch (IOException | InterruptedException failed) {
       throw new AssertionError(path, failed);
     }
+  }
+
+  /** Notes each text that the server sends, and in the end {@code closed}. */
+  WebSocket socket(String path, Queue<String> said) {
+    WebSocket.Listener listener =
+        new WebSocket.Listener() {
+          private final StringBuilder text = new StringBuilder();
+
+          @Override
+          public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+              said.add(text.toString());
+              text.setLength(0);
+            }
+            socket.request(1);
+            return null;
+          }
+
+          @Override
+          public CompletionStage<?> onClose(WebSocket socket, int code, String why) {
+            said.add("closed");
+            return null;
+          }
+        };
+    URI uri = URI.create(base.replace("http", "ws") + path);
+    return client.newWebSocketBuilder().buildAsync(uri, listener).join();
   }
 
   private HttpRequest request(

@@ -8,11 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -223,6 +226,24 @@ class WatchTest {
 
   private static String revision() {
     return api.store.revision().toString();
+  }
+
+  @Test
+  void a_watch_may_come_over_a_websocket() throws Exception {
+    make("socketed", "a=b");
+    LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
+    String selected = MAPS + "?watch=true&fieldSelector=metadata.name=socketed";
+    WebSocket socket = api.socket(selected, said);
+    assertThat(said.poll(10, TimeUnit.SECONDS)).startsWith("{\"type\":\"ADDED\"");
+    int open = api.server.openWatches();
+    ok(api.delete(MAPS + "/socketed", ""));
+    assertThat(said.poll(10, TimeUnit.SECONDS)).startsWith("{\"type\":\"DELETED\"");
+    socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    assertThat(said.poll(10, TimeUnit.SECONDS)).isEqualTo("closed");
+    Awaitility.await().until(() -> api.server.openWatches() < open);
+
+    api.socket(selected + "&timeoutSeconds=1", said);
+    assertThat(said.poll(10, TimeUnit.SECONDS)).isEqualTo("closed");
   }
 
   private static void make(String name, String label) {

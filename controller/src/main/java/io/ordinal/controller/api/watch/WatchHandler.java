@@ -19,10 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -61,11 +61,21 @@ public final class WatchHandler {
     Scope scope = Scope.of(call.path(), selection);
     EventPrinter printer = new EventPrinter(call, selection, clock);
     LiveWatch live = new LiveWatch(hubs.of(scope.resource()), scope, settings, system);
-    call.gone().thenRun(live::close);
+    // With the change to another protocol this one ends, which must not end the watch.
+    AtomicBoolean changed = new AtomicBoolean();
+    call.gone()
+        .thenRun(
+            () -> {
+              if (!changed.get()) live.close();
+            });
     return begin(scope, options)
         .thenCompose(beginning -> join(live, scope, beginning))
-        .thenApply(beginning -> answer(printer, options, live, beginning))
-        .exceptionally(failure -> expired(live, failure));
+        .thenApply(
+            beginning -> {
+              changed.set(WatchAnswer.isUpgrade(call.http()));
+              return answer(call, printer, options, live, beginning);
+            })
+        .exceptionally(failure -> expired(call, live, failure));
   }
 
   private CompletionStage<Beginning> begin(Scope scope, WatchOptions options) {
@@ -118,7 +128,7 @@ public final class WatchHandler {
   }
 
   private HttpResponse answer(
-      EventPrinter printer, WatchOptions options, LiveWatch live, Beginning beginning) {
+      Call call, EventPrinter printer, WatchOptions options, LiveWatch live, Beginning beginning) {
     List<Feed> first = new ArrayList<>();
     beginning.objects().forEach(each -> first.add(new Feed.Present(each.document())));
     if (options.initialEvents()) first.add(new Feed.Begun(beginning.upTo()));
@@ -127,18 +137,16 @@ public final class WatchHandler {
     }
     // Lazily joined: the printer must see the news only after what came first.
     Source<Feed, NotUsed> all = Source.from(first).concatLazy(live.source(options));
-    HttpResponse answer =
-        Answer.streamed(ContentTypes.APPLICATION_JSON, all.mapConcat(each -> each.match(printer)));
+    HttpResponse answer = WatchAnswer.of(call.http(), all.mapConcat(each -> each.match(printer)));
     return Answer.warned(answer, beginning.warnings());
   }
 
-  private HttpResponse expired(LiveWatch live, Throwable failure) {
+  private HttpResponse expired(Call call, LiveWatch live, Throwable failure) {
     live.close();
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (cause instanceof StatusException refused && refused.status().code() == 410) {
       // Clients of watches expect the refusal as an event.
-      return Answer.streamed(
-          ContentTypes.APPLICATION_JSON, Source.single(EventPrinter.error(refused.status())));
+      return WatchAnswer.of(call.http(), Source.single(EventPrinter.error(refused.status())));
     }
     if (cause instanceof RuntimeException known) throw known;
     throw new IllegalStateException("the watch could not begin", cause);
