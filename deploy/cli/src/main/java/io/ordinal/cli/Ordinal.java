@@ -1,5 +1,6 @@
 package io.ordinal.cli;
 
+import io.ordinal.cli.client.ApiFailure;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,6 +24,16 @@ import picocli.CommandLine.Spec;
       ControllersCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      GetCommand.class,
+      DescribeCommand.class,
+      ApplyCommand.class,
+      DeleteCommand.class,
+      ScaleCommand.class,
+      RolloutCommand.class,
+      LogsCommand.class,
+      ExecCommand.class,
+      EventsCommand.class,
+      ApiResourcesCommand.class,
       DrainCommand.class,
       CordonCommand.class,
       UncordonCommand.class,
@@ -40,9 +51,11 @@ public final class Ordinal implements Runnable {
     CommandLine line = new CommandLine(new Ordinal()).setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command
-              .getErr()
-              .println(command.getColorScheme().errorText("error: " + Explanation.of(failure)));
+          String said =
+              failure instanceof ApiFailure refused
+                  ? refused.getMessage() // Says already that it is an error, and whose.
+                  : "error: " + Explanation.of(failure);
+          command.getErr().println(command.getColorScheme().errorText(said));
           return ExitCodes.of(failure);
         });
     line.setParameterExceptionHandler((wrong, arguments) -> Misuse.told(wrong));

@@ -78,8 +78,9 @@ final class Cluster implements AutoCloseable {
   Shell.Result ordinal(String command, String... arguments) {
     List<String> line = new ArrayList<>(as);
     line.addAll(List.of(this.command.toString(), command));
-    line.addAll(List.of("--data-dir", directory.path().toString()));
     line.addAll(List.of(arguments));
+    int end = line.contains("--") ? line.indexOf("--") : line.size();
+    line.addAll(end, List.of("--data-dir", directory.path().toString()));
     return Shell.run(Map.of("HOME", root.toString()), PATIENCE, "", line);
   }
 

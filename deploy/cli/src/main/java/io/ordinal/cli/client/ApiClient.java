@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +25,18 @@ public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private final HttpClient http;
   private final URI server;
+  private final Optional<String> token;
 
   public ApiClient(URI server, SSLContext tls) {
+    this(server, tls, Optional.empty());
+  }
+
+  /**
+   * @param token who the client is, where its certificate does not say it
+   */
+  public ApiClient(URI server, SSLContext tls, Optional<String> token) {
     this.server = server;
+    this.token = token;
     this.http =
         HttpClient.newBuilder()
             .sslContext(tls)
@@ -57,9 +68,31 @@ public final class ApiClient {
     return object(send("POST", path, "application/json", Json.bytes(body)));
   }
 
+  /**
+   * An object or list in one of the forms that the header names; the server's refusal is thrown.
+   */
+  public ObjectNode get(String path, String accept) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request(path).timeout(TIMEOUT).setHeader("Accept", accept);
+    return object(send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
+  public ObjectNode put(String path, ObjectNode body) throws IOException, InterruptedException {
+    return object(send("PUT", path, "application/json", Json.bytes(body)));
+  }
+
+  public ObjectNode patch(String path, String type, JsonNode patch)
+      throws IOException, InterruptedException {
+    return object(send("PATCH", path, type, Json.bytes(patch)));
+  }
+
+  public ObjectNode delete(String path, ObjectNode options)
+      throws IOException, InterruptedException {
+    return object(send("DELETE", path, "application/json", Json.bytes(options)));
+  }
+
   public ObjectNode mergePatch(String path, JsonNode patch)
       throws IOException, InterruptedException {
-    return object(send("PATCH", path, "application/merge-patch+json", Json.bytes(patch)));
+    return patch(path, "application/merge-patch+json", patch);
   }
 
   public ObjectNode delete(String path) throws IOException, InterruptedException {
@@ -92,20 +125,54 @@ public final class ApiClient {
 
   /** The body of an answer, while it comes. */
   public InputStream stream(String path) throws IOException, InterruptedException {
-    HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
+    return stream(path, "*/*");
+  }
+
+  /** The same in one of the forms that the header names. */
+  public InputStream stream(String path, String accept) throws IOException, InterruptedException {
+    HttpRequest request = request(path).setHeader("Accept", accept).build();
     HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
     if (answer.statusCode() == 200) return answer.body();
-    answer.body().close();
-    throw new ApiFailure(answer.statusCode(), "Error from server: " + answer.statusCode());
+    try (InputStream refusal = answer.body()) {
+      throw refused(answer.statusCode(), tree(answer, refusal.readAllBytes()));
+    }
+  }
+
+  /** For a line that both sides write to. */
+  WebSocket.Builder webSocket() {
+    WebSocket.Builder line = http.newWebSocketBuilder().header("User-Agent", "ordinal");
+    token.ifPresent(bearer -> line.header("Authorization", "Bearer " + bearer));
+    return line;
+  }
+
+  /** Of an answer that is not the one that was hoped for; its body may be missing. */
+  static IOException refusal(HttpResponse<?> answer) {
+    String said =
+        answer.body() instanceof String text
+            ? text
+            : answer.body() instanceof byte[] bytes
+                ? new String(bytes, StandardCharsets.UTF_8)
+                : "";
+    try {
+      return refused(answer.statusCode(), Json.object(said.getBytes(StandardCharsets.UTF_8)));
+    } catch (JacksonException | IllegalArgumentException noStatus) {
+      return new ApiFailure(
+          answer.statusCode(), "Error from server: HTTP status " + answer.statusCode());
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(path))
+            .header("Accept", "application/json")
+            .header("User-Agent", "ordinal");
+    token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
+    return request;
   }
 
   private HttpResponse<byte[]> send(String method, String path, String type, byte[] body)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(path))
-            .timeout(TIMEOUT)
-            .header("Accept", "application/json")
-            .header("User-Agent", "ordinal");
+    HttpRequest.Builder request = request(path).timeout(TIMEOUT);
     if (type != null) request.header("Content-Type", type);
     request.method(
         method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
@@ -128,16 +195,23 @@ public final class ApiClient {
   private static ObjectNode object(HttpResponse<byte[]> answer) throws IOException {
     ObjectNode tree = tree(answer);
     if (answer.statusCode() < 300) return tree;
-    String reason = tree.path("reason").asString("");
+    throw refused(answer.statusCode(), tree);
+  }
+
+  private static ApiFailure refused(int code, ObjectNode status) {
+    String reason = status.path("reason").asString("");
     String bracket = reason.isEmpty() ? "" : " (" + reason + ")";
-    throw new ApiFailure(
-        answer.statusCode(),
-        "Error from server" + bracket + ": " + tree.path("message").asString(""));
+    String message = status.path("message").asString("HTTP status " + code);
+    return new ApiFailure(code, "Error from server" + bracket + ": " + message);
   }
 
   private static ObjectNode tree(HttpResponse<byte[]> answer) throws IOException {
+    return tree(answer, answer.body());
+  }
+
+  private static ObjectNode tree(HttpResponse<?> answer, byte[] body) throws IOException {
     try {
-      return Json.object(answer.body());
+      return Json.object(body);
     } catch (JacksonException | IllegalArgumentException e) {
       throw new IOException(
           answer.request().method()

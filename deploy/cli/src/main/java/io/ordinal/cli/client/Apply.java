@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,12 +16,24 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Apply {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-  private static final String CREATE = "?fieldManager=ordinal-apply&fieldValidation=Strict";
+  private static final String OPTIONS = "?fieldManager=ordinal-apply&fieldValidation=Strict";
   private final ApiClient api;
+  private final String namespace;
+  private final String options;
   private final Map<String, ObjectNode> resources = new HashMap<>();
 
   public Apply(ApiClient api) {
+    this(api, "default", false);
+  }
+
+  /**
+   * @param namespace of objects that name none
+   * @param dryRun whether the server shall only say what it would do
+   */
+  public Apply(ApiClient api, String namespace, boolean dryRun) {
     this.api = api;
+    this.namespace = namespace;
+    this.options = OPTIONS + (dryRun ? "&dryRun=All" : "");
   }
 
   /**
@@ -29,7 +42,7 @@ public final class Apply {
    */
   public record Result(String line, ObjectNode object) {}
 
-  /** Applies one object to the namespace that it names, or to {@code default}. */
+  /** Applies one object to the namespace that it names, or to the one that is meant. */
   public Result apply(ObjectNode manifest) throws IOException, InterruptedException {
     JsonNode resource = resourceOf(manifest);
     ObjectNode wanted = manifest.deepCopy();
@@ -38,10 +51,7 @@ public final class Apply {
     if (name.isEmpty())
       throw new IOException("the " + manifest.path("kind").asString() + " has no metadata.name");
     String collection = collection(manifest, resource, metadata);
-    wanted
-        .withObjectProperty("metadata")
-        .withObjectProperty("annotations")
-        .put(LAST_APPLIED, compact(manifest));
+    metadata.withObjectProperty("annotations").put(LAST_APPLIED, lastApplied(wanted));
     String shown =
         manifest.path("kind").asString().toLowerCase(java.util.Locale.ROOT)
             + group(manifest)
@@ -50,11 +60,11 @@ public final class Apply {
 
     Optional<ObjectNode> live = api.get(collection + "/" + name);
     if (live.isEmpty())
-      return new Result(shown + " created", api.post(collection + CREATE, wanted));
-    ObjectNode patch = ThreeWayMerge.patch(lastApplied(live.get()), wanted, live.get());
+      return new Result(shown + " created", api.post(collection + options, wanted));
+    ObjectNode patch = ThreeWayMerge.patch(appliedBefore(live.get()), wanted, live.get());
     if (patch.isEmpty()) return new Result(shown + " unchanged", live.get());
     return new Result(
-        shown + " configured", api.mergePatch(collection + "/" + name + CREATE, patch));
+        shown + " configured", api.mergePatch(collection + "/" + name + options, patch));
   }
 
   private JsonNode resourceOf(ObjectNode manifest) throws IOException, InterruptedException {
@@ -72,16 +82,16 @@ public final class Apply {
             + kind
             + "\" in version \""
             + apiVersion
-            + "\"; kubectl api-resources lists what is served");
+            + "\"; ordinal api-resources lists what is served");
   }
 
-  private static String collection(ObjectNode manifest, JsonNode resource, ObjectNode metadata) {
+  private String collection(ObjectNode manifest, JsonNode resource, ObjectNode metadata) {
     String root = root(manifest.path("apiVersion").asString(""));
     if (!resource.path("namespaced").asBoolean(false))
       return root + "/" + resource.path("name").asString();
-    String namespace = metadata.path("namespace").asString("default");
-    metadata.put("namespace", namespace);
-    return root + "/namespaces/" + namespace + "/" + resource.path("name").asString();
+    String where = metadata.path("namespace").asString(namespace);
+    metadata.put("namespace", where);
+    return root + "/namespaces/" + where + "/" + resource.path("name").asString();
   }
 
   private static String root(String apiVersion) {
@@ -93,12 +103,29 @@ public final class Apply {
     return apiVersion.contains("/") ? "." + apiVersion.substring(0, apiVersion.indexOf('/')) : "";
   }
 
-  private static JsonNode lastApplied(ObjectNode live) {
+  private static JsonNode appliedBefore(ObjectNode live) {
     String text = live.path("metadata").path("annotations").path(LAST_APPLIED).asString("");
     return text.isEmpty() ? Json.object() : Json.object(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String compact(JsonNode tree) {
-    return new String(Json.bytes(tree), StandardCharsets.UTF_8) + "\n";
+  /** In the very letters of kubectl, which otherwise finds that something has changed. */
+  private static String lastApplied(ObjectNode wanted) {
+    ObjectNode shown = (ObjectNode) sorted(wanted);
+    shown.withObjectProperty("metadata").withObjectProperty("annotations").remove(LAST_APPLIED);
+    return new String(Json.bytes(sorted(shown)), StandardCharsets.UTF_8) + "\n";
+  }
+
+  private static JsonNode sorted(JsonNode tree) {
+    if (tree.isArray()) {
+      ArrayNode sorted = Json.object().arrayNode();
+      tree.forEach(each -> sorted.add(sorted(each)));
+      return sorted;
+    }
+    if (!tree.isObject()) return tree;
+    ObjectNode sorted = Json.object();
+    tree.properties().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(each -> sorted.set(each.getKey(), sorted(each.getValue())));
+    return sorted;
   }
 }

@@ -50,6 +50,11 @@ public final class Tls {
     };
   }
 
+  /** Shows nothing, and trusts this authority. */
+  public static SSLContext trusting(X509Certificate authority) {
+    return anonymous(trust(authority));
+  }
+
   /** Shows nothing, as somebody who is not known yet. */
   static SSLContext anonymous(X509ExtendedTrustManager trust) {
     return context(new KeyManager[0], trust);

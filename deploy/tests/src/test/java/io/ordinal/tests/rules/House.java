@@ -49,7 +49,8 @@ final class House {
           List.of("boot"),
           List.of("host"),
           List.of("workload"),
-          List.of("exec", "driver", "drill", "watchdog", "volume", "network", "probe", "state", "logs"),
+          List.of(
+              "exec", "driver", "drill", "watchdog", "volume", "network", "probe", "state", "logs"),
           List.of("lifecycle", "disk"));
 
   static final ArchRule AGENT_KNOWS_NO_CONTROLLER =

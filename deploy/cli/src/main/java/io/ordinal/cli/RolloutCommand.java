@@ -1,0 +1,123 @@
+package io.ordinal.cli;
+
+import io.ordinal.cli.ClusterOption.Connection;
+import io.ordinal.cli.drain.KubectlDuration;
+import io.ordinal.cli.resource.Rollouts;
+import io.ordinal.cli.resource.Target;
+import io.ordinal.cli.resource.TextTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ordinal rollout}. */
+@Command(
+    name = "rollout",
+    description = "Follow, take back or repeat the update of a set.",
+    mixinStandardHelpOptions = true)
+final class RolloutCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  @Command(
+      name = "status",
+      description = "Wait until a set's update is complete, and tell how far it is.",
+      mixinStandardHelpOptions = true)
+  int status(
+      @Mixin ClusterOption cluster,
+      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
+          List<String> set,
+      @Option(
+              names = {"-w", "--watch"},
+              negatable = true,
+              defaultValue = "true",
+              fallbackValue = "true",
+              description = "wait for the end (default: true)")
+          boolean watch,
+      @Option(
+              names = "--timeout",
+              paramLabel = "DURATION",
+              defaultValue = "0",
+              converter = KubectlDuration.class,
+              description = "give up after this; 0 never")
+          Duration timeout)
+      throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    rollouts(cluster, set)
+        .follow(
+            !watch,
+            timeout,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    return 0;
+  }
+
+  @Command(
+      name = "history",
+      description = "List the revisions of a set's template.",
+      mixinStandardHelpOptions = true)
+  int history(
+      @Mixin ClusterOption cluster,
+      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
+          List<String> set)
+      throws IOException, InterruptedException {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("REVISION", "CHANGE-CAUSE"));
+    rows.addAll(rollouts(cluster, set).history());
+    new TextTable().lines(rows).forEach(spec.commandLine().getOut()::println);
+    return 0;
+  }
+
+  @Command(
+      name = "undo",
+      description = "Take the revision before up again, or a certain one.",
+      mixinStandardHelpOptions = true)
+  int undo(
+      @Mixin ClusterOption cluster,
+      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
+          List<String> set,
+      @Option(
+              names = "--to-revision",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "its number in: ordinal rollout history")
+          long revision)
+      throws IOException, InterruptedException {
+    spec.commandLine().getOut().println(rollouts(cluster, set).undo(revision));
+    return 0;
+  }
+
+  @Command(
+      name = "restart",
+      description = "Replace every pod of a set, in its order.",
+      mixinStandardHelpOptions = true)
+  int restart(
+      @Mixin ClusterOption cluster,
+      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
+          List<String> set)
+      throws IOException, InterruptedException {
+    spec.commandLine().getOut().println(rollouts(cluster, set).restart());
+    return 0;
+  }
+
+  private static Rollouts rollouts(ClusterOption cluster, List<String> set)
+      throws IOException, InterruptedException {
+    Connection connection = cluster.open();
+    Target target = Target.read(connection.catalog(), set).get(0);
+    return new Rollouts(connection.api(), target, connection.namespace());
+  }
+}
