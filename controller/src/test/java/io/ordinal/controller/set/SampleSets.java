@@ -1,12 +1,15 @@
 package io.ordinal.controller.set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
+import java.time.Duration;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,5 +58,11 @@ final class SampleSets {
     ObjectNode container = (ObjectNode) set.at("/spec/template/spec/containers/0");
     container.put("image", image);
     return set;
+  }
+
+  /** Impatient ones, so that tests need not wait. */
+  static SetSettings settings(Duration resync, Duration retakeAfter) {
+    return new SetSettings(
+        resync, ofMillis(20), ofMillis(100), retakeAfter, ofSeconds(10), 100, ofMillis(200));
   }
 }

@@ -1,5 +1,8 @@
 package io.ordinal.controller.set;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
@@ -17,13 +20,11 @@ import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.id.Revision;
 import io.ordinal.protocol.id.SetKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,26 +45,14 @@ class SetControllerTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final FakeReplicas replicas = new FakeReplicas(store, kit.system());
   private final List<EventNote> notes = new CopyOnWriteArrayList<>();
-  private final SetSettings settings = settings(Duration.ofSeconds(30), Duration.ofMinutes(5));
 
   @AfterEach
   void stop() {
     kit.shutdownTestKit();
   }
 
-  private static SetSettings settings(Duration resync, Duration retakeAfter) {
-    return new SetSettings(
-        resync,
-        Duration.ofMillis(20),
-        Duration.ofMillis(100),
-        retakeAfter,
-        Duration.ofSeconds(10),
-        100,
-        Duration.ofMillis(200));
-  }
-
   private ActorRef<SetController.Command> controller() {
-    return controller(settings);
+    return controller(SampleSets.settings(ofSeconds(30), ofMinutes(5)));
   }
 
   private ActorRef<SetController.Command> controller(SetSettings chosen) {
@@ -111,10 +100,9 @@ class SetControllerTest {
   @Test
   void begins_none_whose_predecessor_was_lost_after_the_look() {
     put(SampleSets.tree());
-    AtomicBoolean struck = new AtomicBoolean();
     replicas.beforeBegin =
         pod -> {
-          if (pod.equals("web-2") && !struck.getAndSet(true)) replicas.gone("web-0");
+          if (pod.equals("web-2") && replicas.log.size() == 2) replicas.gone("web-0");
         };
     controller();
     awaitReady(3);
@@ -225,7 +213,7 @@ class SetControllerTest {
   @Test
   void takes_a_new_term_after_resting_if_it_is_in_office_after_all() {
     put(SampleSets.tree());
-    controller(settings(Duration.ofMillis(200), Duration.ofMillis(50)));
+    controller(SampleSets.settings(ofMillis(200), ofMillis(50)));
     awaitReady(3);
     Terms.take(store, SampleSets.IN_OFFICE, "one that went").toCompletableFuture().join();
     await().untilAsserted(() -> assertThat(term()).isEqualTo(3));
