@@ -7,10 +7,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Times of one kind, in the order in which they were taken. */
 final class Series {
   private final String name;
+  private final double scale;
+  private final String unit;
   private final List<Double> seconds = new ArrayList<>();
 
   Series(String name) {
+    this(name, 1, "s");
+  }
+
+  /**
+   * @param scale how many of the unit are a second
+   */
+  Series(String name, double scale, String unit) {
     this.name = name;
+    this.scale = scale;
+    this.unit = unit;
   }
 
   synchronized void add(double value) {
@@ -22,12 +33,12 @@ final class Series {
     if (seconds.isEmpty()) return;
     List<Double> sorted = new ArrayList<>(seconds);
     sorted.sort(null);
-    double p50 = at(sorted, 0.50);
-    double p99 = at(sorted, 0.99);
-    double most = sorted.get(sorted.size() - 1);
+    double p50 = scale * at(sorted, 0.50);
+    double p99 = scale * at(sorted, 0.99);
+    double most = scale * sorted.get(sorted.size() - 1);
     System.out.printf(
-        "%-34s p50 %6.2f s  p99 %6.2f s  max %6.2f s  of %d%n",
-        name, p50, p99, most, sorted.size());
+        "%-34s p50 %6.2f %s  p99 %6.2f %s  max %6.2f %s  of %d%n",
+        name, p50, unit, p99, unit, most, unit, sorted.size());
     figures
         .putObject(name.replace(' ', '_'))
         .put("p50", p50)

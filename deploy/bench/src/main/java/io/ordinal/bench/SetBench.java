@@ -2,18 +2,12 @@ package io.ordinal.bench;
 
 import io.ordinal.cli.client.ApiClient;
 import io.ordinal.controller.document.Json;
-import io.ordinal.member.MemberSettings;
-import io.ordinal.member.directory.DataDirectory;
-import io.ordinal.member.pki.Credentials;
-import io.ordinal.member.pki.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,15 +24,15 @@ public final class SetBench {
   private final int replicas;
   private final ApiClient api;
   private final PodWatch watch;
-  private final DataDirectory directory;
+  private final OneMember member;
   private final ObjectNode figures;
 
   private SetBench(
-      int replicas, ApiClient api, PodWatch watch, DataDirectory directory, ObjectNode figures) {
+      int replicas, ApiClient api, PodWatch watch, OneMember member, ObjectNode figures) {
     this.replicas = replicas;
     this.api = api;
     this.watch = watch;
-    this.directory = directory;
+    this.member = member;
     this.figures = figures;
   }
 
@@ -49,42 +43,38 @@ public final class SetBench {
     String ordinal = args[0];
     int replicas = args.length > 1 ? Integer.parseInt(args[1]) : 100;
     int kills = args.length > 2 ? Integer.parseInt(args[2]) : 20;
-    Path root = Files.createTempDirectory("ordinal-bench");
-    DataDirectory directory = new DataDirectory(root.resolve("data"));
     ObjectNode figures = Json.object();
-    try {
-      run(ordinal, "up", directory); // The first start also makes keys and certificates.
-      run(ordinal, "down", directory);
+    try (OneMember member = new OneMember(ordinal)) {
+      member.up(); // The first start also makes keys and certificates.
+      member.down();
       long begin = System.nanoTime();
-      run(ordinal, "up", directory);
+      member.up();
       say(
           figures,
           "up_seconds",
           seconds(begin),
           "`ordinal up` of a stopped member, the command's own start included");
-      MemberSettings settings = MemberSettings.load(directory.configuration());
-      Credentials credentials =
-          Credentials.prepare(
-              directory.pki(), settings.certificates(), Instant.now(), new SecureRandom());
-      var tls = Tls.context(credentials.admin(), credentials.authority());
-      URI server = URI.create(settings.apiUrl());
+      var tls = member.tls();
+      URI server = member.server();
       HttpClient http =
           HttpClient.newBuilder().sslContext(tls).version(HttpClient.Version.HTTP_1_1).build();
       try (PodWatch watch = new PodWatch(http, server)) {
-        new SetBench(replicas, new ApiClient(server, tls), watch, directory, figures).all(kills);
+        new SetBench(replicas, new ApiClient(server, tls), watch, member, figures).all(kills);
       }
       System.out.println(new String(Json.bytes(figures), StandardCharsets.UTF_8));
-    } finally {
-      run(ordinal, "down", directory, "--wipe");
     }
   }
 
   private void all(int kills) throws Exception {
-    say(figures, "rss_idle_mib", rssMib(), "memory of the member before any set");
+    say(figures, "rss_idle_mib", member.rssMib(), "memory of the member before any set");
     scaleUp("warm", "OrderedReady", 3, null);
     scaleDown("warm");
     scaleUp("ordered", "OrderedReady", replicas, "ordered_up_seconds");
-    say(figures, "rss_loaded_mib", rssMib(), "memory of the member with " + replicas + " replicas");
+    say(
+        figures,
+        "rss_loaded_mib",
+        member.rssMib(),
+        "memory of the member with " + replicas + " replicas");
     kills("ordered", kills);
     long begin = System.nanoTime();
     scaleDown("ordered");
@@ -139,7 +129,7 @@ public final class SetBench {
 
   /** The `sleep` of that pod: found by the kernel's list, as the one who kills it would. */
   private ProcessHandle workload(String pod) throws IOException {
-    String marker = Files.readString(directory.node().resolve("driver/marker")).strip();
+    String marker = Files.readString(member.directory().node().resolve("driver/marker")).strip();
     return ProcessHandle.allProcesses()
         .filter(each -> environment(each.pid()).contains("ORDINAL_NAME=" + pod + "\0"))
         .filter(each -> environment(each.pid()).contains("ORDINAL_RUN=" + marker + "/"))
@@ -155,14 +145,6 @@ public final class SetBench {
     } catch (IOException gone) {
       return "";
     }
-  }
-
-  private double rssMib() throws IOException {
-    long pid = directory.member().orElseThrow().process().pid();
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-      if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
-    }
-    throw new IOException("no VmRSS of " + pid);
   }
 
   private static long ready(Map<String, PodWatch.Seen> pods, String set) {
@@ -192,15 +174,6 @@ public final class SetBench {
         """
             .formatted(name, policy);
     return Json.object(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void run(String ordinal, String command, DataDirectory directory, String... more)
-      throws Exception {
-    List<String> line =
-        new ArrayList<>(List.of(ordinal, command, "--data-dir", directory.path().toString()));
-    line.addAll(List.of(more));
-    int code = new ProcessBuilder(line).inheritIO().start().waitFor();
-    if (code != 0) throw new IllegalStateException(line + " exited with " + code);
   }
 
   private static double seconds(long begin) {

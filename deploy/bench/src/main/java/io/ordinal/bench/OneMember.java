@@ -1,0 +1,88 @@
+package io.ordinal.bench;
+
+import io.ordinal.member.MemberSettings;
+import io.ordinal.member.directory.DataDirectory;
+import io.ordinal.member.pki.Credentials;
+import io.ordinal.member.pki.Tls;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+
+/** A cluster of one in a temporary directory, run by the command as its user runs it. */
+final class OneMember implements AutoCloseable {
+  private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux.
+
+  private final String ordinal;
+  private final DataDirectory directory;
+
+  /**
+   * @param ordinal path of the command
+   */
+  OneMember(String ordinal) throws IOException {
+    this.ordinal = ordinal;
+    this.directory = new DataDirectory(Files.createTempDirectory("ordinal-bench").resolve("data"));
+  }
+
+  void up() throws IOException, InterruptedException {
+    run("up");
+  }
+
+  void down() throws IOException, InterruptedException {
+    run("down");
+  }
+
+  DataDirectory directory() {
+    return directory;
+  }
+
+  URI server() throws IOException {
+    return URI.create(MemberSettings.load(directory.configuration()).apiUrl());
+  }
+
+  /** As the administrator. */
+  SSLContext tls() throws Exception {
+    MemberSettings settings = MemberSettings.load(directory.configuration());
+    Credentials credentials =
+        Credentials.prepare(
+            directory.pki(), settings.certificates(), Instant.now(), new SecureRandom());
+    return Tls.context(credentials.admin(), credentials.authority());
+  }
+
+  double rssMib() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+      if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
+    }
+    throw new IOException("no VmRSS of " + pid());
+  }
+
+  /** Since its start, on all processors. */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  private long pid() throws IOException {
+    return directory.member().orElseThrow().process().pid();
+  }
+
+  /** Ends it and removes what it left. */
+  @Override
+  public void close() throws IOException, InterruptedException {
+    run("down", "--wipe");
+  }
+
+  private void run(String command, String... more) throws IOException, InterruptedException {
+    List<String> line =
+        new ArrayList<>(List.of(ordinal, command, "--data-dir", directory.path().toString()));
+    line.addAll(List.of(more));
+    int code = new ProcessBuilder(line).inheritIO().start().waitFor();
+    if (code != 0) throw new IllegalStateException(line + " exited with " + code);
+  }
+}
