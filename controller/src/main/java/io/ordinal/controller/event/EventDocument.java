@@ -54,11 +54,16 @@ final class EventDocument {
   /** When it last happened, as far as the document tells. */
   static Instant last(StoredObject stored) {
     ApiObject event = ApiObject.of(stored);
-    for (String field : new String[] {"lastTimestamp", "eventTime"}) {
-      String time = event.tree().path(field).asString("");
+    String seen = event.tree().path("series").path("lastObservedTime").asString("");
+    for (String time :
+        new String[] {seen, text(event, "lastTimestamp"), text(event, "eventTime")}) {
       if (!time.isEmpty()) return Instant.parse(time);
     }
     return event.creationTimestamp().orElse(Instant.EPOCH);
+  }
+
+  private static String text(ApiObject event, String field) {
+    return event.tree().path(field).asString("");
   }
 
   private static void about(ObjectNode involved, About about) {

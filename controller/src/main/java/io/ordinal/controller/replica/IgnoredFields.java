@@ -16,9 +16,14 @@ final class IgnoredFields {
           "hostIPC",
           "hostPID",
           "hostNetwork",
+          "overhead",
+          "priorityClassName",
+          "resourceClaims",
           "runtimeClassName",
+          "setHostnameAsFQDN",
           "shareProcessNamespace",
           "topologySpreadConstraints");
+  private static final String SCHEDULER = "default-scheduler";
   private static final List<String> OF_CONTAINER =
       List.of("securityContext", "volumeDevices", "stdin", "tty");
   private static final List<String> PROBES =
@@ -31,6 +36,9 @@ final class IgnoredFields {
     List<String> found = new ArrayList<>();
     JsonNode spec = pod.spec();
     for (String field : OF_POD) if (asks(spec.path(field))) found.add("spec." + field);
+    // Nobody but Ordinal places pods, whoever is asked to.
+    String scheduler = spec.path("schedulerName").asString(SCHEDULER);
+    if (!scheduler.equals(SCHEDULER)) found.add("spec.schedulerName");
     if (asks(spec.path("securityContext"))) found.add("spec.securityContext");
     for (String list : List.of("initContainers", "containers")) {
       for (JsonNode container : spec.path(list)) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class EventExpiryTest {
   private static final ActorTestKit KIT = ActorTestKit.create();
@@ -42,6 +43,27 @@ class EventExpiryTest {
     assertThat(store.committed().subList(before, before + 3))
         .extracting(each -> each.operations().size())
         .containsExactly(3, 3, 1);
+  }
+
+  /** Of the newer group: its first time stands in eventTime, later ones in its series. */
+  @Test
+  void an_event_that_goes_on_stays() {
+    put("gone", NOW.minus(Duration.ofMinutes(61)));
+    Instant first = NOW.minus(Duration.ofHours(3));
+    Folded event = new Folded("goes-on", about("goes-on", "news"), first, first, 1);
+    ObjectNode tree = EventDocument.of(event).copy();
+    tree.remove("lastTimestamp");
+    tree.put("eventTime", first.toString());
+    tree.putObject("series").put("count", 9).put("lastObservedTime", NOW.toString());
+    store.commit(
+        Transaction.of(
+            new Operation.Put(
+                EventDocument.key(event), new ApiObject(tree).draft(), Condition.ABSENT)));
+
+    KIT.spawn(EventExpiry.create(store, () -> NOW, settings("expiry = 10ms")));
+
+    await().until(() -> stored(store).size() == 1);
+    assertThat(stored(store)).extracting(ApiObject::name).containsExactly("goes-on");
   }
 
   private void put(String name, Instant last) {

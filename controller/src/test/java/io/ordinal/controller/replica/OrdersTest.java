@@ -214,12 +214,15 @@ class OrdersTest {
   void names_what_a_plain_process_is_not_given() {
     ApiObject pod =
         pod(
-            "'securityContext':{},'hostNetwork':true,'hostPID':false,'containers':[{'name':'main',"
+            "'securityContext':{},'hostNetwork':true,'hostPID':false,'schedulerName':'mine',"
+                + "'priorityClassName':'high','containers':[{'name':'main',"
                 + "'resources':{'limits':{'memory':'1Gi'},'requests':{'cpu':'1'}},"
                 + "'securityContext':{'runAsUser':5},'livenessProbe':{'grpc':{'port':1}}}]");
     assertThat(IgnoredFields.of(pod))
         .containsExactly(
             "spec.hostNetwork",
+            "spec.priorityClassName",
+            "spec.schedulerName",
             "spec.containers[main].securityContext",
             "spec.containers[main].resources.limits",
             "spec.containers[main].livenessProbe.grpc");

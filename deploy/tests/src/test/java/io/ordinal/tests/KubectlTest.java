@@ -71,6 +71,49 @@ class KubectlTest {
   }
 
   @Test
+  void services_tell_of_the_pods_behind_them() {
+    String service =
+        """
+        {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"},
+         "spec": {"clusterIP": "None", "selector": {"app": "web"}}}
+        """;
+    cluster.apply(service).ok();
+    String addresses = cluster.address("web-0") + "," + cluster.address("web-1");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(cluster.kubectl("get", "endpointslices").ok())
+                    .contains("web-", "IPv4", addresses));
+    assertThat(cluster.json("get", "endpoints", "web").at("/subsets/0/addresses")).hasSize(2);
+    assertThat(cluster.kubectl("describe", "service", "web").ok())
+        .contains("Endpoints:", cluster.address("web-0"));
+  }
+
+  @Test
+  void top_shows_what_is_used() {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(cluster.kubectl("top", "pods").ok()).contains("web-0", "web-1", "Mi"));
+    assertThat(cluster.kubectl("top", "pods", "--containers").ok())
+        .contains("POD", "NAME", "web-1");
+    assertThat(cluster.kubectl("top", "nodes").ok()).contains("CPU(%)", "MEMORY(%)", "%");
+  }
+
+  @Test
+  void events_and_leases_are_there_as_newer_clients_know_them() {
+    assertThat(cluster.kubectl("get", "events.events.k8s.io").ok()).contains("create Pod web-0");
+    String lease =
+        """
+        {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": {"name": "lead"},
+         "spec": {"holderIdentity": "me", "leaseDurationSeconds": 15}}
+        """;
+    cluster.apply(lease).ok();
+    assertThat(cluster.kubectl("get", "lease", "lead").ok()).contains("HOLDER", "me");
+  }
+
+  @Test
   void rollout_knows_the_history_and_restarts() {
     cluster.apply(Manifest.sleepers("rolled", 1)).ok();
     cluster.awaitReady("rolled", 1);

@@ -70,6 +70,9 @@ final class PodSpecRules {
     if (!spec.path("readinessGates").isEmpty()) {
       faults.forbidden(path + ".readinessGates", "readiness gates are not supported by Ordinal");
     }
+    if (!spec.path("schedulingGates").isEmpty()) {
+      faults.forbidden(path + ".schedulingGates", "scheduling gates are not supported by Ordinal");
+    }
     faults.oneOf(
         path + ".dnsPolicy",
         spec.path("dnsPolicy"),

@@ -149,6 +149,15 @@ class KindRulesTest {
   }
 
   @Test
+  void a_pod_that_must_not_be_placed_yet_is_refused() {
+    ObjectNode pod = Objects.json(POD);
+    pod.withObject("/spec").putArray("schedulingGates").addObject().put("name", "a/b");
+    assertThat(told("pods", pod))
+        .containsExactly(
+            "spec.schedulingGates: Forbidden: scheduling gates are not supported by Ordinal");
+  }
+
+  @Test
   void all_faults_are_told_at_once() {
     ObjectNode pod =
         Objects.json(
