@@ -40,6 +40,10 @@ final class LabelRules {
       String key = Tree.text(each, "key");
       faults.invalid(at + ".key", key, Syntax.qualifiedName(key));
       boolean valued = !each.path("values").isEmpty();
+      for (int j = 0; j < each.path("values").size(); j++) {
+        String value = each.path("values").path(j).asString("");
+        faults.invalid(at + ".values[" + j + "]", value, Syntax.labelValue(value));
+      }
       switch (Tree.text(each, "operator")) {
         case "In", "NotIn" -> {
           if (!valued) {

@@ -16,6 +16,9 @@ final class PersistentVolumeClaimKind extends OrdinaryKind {
   private static final String IMMUTABLE =
       "spec is immutable after creation except resources.requests and volumeAttributesClassName"
           + " for bound claims";
+  private static final String FIXED =
+      "only dynamically provisioned pvc can be resized and the storageclass that provisions the"
+          + " pvc must support resize";
   private static final List<Column> COLUMNS =
       List.of(
           Columns.NAME,
@@ -80,10 +83,10 @@ final class PersistentVolumeClaimKind extends OrdinaryKind {
     }
     JsonNode had = before.path("resources").path("requests").path("storage");
     JsonNode wants = after.path("resources").path("requests").path("storage");
-    if (bound && Quantities.compare(wants, had) < 0) {
-      faults.forbidden(
-          "spec.resources.requests.storage", "field can not be less than previous value");
-    }
+    int growth = bound ? Quantities.compare(wants, had) : 0;
+    String at = "spec.resources.requests.storage";
+    if (growth < 0) faults.forbidden(at, "field can not be less than previous value");
+    if (growth > 0) faults.forbidden(at, FIXED); // No class here says otherwise.
   }
 
   @Override

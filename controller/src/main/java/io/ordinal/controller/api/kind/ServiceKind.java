@@ -69,6 +69,19 @@ final class ServiceKind extends OrdinaryKind {
     Tree.ensure(Tree.ensure(service, "status"), "loadBalancer");
   }
 
+  /** One that becomes a name for something outside lets go of what only the others have. */
+  @Override
+  public void prepareForUpdate(ObjectNode service, ApiObject old) {
+    super.prepareForUpdate(service, old);
+    boolean leaves =
+        Tree.text(service.path("spec"), "type").equals("ExternalName")
+            && !Tree.text(old.spec(), "type").equals("ExternalName");
+    if (!leaves || !(service.get("spec") instanceof ObjectNode spec)) return;
+    for (String field : List.of("clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy")) {
+      if (Tree.same(spec.path(field), old.spec().path(field))) spec.remove(field);
+    }
+  }
+
   @Override
   public void prepareForCreate(ObjectNode service) {
     service.putObject("status").putObject("loadBalancer");

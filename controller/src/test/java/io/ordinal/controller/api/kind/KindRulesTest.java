@@ -2,6 +2,7 @@ package io.ordinal.controller.api.kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordinal.controller.document.ApiObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,31 @@ class KindRulesTest {
     assertThat(told("pods", pod))
         .containsExactly(
             "spec.schedulingGates: Forbidden: scheduling gates are not supported by Ordinal");
+  }
+
+  @Test
+  void a_service_may_become_a_name_for_something_outside() {
+    ResourceKind kind = Objects.kind("services");
+    ObjectNode old = Objects.defaulted(kind, Objects.json("{'spec':{'clusterIP':'None'}}")).tree();
+    ObjectNode next = old.deepCopy();
+    next.withObject("/spec").put("type", "ExternalName").put("externalName", "example.com");
+    kind.applyDefaults(next);
+    kind.prepareForUpdate(next, new ApiObject(old));
+    assertThat(kind.validateUpdate(new ApiObject(next), new ApiObject(old))).isEmpty();
+    assertThat(next.get("spec").has("clusterIPs")).isFalse();
+  }
+
+  @Test
+  void values_of_a_selector_are_values_of_labels() {
+    ObjectNode budget =
+        Objects.json(
+            "{'spec':{'selector':{'matchExpressions':[{'key':'a','operator':'In',"
+                + "'values':['ok','not ok']}]}}}");
+    assertThat(told("poddisruptionbudgets", budget))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "spec.selector.matchExpressions[0].values[1]: Invalid value: \"not ok\": a valid label");
   }
 
   @Test

@@ -214,13 +214,18 @@ class KindsTest {
   }
 
   @Test
-  void a_bound_claim_may_grow_and_not_shrink_and_otherwise_stays() {
+  void a_bound_claim_neither_grows_nor_shrinks_and_otherwise_stays() {
     ResourceKind kind = Objects.kind("persistentvolumeclaims");
     ObjectNode old = Objects.defaulted(kind, sample(kind)).tree();
     ((ObjectNode) old.get("spec")).put("volumeName", "pv");
     ObjectNode changed = old.deepCopy();
     ObjectNode requests = (ObjectNode) changed.at("/spec/resources/requests");
     requests.put("storage", "2Gi");
+    assertThat(Objects.told(kind.validateUpdate(new ApiObject(changed), new ApiObject(old))))
+        .containsExactly(
+            "spec.resources.requests.storage: Forbidden: only dynamically provisioned pvc can be"
+                + " resized and the storageclass that provisions the pvc must support resize");
+    requests.put("storage", "1024Mi");
     assertThat(kind.validateUpdate(new ApiObject(changed), new ApiObject(old))).isEmpty();
     requests.put("storage", "1Mi");
     ((ObjectNode) changed.get("spec")).putArray("accessModes").add("ReadWriteMany");
