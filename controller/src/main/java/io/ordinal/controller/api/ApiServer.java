@@ -2,6 +2,7 @@ package io.ordinal.controller.api;
 
 import io.ordinal.controller.api.access.AccessParts;
 import io.ordinal.controller.api.access.MemberRights;
+import io.ordinal.controller.api.audit.AuditLog;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
@@ -47,8 +48,10 @@ public final class ApiServer {
   private final ServerBinding binding;
   private final WatchHubs hubs;
   private final AccessParts access;
+  private final AuditLog audit;
 
-  private ApiServer(ServerBinding binding, WatchHubs hubs, AccessParts access) {
+  private ApiServer(ServerBinding binding, WatchHubs hubs, AccessParts access, AuditLog audit) {
+    this.audit = audit;
     this.binding = binding;
     this.hubs = hubs;
     this.access = access;
@@ -68,7 +71,9 @@ public final class ApiServer {
     AccessParts access =
         new AccessParts(store, parts.authenticator(), settings.access(), parts.origins(), system);
     Verbs verbs = verbs(system, parts, new Open(store, hubs, access), settings);
-    Routes routes = new Routes(parts, health, access.gate(), verbs, system);
+    AuditLog audit =
+        new AuditLog(settings.audit(), parts.origins().clock(), parts.origins().uids());
+    Routes routes = new Routes(parts, health, access.gate(), verbs, audit, system);
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.bindAddress(), settings.port())
@@ -76,12 +81,13 @@ public final class ApiServer {
     if (tls.isPresent()) builder = builder.enableHttps(https(tls.get()));
     return builder
         .bindFlow(perConnection(routes))
-        .thenApply(binding -> new ApiServer(binding, hubs, access))
+        .thenApply(binding -> new ApiServer(binding, hubs, access, audit))
         .whenComplete(
             (server, failure) -> {
               if (failure == null) return;
               hubs.close();
               access.close();
+              audit.close();
             });
   }
 
@@ -102,7 +108,13 @@ public final class ApiServer {
   public CompletionStage<Done> close(Duration grace) {
     hubs.close();
     access.close();
-    return binding.terminate(grace).thenApply(terminated -> Done.getInstance());
+    return binding
+        .terminate(grace)
+        .thenApply(
+            terminated -> {
+              audit.close(); // After the last answer.
+              return Done.getInstance();
+            });
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ordinal.controller.api;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.access.AccessSettings;
+import io.ordinal.controller.api.audit.AuditSettings;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
 import io.ordinal.controller.api.stream.StreamSettings;
@@ -35,6 +36,7 @@ public record ApiSettings(
     AccessSettings access,
     Duration usagePatience,
     StreamSettings stream,
+    AuditSettings audit,
     Config http) {
   public ApiSettings {
     if (port < 0 || port > 65_535) {
@@ -88,6 +90,7 @@ public record ApiSettings(
         AccessSettings.from(config.getConfig("access")),
         config.getDuration("usage-patience"),
         StreamSettings.from(config.getConfig("stream")),
+        AuditSettings.from(config.getConfig("audit")),
         config.getConfig("http"));
   }
 }

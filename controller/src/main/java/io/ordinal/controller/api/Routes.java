@@ -3,6 +3,9 @@ package io.ordinal.controller.api;
 import io.ordinal.controller.api.access.AccessGate;
 import io.ordinal.controller.api.access.Action;
 import io.ordinal.controller.api.access.Actions;
+import io.ordinal.controller.api.access.Ruling;
+import io.ordinal.controller.api.audit.AuditLog;
+import io.ordinal.controller.api.audit.Trail;
 import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
@@ -31,9 +34,20 @@ final class Routes {
   private final Health health;
   private final AccessGate gate;
   private final Verbs verbs;
+  private final AuditLog audit;
   private final ActorSystem<?> system;
 
-  Routes(ApiParts parts, Health health, AccessGate gate, Verbs verbs, ActorSystem<?> system) {
+  /**
+   * @param audit told of every request
+   */
+  Routes(
+      ApiParts parts,
+      Health health,
+      AccessGate gate,
+      Verbs verbs,
+      AuditLog audit,
+      ActorSystem<?> system) {
+    this.audit = audit;
     this.system = system;
     this.parts = parts;
     this.gate = gate;
@@ -49,30 +63,42 @@ final class Routes {
    */
   CompletionStage<HttpResponse> handle(HttpRequest request, CompletionStage<Done> gone) {
     String shown = request.method().name() + " " + request.getUri().getPathString();
+    Trail trail = audit.begin(request);
     try {
-      return dispatch(request, gone)
+      return dispatch(request, gone, trail)
           .thenApply(answer -> Encoding.packed(request, answer))
-          .exceptionally(failure -> Failures.answer(shown, failure));
+          .exceptionally(failure -> Failures.answer(shown, failure))
+          .thenApply(trail::answered);
     } catch (RuntimeException failure) {
-      return CompletableFuture.completedStage(Failures.answer(shown, failure));
+      return CompletableFuture.completedStage(trail.answered(Failures.answer(shown, failure)));
     }
   }
 
-  private CompletionStage<HttpResponse> dispatch(HttpRequest request, CompletionStage<Done> gone) {
+  private CompletionStage<HttpResponse> dispatch(
+      HttpRequest request, CompletionStage<Done> gone, Trail trail) {
     String method = request.method().name();
     if (method.equals("HEAD") || method.equals("OPTIONS")) throw Refusal.methodNotAllowed();
     return gate.sender(request)
-        .thenCompose(sender -> gate.caller(request, sender))
-        .thenCompose(caller -> routed(request, caller.identity(), gone));
+        .thenCompose(
+            sender -> {
+              trail.sentBy(sender);
+              return gate.caller(request, sender);
+            })
+        .thenCompose(
+            caller -> {
+              trail.calledBy(caller);
+              return routed(new Sender(request, caller.identity(), gone, trail));
+            });
   }
 
-  private CompletionStage<HttpResponse> routed(
-      HttpRequest request, Identity identity, CompletionStage<Done> gone) {
+  private CompletionStage<HttpResponse> routed(Sender sender) {
+    HttpRequest request = sender.request();
+    Identity identity = sender.identity();
     List<String> segments = segments(request);
     String method = request.method().name();
     if (namesResources(segments)) {
       Optional<ResourcePath> path = ResourcePath.parse(parts.kinds(), segments);
-      if (path.isPresent()) return resource(new Sender(request, identity, gone), path.get());
+      if (path.isPresent()) return resource(sender, path.get());
     }
     if (!segments.isEmpty() && segments.get(0).equals(ClusterApi.PREFIX)) {
       return parts
@@ -81,7 +107,7 @@ final class Routes {
           .handle(request, identity, segments.subList(1, segments.size()));
     }
     String path = request.getUri().getPathString();
-    return gate.require(identity, Actions.of(method, path))
+    return allowed(sender, Actions.of(method, path), "")
         .thenCompose(allowed -> answered(request, segments));
   }
 
@@ -95,7 +121,20 @@ final class Routes {
     return CompletableFuture.completedStage(plain(request, segments));
   }
 
-  private record Sender(HttpRequest request, Identity identity, CompletionStage<Done> gone) {}
+  private CompletionStage<Ruling> allowed(Sender sender, Action action, String version) {
+    Trail trail = sender.trail();
+    trail.wants(action, version);
+    trail.ruled(Ruling.REFUSED); // Until it is said otherwise.
+    return gate.require(sender.identity(), action)
+        .thenApply(
+            ruling -> {
+              trail.ruled(ruling);
+              return ruling;
+            });
+  }
+
+  private record Sender(
+      HttpRequest request, Identity identity, CompletionStage<Done> gone, Trail trail) {}
 
   private CompletionStage<HttpResponse> resource(Sender sender, ResourcePath path) {
     HttpRequest request = sender.request();
@@ -103,7 +142,7 @@ final class Routes {
     Call call = new Call(request, path, query, sender.identity(), accept(request), sender.gone());
     Verbs.Verb verb = verbs.of(call);
     Action.OnResource action = Actions.of(verb.roleName(), path, query);
-    return gate.require(sender.identity(), action)
+    return allowed(sender, action, path.kind().version())
         .thenCompose(allowed -> gate.prepared(sender.identity(), action))
         .thenCompose(ready -> printed(verb, call));
   }

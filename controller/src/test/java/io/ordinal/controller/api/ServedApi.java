@@ -56,9 +56,24 @@ final class ServedApi implements AutoCloseable {
    * @param furnished whether there is a namespace to begin with; needs a client who may make it
    */
   ServedApi(Authenticator authenticator, Optional<SSLContext> tls, boolean furnished) {
+    this("", authenticator, tls, furnished);
+  }
+
+  /**
+   * @param settings of {@code ordinal.api} that differ
+   */
+  ServedApi(String settings) {
+    this(settings, request -> ADMIN, Optional.empty(), true);
+  }
+
+  private ServedApi(
+      String different, Authenticator authenticator, Optional<SSLContext> tls, boolean furnished) {
     ApiSettings settings =
         ApiSettings.from(
-            ConfigFactory.parseString("port = 0, watch.buffer = 64, confirm-patience = 500ms")
+            ConfigFactory.parseString(different)
+                .withFallback(
+                    ConfigFactory.parseString(
+                        "port = 0, watch.buffer = 64, confirm-patience = 500ms"))
                 .withFallback(kit.system().settings().config().getConfig("ordinal.api")));
     ApiParts parts =
         new ApiParts(

@@ -6,7 +6,8 @@ package io.ordinal.controller.api.access;
  * @param reason why they may; may be empty
  */
 public record Ruling(boolean allowed, String reason) {
-  static final Ruling REFUSED = new Ruling(false, "");
+  /** Without a reason: nothing allows it. */
+  public static final Ruling REFUSED = new Ruling(false, "");
 
   static Ruling allowed(String reason) {
     return new Ruling(true, reason);
