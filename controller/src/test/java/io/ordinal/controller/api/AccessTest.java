@@ -167,6 +167,17 @@ class AccessTest {
   }
 
   @Test
+  void a_pod_needs_the_account_that_it_names() {
+    String overrides = "--overrides={\"spec\":{\"serviceAccountName\":\"absent\"}}";
+    assertThat(admin.run("run", "lost", "--image=busybox", overrides).output())
+        .isEqualTo(
+            "Error from server (Forbidden): pods \"lost\" is forbidden: error looking up service"
+                + " account default/absent: serviceaccount \"absent\" not found\n");
+    admin.run("create", "sa", "present").ok();
+    admin.run("run", "found", "--image=busybox", overrides.replace("absent", "present")).ok();
+  }
+
+  @Test
   void nobody_grants_more_than_they_have() {
     admin.run("create", "ns", "team").ok();
     admin.run("create", "rolebinding", "b", "--clusterrole=admin", "--user=bob", "-n", "team").ok();

@@ -75,7 +75,8 @@ class DefaultAccountsTest {
 
   @Test
   void every_command_has_its_handler() {
-    assertThat(Arrays.stream(DefaultAccounts.class.getDeclaredMethods()).map(each -> each.getName()))
+    assertThat(
+            Arrays.stream(DefaultAccounts.class.getDeclaredMethods()).map(each -> each.getName()))
         .containsAll(
             Arrays.stream(DefaultAccounts.Command.class.getPermittedSubclasses())
                 .map(each -> "on" + each.getSimpleName())
@@ -84,10 +85,7 @@ class DefaultAccountsTest {
 
   private Optional<StoredObject> account(String namespace) {
     ObjectKey key = new ObjectKey(new ResourceName("serviceaccounts"), namespace, "default");
-    return store
-        .read(Freshness.LINEARIZABLE, view -> view.get(key))
-        .toCompletableFuture()
-        .join();
+    return store.read(Freshness.LINEARIZABLE, view -> view.get(key)).toCompletableFuture().join();
   }
 
   private void namespace(String name, boolean ending) {

@@ -1,11 +1,14 @@
 package io.ordinal.controller.api.write;
 
+import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.View;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,21 +16,52 @@ import tools.jackson.databind.node.ObjectNode;
 final class Admission {
   private static final ResourceName CLAIMS = new ResourceName("persistentvolumeclaims");
   private static final ResourceName CLASSES = new ResourceName("storageclasses.storage.k8s.io");
+  private static final ResourceName ACCOUNTS = new ResourceName("serviceaccounts");
   private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
 
   /**
    * @param defaultClass the StorageClass of claims that name none; empty when there is none, or
    *     when the kind does not need it
+   * @param missingAccount the service account that a pod names and that is not there
    */
-  record Surroundings(Optional<StoredObject> namespace, Optional<String> defaultClass) {}
+  record Surroundings(
+      Optional<StoredObject> namespace,
+      Optional<String> defaultClass,
+      Optional<String> missingAccount) {}
 
   private Admission() {}
 
-  static Surroundings look(View view, ResourceKind kind, String namespace) {
+  static Surroundings look(View view, ResourceKind kind, ObjectNode object, String namespace) {
     Optional<StoredObject> found =
         namespace.isEmpty() ? Optional.empty() : view.get(Rules.namespaceKey(namespace));
     boolean claim = kind.resource().equals(CLAIMS);
-    return new Surroundings(found, claim ? defaultClass(view) : Optional.empty());
+    boolean pod = kind.resource().equals(Rules.PODS);
+    return new Surroundings(
+        found,
+        claim ? defaultClass(view) : Optional.empty(),
+        pod ? missingAccount(view, object, namespace) : Optional.empty());
+  }
+
+  /** The account {@code default} is made a moment after its namespace, so that it may be. */
+  private static Optional<String> missingAccount(View view, ObjectNode pod, String namespace) {
+    String named = pod.path("spec").path("serviceAccountName").asString("");
+    if (named.isEmpty()) named = pod.path("spec").path("serviceAccount").asString("");
+    if (named.isEmpty() || named.equals("default")) return Optional.empty();
+    boolean there = view.get(new ObjectKey(ACCOUNTS, namespace, named)).isPresent();
+    return there ? Optional.empty() : Optional.of(named);
+  }
+
+  /**
+   * @throws io.ordinal.controller.api.http.StatusException 403 when a pod's account is missing
+   */
+  static void requireAccount(
+      ResourceKind kind, String name, String namespace, Surroundings surroundings) {
+    if (surroundings.missingAccount().isEmpty()) return;
+    String account = surroundings.missingAccount().get();
+    String why =
+        "error looking up service account %s/%s: serviceaccount \"%s\" not found"
+            .formatted(namespace, account, account);
+    throw Refusal.forbidden(kind, name, why, List.of());
   }
 
   static void admit(ObjectNode object, Surroundings surroundings) {

@@ -69,7 +69,7 @@ public final class CreateHandler {
         .read(
             Freshness.LINEARIZABLE,
             view -> {
-              Surroundings around = Admission.look(view, kind, call.path().namespace());
+              Surroundings around = Admission.look(view, kind, object, call.path().namespace());
               String name = object.path("metadata").path("name").asString("");
               boolean taken = !name.isEmpty() && view.get(call.path().key(name)).isPresent();
               return new Look(around, taken);
@@ -100,6 +100,7 @@ public final class CreateHandler {
     if (!namespace.isEmpty()) {
       Rules.requireOpen(parts.kinds(), call.kind(), name, namespace, around.namespace());
     }
+    Admission.requireAccount(call.kind(), name, namespace, around);
     Admission.admit(object, around);
     return NewObject.complete(call.kind(), object, claim);
   }
