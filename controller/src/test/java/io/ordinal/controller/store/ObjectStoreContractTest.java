@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -289,23 +290,19 @@ public abstract class ObjectStoreContractTest {
     assertThat(behind(pod("m", "ab"), "m")).containsExactly("m/b");
     assertThat(behind(pod("m", "a"), "")).containsExactly("m/aa", "m/b", "n/a");
     assertThat(behind(pod("a", "x"), "m")).containsExactly("m/a", "m/aa", "m/b");
-    assertThat(behind(pod("n", "a"), "m")).isEmpty();
-    assertThat(behind(pod("n", "a"), "")).isEmpty();
+    for (String space : List.of("m", "")) assertThat(behind(pod("n", "a"), space)).isEmpty();
   }
 
   private List<String> behind(ObjectKey place, String namespace) {
     List<String> found = new ArrayList<>();
-    long count =
-        read(
-            view -> {
-              view.scanAfter(
-                  place,
-                  namespace,
-                  each -> found.add(each.key().namespace() + "/" + each.key().name()));
-              return view.countAfter(place, namespace);
-            });
-    assertThat(count).isEqualTo(found.size());
-    return found;
+    Predicate<StoredObject> noted =
+        each -> found.add(each.key().namespace() + "/" + each.key().name());
+    return read(
+        view -> {
+          view.scanAfter(place, namespace, noted);
+          assertThat(view.countAfter(place, namespace)).isEqualTo(found.size());
+          return found;
+        });
   }
 
   @Test
