@@ -59,7 +59,7 @@ public final class Api {
   }
 
   /** Who a kubeconfig says that we are, and whom it trusts. */
-  static SSLContext credentials(Path kubeconfig) {
+  public static SSLContext credentials(Path kubeconfig) {
     try {
       String text = Files.readString(kubeconfig);
       Identity self =
