@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -154,6 +156,77 @@ class ApplyTest {
     assertThat(apply("unowned", "two", "{a: 'x'}").message())
         .isEqualTo(
             "Apply failed with 1 conflict: conflict with \"before-first-apply\" using v1: .data.a");
+  }
+
+  @Test
+  void all_who_apply_at_once_to_what_is_missing_get_their_share() {
+    List<CompletableFuture<ServedApi.Reply>> replies =
+        IntStream.range(0, 8)
+            .mapToObj(
+                each ->
+                    CompletableFuture.supplyAsync(
+                        () -> apply("crowd", "owner" + each, "{k" + each + ": x}")))
+            .toList();
+    List<Integer> codes = replies.stream().map(each -> each.join().code()).sorted().toList();
+    assertThat(codes).containsExactly(200, 200, 200, 200, 200, 200, 200, 201);
+    ServedApi.Reply seen = api.get(MAPS + "crowd");
+    assertThat(seen.json().path("data")).hasSize(8);
+    assertThat(owners(seen)).hasSize(8);
+  }
+
+  @Test
+  void immutable_data_is_refused_to_whoever_applies() {
+    ok(send("fixed", "fieldManager=one", body("fixed", "{a: '1'}") + "\nimmutable: true"));
+    ServedApi.Reply refused =
+        send("fixed", "fieldManager=one", body("fixed", "{a: '2'}") + "\nimmutable: true");
+    assertThat(refused.code()).isEqualTo(422);
+    assertThat(refused.message())
+        .isEqualTo(
+            "ConfigMap \"fixed\" is invalid: data: Forbidden: field is immutable when"
+                + " `immutable` is set");
+    ServedApi.Reply given = send("fixed", "fieldManager=one", body("fixed", "{a: '1'}"));
+    assertThat(given.code()).isEqualTo(422);
+    assertThat(given.message())
+        .contains("immutable: Forbidden: field is immutable when `immutable` is set");
+  }
+
+  @Test
+  void status_and_scale_are_applied_through_their_own_resources() {
+    String sets = "/apis/apps/v1/namespaces/default/statefulsets/web";
+    String set =
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: web}, spec: {serviceName: w,"
+            + " selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec:"
+            + " {containers: [{name: c, image: i}]}}}}";
+    ok(api.patch(sets + "?fieldManager=one", "apply-patch+yaml", set));
+    String scale =
+        "{apiVersion: autoscaling/v1, kind: Scale, metadata: {name: web}, spec: {replicas: 4}}";
+    ServedApi.Reply scaled =
+        ok(api.patch(sets + "/scale?fieldManager=scaler", "apply-patch+yaml", scale));
+    assertThat(scaled.json().at("/spec/replicas").asInt()).isEqualTo(4);
+    String status =
+        "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: web}, status: {replicas: 3}}";
+    ServedApi.Reply told =
+        ok(api.patch(sets + "/status?fieldManager=teller", "apply-patch+yaml", status));
+    assertThat(told.json().at("/status/replicas").asInt()).isEqualTo(3);
+    assertThat(told.json().at("/spec/replicas").asInt()).isEqualTo(4);
+    assertThat(owners(told))
+        .contains("scaler Apply apps/v1 spec.replicas", "teller Apply apps/v1 status.replicas");
+    ServedApi.Reply fought =
+        api.patch(
+            sets + "?fieldManager=one",
+            "apply-patch+yaml",
+            set.replace("serviceName", "replicas: 1, serviceName"));
+    assertThat(fought.message())
+        .isEqualTo(
+            "Apply failed with 1 conflict: conflict with \"scaler\" with subresource \"scale\":"
+                + " .spec.replicas");
+    assertThat(
+            api.patch(
+                    sets.replace("web", "none") + "/status?fieldManager=x",
+                    "apply-patch+yaml",
+                    status.replace("web", "none"))
+                .code())
+        .isEqualTo(404);
   }
 
   private static ServedApi.Reply apply(String name, String owner, String data) {
