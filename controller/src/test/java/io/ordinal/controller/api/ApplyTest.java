@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,49 @@ class ApplyTest {
     ServedApi.Reply seen = api.get(MAPS + "crowd");
     assertThat(seen.json().path("data")).hasSize(8);
     assertThat(owners(seen)).hasSize(8);
+  }
+
+  @Test
+  void elements_without_their_key_are_stored_and_have_an_owner() {
+    String set =
+        "{\"metadata\":{\"name\":\"keyless\"},\"spec\":{\"serviceName\":\"w\",\"selector\":{\"matchLabels\":"
+            + "{\"a\":\"b\"}},\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":"
+            + "{\"containers\":[{\"image\":\"x\"},{\"image\":\"x\"}]}}}}";
+    String sets = "/apis/apps/v1/namespaces/default/statefulsets";
+    assertThat(api.post(sets, set).code()).isLessThan(500);
+  }
+
+  @Test
+  void whoever_may_patch_only_makes_nothing_that_is_missing() {
+    String rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/";
+    ok(
+        api.post(
+            rbac + "roles",
+            "{\"metadata\":{\"name\":\"patcher\"},\"rules\":[{\"apiGroups\":[\"\"],"
+                + "\"resources\":[\"configmaps\"],\"verbs\":[\"patch\"]}]}"));
+    ok(
+        api.post(
+            rbac + "rolebindings",
+            "{\"metadata\":{\"name\":\"bob\"},\"subjects\":[{\"kind\":\"User\",\"name\":\"bob\","
+                + "\"apiGroup\":\"rbac.authorization.k8s.io\"}],\"roleRef\":{\"kind\":\"Role\","
+                + "\"name\":\"patcher\",\"apiGroup\":\"rbac.authorization.k8s.io\"}}"));
+    ok(apply("there", "one", "{a: '1'}"));
+    Awaitility.await().until(() -> asBob("there").code() == 200);
+    ServedApi.Reply refused = asBob("missing");
+    assertThat(refused.code()).isEqualTo(403);
+    assertThat(refused.message())
+        .isEqualTo(
+            "configmaps \"missing\" is forbidden: User \"bob\" cannot create resource"
+                + " \"configmaps\" in API group \"\" in the namespace \"default\"");
+    assertThat(api.get(MAPS + "missing").code()).isEqualTo(404);
+  }
+
+  private static ServedApi.Reply asBob(String name) {
+    return api.send(
+        "PATCH",
+        MAPS + name + "?fieldManager=bob",
+        body(name, "{b: '2'}"),
+        Map.of("Impersonate-User", "bob", "Content-Type", "application/apply-patch+yaml"));
   }
 
   @Test
