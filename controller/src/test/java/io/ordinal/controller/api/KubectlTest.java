@@ -123,6 +123,18 @@ class KubectlTest {
   }
 
   @Test
+  void what_is_not_served_is_passed_over_by_describe() throws Exception {
+    assertThat(kubectl.run("describe", "namespace", "default").ok())
+        .contains("Active")
+        .doesNotContain("quota", "LimitRange");
+    assertThat(kubectl.run("create", "priorityclass", "high", "--value=5").output())
+        .contains("the server could not find the requested resource");
+    assertThat(kubectl.run("top", "pods").output()).contains("No resources found");
+    assertThat(kubectl.run("explain", "endpointslice.endpoints.conditions").ok())
+        .contains("ready", "serving", "terminating");
+  }
+
+  @Test
   void a_rollout_is_followed_to_its_end() throws Exception {
     kubectl.write("roll.yaml", SET.replace("web", "roll"));
     kubectl.run("apply", "-f", file("roll.yaml")).ok();

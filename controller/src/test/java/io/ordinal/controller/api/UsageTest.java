@@ -73,8 +73,7 @@ class UsageTest {
         .isEqualTo("[{\"name\":\"c\",\"usage\":{\"cpu\":\"250400000n\",\"memory\":\"5120Ki\"}}]");
     assertThat(ok(api.get(METRICS + "/pods?labelSelector=app!=web")).json().path("items"))
         .isEmpty();
-    assertThat(ok(api.get(METRICS + "/namespaces/default/pods/web-0")).json())
-        .isEqualTo(ok(api.get(METRICS + "/namespaces/default/pods/web-0")).json());
+    assertThat(ok(api.get(METRICS + "/namespaces/default/pods/web-0")).json()).isEqualTo(pod);
     assertThat(api.get(METRICS + "/namespaces/default/pods/young").code()).isEqualTo(404);
   }
 

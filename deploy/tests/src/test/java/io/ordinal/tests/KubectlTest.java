@@ -75,7 +75,7 @@ class KubectlTest {
     String service =
         """
         {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "web"},
-         "spec": {"clusterIP": "None", "selector": {"app": "web"}}}
+         "spec": {"clusterIP": "None", "selector": {"app": "web"}, "ports": [{"port": 80}]}}
         """;
     cluster.apply(service).ok();
     String addresses = cluster.address("web-0") + "," + cluster.address("web-1");
@@ -87,7 +87,7 @@ class KubectlTest {
                     .contains("web-", "IPv4", addresses));
     assertThat(cluster.json("get", "endpoints", "web").at("/subsets/0/addresses")).hasSize(2);
     assertThat(cluster.kubectl("describe", "service", "web").ok())
-        .contains("Endpoints:", cluster.address("web-0"));
+        .contains("Endpoints:", cluster.address("web-0") + ":80");
   }
 
   @Test
