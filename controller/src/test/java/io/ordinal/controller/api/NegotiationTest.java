@@ -112,6 +112,24 @@ class NegotiationTest {
         .isEqualTo(200);
   }
 
+  @Test
+  void what_a_kind_does_not_have_is_told_and_dropped() {
+    String odd =
+        "{\"metadata\":{\"name\":\"odd\",\"x\":1},\"datas\":{\"a\":\"b\"},\"data\":{\"k\":\"v\"}}";
+    Reply strict = api.post(MAPS + "?fieldValidation=Strict", odd);
+    assertThat(strict.code()).isEqualTo(400);
+    assertThat(strict.message())
+        .contains("unknown field \"metadata.x\"", "unknown field \"datas\"");
+    Reply made = ok(api.post(MAPS, odd));
+    assertThat(made.raw().headers().allValues("Warning")).hasSize(2);
+    assertThat(made.body()).doesNotContain("datas", "\"x\"");
+    String patch = "{\"more\":true,\"data\":{\"k\":\"w\"}}";
+    String path = MAPS + "/odd?fieldValidation=Ignore";
+    Reply patched = ok(api.patch(path, "merge-patch+json", patch));
+    assertThat(patched.body()).contains("\"w\"").doesNotContain("more");
+    assertThat(ok(api.get(MAPS + "/odd")).json()).isEqualTo(patched.json());
+  }
+
   private static String refusal(String query) {
     Reply refused = api.get(MAPS + "?" + query);
     assertThat(refused.code()).as(query).isEqualTo(400);

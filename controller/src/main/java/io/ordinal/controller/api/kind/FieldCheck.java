@@ -29,9 +29,22 @@ public final class FieldCheck {
   public record Findings(Optional<String> mismatch, List<String> unknown) {}
 
   private final List<String> unknown = new ArrayList<>();
+  private final List<Runnable> strange = new ArrayList<>();
   private String mismatch;
 
   private FieldCheck() {}
+
+  /**
+   * Takes out of the object what the kind does not have, as if it had never been there.
+   *
+   * @param kind as {@code ResourceKind.schema()} names it
+   */
+  public static void drop(Class<?> kind, ObjectNode object) {
+    FieldCheck check = new FieldCheck();
+    Shape.Structure structure = Shapes.of(kind);
+    check.value(object, structure, new Place(structure.name(), "", ""));
+    check.strange.forEach(Runnable::run);
+  }
 
   /**
    * @param kind as {@code ResourceKind.schema()} names it
@@ -103,8 +116,9 @@ public final class FieldCheck {
       Shape shape = structure.fields().get(each.getKey());
       if (shape != null) {
         value(each.getValue(), shape, below);
-      } else if (unknown.size() < MOST_UNKNOWN) {
-        unknown.add("unknown field \"" + below.path() + "\"");
+      } else {
+        strange.add(() -> fields.remove(each.getKey()));
+        if (unknown.size() < MOST_UNKNOWN) unknown.add("unknown field \"" + below.path() + "\"");
       }
     }
   }

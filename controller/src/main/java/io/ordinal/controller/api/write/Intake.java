@@ -46,7 +46,8 @@ final class Intake {
   }
 
   /**
-   * Checks the fields of an object; answers with warnings.
+   * Checks the fields of an object and drops those that the kind does not have; answers with
+   * warnings.
    *
    * @param known faults that were there before and are not this sender's
    * @param refusal says what is wrong as the sender's kind of request has it
@@ -63,12 +64,11 @@ final class Intake {
     List<String> faults = new ArrayList<>();
     duplicates.forEach(each -> faults.add("duplicate field \"" + each + "\""));
     found.unknown().stream().filter(each -> !known.contains(each)).forEach(faults::add);
-    if (faults.isEmpty()) return List.of();
-    return switch (strictness) {
-      case STRICT -> throw refusal.apply("strict decoding error: " + String.join(", ", faults));
-      case WARN -> faults;
-      case IGNORE -> List.of();
-    };
+    if (!faults.isEmpty() && strictness == Strictness.STRICT) {
+      throw refusal.apply("strict decoding error: " + String.join(", ", faults));
+    }
+    if (!found.unknown().isEmpty()) FieldCheck.drop(kind.schema(), tree); // Nothing reads them.
+    return strictness == Strictness.IGNORE ? List.of() : faults;
   }
 
   /** Unknown fields that an object has already. */
