@@ -102,16 +102,21 @@ final class AccessIndex implements Accounts, AutoCloseable {
   @Override
   public synchronized CompletionStage<Void> caughtUp() {
     if (waiting.isPresent()) return waiting.get();
-    CompletableFuture<Void> next =
-        last.handle((done, failure) -> Freshness.LINEARIZABLE)
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    waiting = Optional.of(done); // Before the look, which may begin and end at once.
+    last =
+        last.handle((before, failure) -> Freshness.LINEARIZABLE)
             .thenCompose(
                 freshness -> {
                   begun();
                   return look(freshness);
                 });
-    waiting = Optional.of(next);
-    last = next;
-    return next;
+    last.whenComplete(
+        (looked, failure) -> {
+          if (failure == null) done.complete(null);
+          else done.completeExceptionally(failure);
+        });
+    return done;
   }
 
   private synchronized void begun() {
@@ -161,6 +166,8 @@ final class AccessIndex implements Accounts, AutoCloseable {
   }
 
   private synchronized void take(Page page) {
+    boolean older = seen.isPresent() && page.at().value() < seen.get().value();
+    if (older) return; // A copy that lags behind what the newest look has shown already.
     secrets = page.secrets();
     if (page.whole()) state.replace(page.present());
     else if (!page.present().isEmpty() || !page.gone().isEmpty()) {
