@@ -78,7 +78,7 @@ final class Routes {
       HttpRequest request, CompletionStage<Done> gone, Trail trail) {
     String method = request.method().name();
     if (method.equals("HEAD") || method.equals("OPTIONS")) throw Refusal.methodNotAllowed();
-    return gate.sender(request)
+    return sender(request)
         .thenCompose(
             sender -> {
               trail.sentBy(sender);
@@ -91,6 +91,17 @@ final class Routes {
             });
   }
 
+  /** What a machine shows that joins is no user's token, and the cluster's API judges it. */
+  private CompletionStage<Identity> sender(HttpRequest request) {
+    return isOfCluster(segments(request))
+        ? CompletableFuture.completedStage(gate.certified(request))
+        : gate.sender(request);
+  }
+
+  private static boolean isOfCluster(List<String> segments) {
+    return !segments.isEmpty() && segments.get(0).equals(ClusterApi.PREFIX);
+  }
+
   private CompletionStage<HttpResponse> routed(Sender sender) {
     HttpRequest request = sender.request();
     Identity identity = sender.identity();
@@ -100,7 +111,7 @@ final class Routes {
       Optional<ResourcePath> path = ResourcePath.parse(parts.kinds(), segments);
       if (path.isPresent()) return resource(sender, path.get());
     }
-    if (!segments.isEmpty() && segments.get(0).equals(ClusterApi.PREFIX)) {
+    if (isOfCluster(segments)) {
       return parts
           .cluster()
           .orElseThrow(Refusal::unknownResource)

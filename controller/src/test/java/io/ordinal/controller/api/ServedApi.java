@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.api.auth.Authenticator;
 import io.ordinal.controller.api.auth.Identity;
+import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.api.write.WriteParts.Origins;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -86,7 +88,7 @@ final class ServedApi implements AutoCloseable {
             authenticator,
             () -> joined,
             () -> age,
-            Optional.empty(),
+            Optional.of(ServedApi::ofCluster),
             DisruptionSettings.from(kit.system().settings().config()),
             () -> CompletableFuture.completedStage("ordinal_pods 0\n"),
             new Origins(
@@ -96,6 +98,14 @@ final class ServedApi implements AutoCloseable {
     server = ApiServer.bind(kit.system(), parts, settings, tls).toCompletableFuture().join();
     base = "http://127.0.0.1:" + server.port();
     if (furnished) namespace("default");
+  }
+
+  /** Says whom it was asked by, and for what. */
+  private static CompletionStage<org.apache.pekko.http.javadsl.model.HttpResponse> ofCluster(
+      org.apache.pekko.http.javadsl.model.HttpRequest request,
+      Identity identity,
+      List<String> path) {
+    return CompletableFuture.completedStage(Answer.text(200, identity.user() + " " + path));
   }
 
   void namespace(String name) {

@@ -39,9 +39,14 @@ public final class AccessGate {
     }
   }
 
-  /** Fails with 401 when a token is shown that is nobody's. */
+  /** Who sent a request, by the certificate of the connection alone. */
+  public Identity certified(HttpRequest request) {
+    return certificates.of(request);
+  }
+
+  /** Who sent a request; fails with 401 when a token is shown that is nobody's. */
   public CompletionStage<Identity> sender(HttpRequest request) {
-    Identity known = certificates.of(request);
+    Identity known = certified(request);
     if (!known.isAnonymous()) return CompletableFuture.completedStage(known);
     Optional<String> token = token(request);
     if (token.isEmpty()) return CompletableFuture.completedStage(known);
