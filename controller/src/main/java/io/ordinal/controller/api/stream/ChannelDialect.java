@@ -48,8 +48,10 @@ final class ChannelDialect implements Dialect {
   }
 
   @Override
-  public ByteString ping() {
-    return ByteString.emptyByteString();
+  public ByteString ping(boolean stuck) {
+    return stuck
+        ? output(StreamWord.OUTPUT, ByteString.emptyByteString())
+        : ByteString.emptyByteString();
   }
 
   @Override

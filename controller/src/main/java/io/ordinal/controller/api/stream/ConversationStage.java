@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -36,13 +37,16 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
   private final Conversation conversation;
   private final Duration beat;
+  private final AtomicInteger open;
 
   /**
    * @param conversation used once
+   * @param open counts what stands
    */
-  ConversationStage(Conversation conversation, Duration beat) {
+  ConversationStage(Conversation conversation, Duration beat, AtomicInteger open) {
     this.conversation = conversation;
     this.beat = beat;
+    this.open = open;
   }
 
   @Override
@@ -87,6 +91,7 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
 
     @Override
     public void preStart() {
+      open.incrementAndGet();
       Procedure<Runnable> run = Runnable::run;
       here = createAsyncCallback(run);
       self =
@@ -109,6 +114,7 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
 
     @Override
     public void postStop() {
+      open.decrementAndGet();
       conversation.over();
     }
 

@@ -35,8 +35,12 @@ interface Dialect {
    */
   ByteString status(byte[] status);
 
-  /** What shows whether the client is still there; empty when the connection sees to that. */
-  ByteString ping();
+  /**
+   * What shows whether the client is still there; empty when the connection sees to that.
+   *
+   * @param stuck nothing is read of the client at present, so its end would not be noticed
+   */
+  ByteString ping(boolean stuck);
 
   /** Whether the client is to close the connection once it knows all, lest it miss the end. */
   boolean clientClosesFirst();

@@ -132,7 +132,7 @@ final class ProcessConversation implements Conversation, Dialect.Ears, AgentLink
   public void beat() {
     if (done) return;
     if (begun) link.beat();
-    ByteString ping = dialect.ping();
+    ByteString ping = dialect.ping(!thirsty());
     if (!ping.isEmpty()) reply(ping);
   }
 

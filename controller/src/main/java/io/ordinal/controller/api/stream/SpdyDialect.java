@@ -56,7 +56,7 @@ final class SpdyDialect implements Dialect {
   }
 
   @Override
-  public ByteString ping() {
+  public ByteString ping(boolean stuck) {
     return connection.ping();
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -32,6 +33,7 @@ public final class StreamHandler {
   private final Reads reads;
   private final Agents agents;
   private final StreamSettings settings;
+  private final AtomicInteger open = new AtomicInteger();
 
   public StreamHandler(Reads reads, Agents agents, StreamSettings settings) {
     this.reads = reads;
@@ -66,6 +68,9 @@ public final class StreamHandler {
   }
 
   private CompletionStage<ApiObject> pod(Call call) {
+    if (open.get() >= settings.most()) {
+      throw Refusal.tooMany("too many streams are open: at most " + settings.most());
+    }
     return reads
         .read(ReadOptions.NEWEST, view -> view.get(call.path().key()))
         .thenApply(
@@ -95,7 +100,7 @@ public final class StreamHandler {
   }
 
   private HttpResponse accept(Upgrade upgrade, Conversation conversation) {
-    return upgrade.accept(new ConversationStage(conversation, settings.beat()));
+    return upgrade.accept(new ConversationStage(conversation, settings.beat(), open));
   }
 
   private CompletionStage<ActorRef<StreamMessage>> open(ApiObject pod, StreamPurpose purpose) {

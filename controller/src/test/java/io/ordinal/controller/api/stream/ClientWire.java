@@ -5,6 +5,7 @@ import io.ordinal.protocol.agent.StreamWord;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -40,7 +41,7 @@ final class ClientWire {
     this.agent = agent;
     var ends =
         Source.<ByteString>queue(QUEUE, OverflowStrategy.backpressure())
-            .via(new ConversationStage(conversation, SETTINGS.beat()))
+            .via(new ConversationStage(conversation, SETTINGS.beat(), new AtomicInteger()))
             .toMat(Sink.<ByteString>queue(), Keep.both())
             .run(kit.system());
     this.to = ends.first();
