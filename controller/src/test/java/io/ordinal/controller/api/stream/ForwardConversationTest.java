@@ -1,0 +1,93 @@
+package io.ordinal.controller.api.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.protocol.agent.StreamMessage;
+import io.ordinal.protocol.agent.StreamWord;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.util.ByteString;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class ForwardConversationTest {
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final int REPLY = 0x8003_0002;
+  private static final int PING = 0x8003_0006;
+
+  private final TestProbe<StreamMessage> agent = KIT.createTestProbe();
+  private final SpdyClient spdy = new SpdyClient();
+  private final ClientWire client =
+      new ClientWire(KIT, agent, new ForwardConversation(this::opened, ClientWire.SETTINGS));
+
+  @AfterAll
+  static void shutDown() {
+    KIT.shutdownTestKit();
+  }
+
+  private CompletionStage<ActorRef<StreamMessage>> opened(int port) {
+    return port == 80
+        ? CompletableFuture.completedStage(agent.ref())
+        : CompletableFuture.failedStage(Refusal.timeout("the agent of node a did not answer"));
+  }
+
+  private void open(int port) {
+    Map<String, String> error = Map.of("streamtype", "error", "port", "" + port, "requestid", "0");
+    Map<String, String> data = Map.of("streamtype", "data", "port", "" + port, "requestid", "0");
+    client.send(spdy.open(1, error));
+    client.send(SpdyClient.data(1, "", true));
+    client.send(spdy.open(3, data));
+  }
+
+  /** The next data frame to the client. */
+  private ByteString received() throws Exception {
+    while (true) {
+      ByteString frame = client.receive().orElseThrow();
+      int kind = frame.toByteBuffer().getInt();
+      if (kind != REPLY && kind != PING) return frame;
+    }
+  }
+
+  @Test
+  void bytes_go_both_ways_and_each_end_is_told_of_the_others() throws Exception {
+    open(80);
+    client.send(SpdyClient.data(3, "early", false));
+    assertThat(client.heard()).isInstanceOf(StreamWord.Begin.class);
+    assertThat(client.heard()).isInstanceOf(StreamWord.Credit.class);
+    assertThat(client.heard()).isInstanceOf(StreamWord.Credit.class);
+    client.say(new StreamWord.Credit(StreamWord.INPUT, 64));
+    assertThat(client.heard())
+        .isEqualTo(new StreamWord.Data(StreamWord.INPUT, 0, ByteString.fromString("early")));
+    client.send(SpdyClient.data(3, "", true));
+    assertThat(client.heard()).isEqualTo(new StreamWord.End(StreamWord.INPUT, 5));
+
+    client.say(new StreamWord.Data(StreamWord.OUTPUT, 0, ByteString.fromString("answer")));
+    client.say(new StreamWord.Exited(0));
+    assertThat(received()).isEqualTo(SpdyClient.data(3, "answer", false));
+    assertThat(received()).isEqualTo(SpdyClient.data(1, "", true));
+    assertThat(received()).isEqualTo(SpdyClient.data(3, "", true));
+  }
+
+  @Test
+  void what_cannot_be_reached_is_said_on_the_stream_for_errors() throws Exception {
+    open(81);
+    assertThat(received())
+        .isEqualTo(SpdyClient.data(1, "Timeout: the agent of node a did not answer", true));
+    assertThat(received()).isEqualTo(SpdyClient.data(3, "", true));
+  }
+
+  @Test
+  void a_client_that_hangs_up_leaves_no_connection() {
+    open(80);
+    assertThat(client.heard()).isInstanceOf(StreamWord.Begin.class);
+    client.hangUp();
+    StreamWord last = client.heard();
+    while (last instanceof StreamWord.Credit) last = client.heard();
+    assertThat(last).isInstanceOf(StreamWord.Failed.class);
+  }
+}
