@@ -157,7 +157,7 @@ class StreamsTest {
   }
 
   @Test
-  void attach_shows_what_is_written_from_now_on() {
+  void attach_shows_what_is_written_from_now_on() throws IOException {
     try (Running attached = new Running("websocket", "attach", "speaker", "-c", "main")) {
       await().atMost(PATIENCE).until(() -> attached.text().lines().count() > 4);
       assertThat(attached.text()).doesNotContain("line 1\n").contains("line ");

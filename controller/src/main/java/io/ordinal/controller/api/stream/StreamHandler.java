@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -56,14 +57,15 @@ public final class StreamHandler {
     return pod(call)
         .thenCompose(
             pod -> {
-              Upgrade upgrade = Upgrade.of(call.http(), List.of(TUNNEL), List.of(FORWARD));
+              Upgrade upgrade = Upgrade.of(call.http(), List.of(TUNNEL, V4), List.of(FORWARD));
+              IntFunction<CompletionStage<ActorRef<StreamMessage>>> opener =
+                  port -> open(pod, new StreamPurpose.Forward(port));
+              Conversation conversation =
+                  upgrade.protocol().equals(V4)
+                      ? new ChannelForward(StreamOptions.ports(call.query()), opener, settings)
+                      : new ForwardConversation(opener, settings);
               return open(pod, new StreamPurpose.Forward(NO_PORT))
-                  .thenApply(
-                      here ->
-                          accept(
-                              upgrade,
-                              new ForwardConversation(
-                                  port -> open(pod, new StreamPurpose.Forward(port)), settings)));
+                  .thenApply(here -> accept(upgrade, conversation));
             });
   }
 

@@ -72,6 +72,10 @@ final class ClientWire {
   }
 
   void say(StreamWord word) {
-    controller.tell(new StreamMessage(1, word));
+    tell(1, word);
+  }
+
+  void tell(long stream, StreamWord word) {
+    controller.tell(new StreamMessage(stream, word));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamWord;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -89,5 +90,40 @@ class ForwardConversationTest {
     StreamWord last = client.heard();
     while (last instanceof StreamWord.Credit) last = client.heard();
     assertThat(last).isInstanceOf(StreamWord.Failed.class);
+  }
+
+  @Test
+  void over_channels_each_port_is_named_and_its_bytes_go_both_ways() throws Exception {
+    TestProbe<StreamMessage> node = KIT.createTestProbe();
+    ClientWire java =
+        new ClientWire(
+            KIT,
+            node,
+            new ChannelForward(
+                List.of(8080, 81),
+                port -> port == 8080 ? CompletableFuture.completedStage(node.ref()) : opened(port),
+                ClientWire.SETTINGS));
+    for (int[] named : new int[][] {{0, 0x90, 0x1f}, {1, 0x90, 0x1f}, {2, 81, 0}, {3, 81, 0}}) {
+      assertThat(java.receive()).contains(bytes(named));
+    }
+    assertThat(java.receive().orElseThrow().utf8String())
+        .isEqualTo("\3Timeout: the agent of node a did not answer");
+    assertThat(java.heard()).isInstanceOf(StreamWord.Begin.class);
+    java.send(bytes(0, 'i', 'n'));
+    assertThat(java.heard()).isInstanceOf(StreamWord.Credit.class);
+    assertThat(java.heard()).isInstanceOf(StreamWord.Credit.class);
+    java.tell(0, new StreamWord.Credit(StreamWord.INPUT, 64));
+    assertThat(java.heard())
+        .isEqualTo(new StreamWord.Data(StreamWord.INPUT, 0, ByteString.fromString("in")));
+    java.tell(0, new StreamWord.Data(StreamWord.OUTPUT, 0, ByteString.fromString("out")));
+    assertThat(java.receive()).contains(bytes(0, 'o', 'u', 't'));
+    java.tell(0, new StreamWord.Exited(0));
+    assertThat(java.receive()).isEmpty();
+  }
+
+  private static ByteString bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) values[i];
+    return ByteString.fromArray(bytes);
   }
 }
