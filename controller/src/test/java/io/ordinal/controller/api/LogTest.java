@@ -51,6 +51,15 @@ class LogTest {
     assertThat(ok(api.get(PODS + "/p/log?limitBytes=5")).body()).isEqualTo("one\nt");
   }
 
+  /** It may grow faster than it is read: nobody would ever see the end. */
+  @Test
+  void a_log_that_is_not_followed_ends_where_it_ended_when_it_was_read() throws Exception {
+    pod("p", "n1", "\"running\":{}", "a");
+    byte[] line = "2026-01-01T00:00:00Z one\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    api.agents.willAnswer(new LogChunk(line, 25, false, java.util.Optional.empty(), true));
+    assertThat(ok(api.get(PODS + "/p/log?tailLines=1")).body()).isEqualTo("one\n");
+  }
+
   @Test
   void a_followed_log_goes_on_over_silence_until_it_ends() {
     pod("p", "n1", "\"running\":{}", "a");

@@ -96,7 +96,7 @@ public final class FileLogReader implements LogReader, AutoCloseable {
     LogPage.Lines lines = page.read(from, piece.maxBytes(), !running);
     boolean ended = !running && lines.complete();
     long next = Cursor.at(attempt, lines.next());
-    return new LogChunk(lines.text(), next, ended, Optional.empty());
+    return new LogChunk(lines.text(), next, ended, Optional.empty(), lines.complete());
   }
 
   private static String missing(ContainerRun run) {

@@ -57,6 +57,7 @@ class FileLogReaderTest {
     assertThat(text(first))
         .isEqualTo("2026-01-01T00:00:00.000000000Z one\n2026-01-01T00:00:01.000000000Z two\n");
     assertThat(first.ended()).isFalse();
+    assertThat(first.complete()).isFalse(); // The last line is still being written.
     write(0, "ee");
     LogChunk last = read(0, false, first.next(), -1);
     assertThat(text(last)).isEqualTo("2026-01-01T00:00:01.000000000Z three\n");

@@ -207,7 +207,8 @@ final class AgentCommandCodec {
         LogChunkWire.newBuilder()
             .setLines(ByteString.copyFrom(chunk.lines()))
             .setNext(chunk.next())
-            .setEnded(chunk.ended());
+            .setEnded(chunk.ended())
+            .setComplete(chunk.complete());
     chunk.refusal().ifPresent(wire::setRefusal);
     return wire.build();
   }
@@ -217,6 +218,7 @@ final class AgentCommandCodec {
         wire.getLines().toByteArray(),
         wire.getNext(),
         wire.getEnded(),
-        wire.hasRefusal() ? Optional.of(wire.getRefusal()) : Optional.empty());
+        wire.hasRefusal() ? Optional.of(wire.getRefusal()) : Optional.empty(),
+        wire.getComplete());
   }
 }

@@ -96,7 +96,9 @@ class AgentSerializerTest {
     byte[] all = new byte[256];
     for (int i = 0; i < all.length; i++) all[i] = (byte) i;
 
-    LogChunk chunk = (LogChunk) back(new LogChunk(all, Long.MAX_VALUE, false, Optional.empty()));
+    LogChunk chunk =
+        (LogChunk) back(new LogChunk(all, Long.MAX_VALUE, false, Optional.empty(), true));
+    assertThat(chunk.complete()).isTrue();
     assertThat(chunk.lines()).isEqualTo(all);
     assertThat(chunk.next()).isEqualTo(Long.MAX_VALUE);
     assertThat(chunk.ended()).isFalse();

@@ -111,8 +111,9 @@ public final class LogHandler {
             : read(place, step.cursor(), -1, patience);
     return read.thenApply(
         chunk -> {
-          boolean silent = chunk.lines().length == 0 && !options.follow();
-          boolean over = chunk.ended() || chunk.refusal().isPresent() || silent;
+          // Who does not follow gets what there was, however fast it grows.
+          boolean all = chunk.complete() || chunk.lines().length == 0;
+          boolean over = chunk.ended() || chunk.refusal().isPresent() || all && !options.follow();
           Step after = new Step(Optional.empty(), over ? -1 : chunk.next());
           ByteString piece = ByteString.fromArrayUnsafe(filter.pass(chunk.lines()));
           return Optional.of(Pair.create(after, piece));
