@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** kubectl exec, attach, cp, logs and port-forward, over WebSocket and over SPDY. */
+@Tag("long")
 class StreamsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final String SPEAKER =
