@@ -84,6 +84,8 @@ class ObjectCommandsTest {
   void a_mistake_is_named_and_changes_nothing() {
     assertThat(cluster.ordinal("get", "nope").all())
         .contains("error: the server doesn't have a resource type \"nope\"");
+    assertThat(cluster.ordinal("delete", "cm", "").all())
+        .contains("error: expected the name of one of the configmaps, found ''");
     assertThat(cluster.ordinal("delete", "pods").all())
         .contains("error: expected the names of pods, -l SELECTOR or --all");
     assertThat(cluster.ordinal("scale", "node/none", "--replicas=1").all())

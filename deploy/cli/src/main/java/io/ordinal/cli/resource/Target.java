@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What an argument names: one object, or all of a kind.
@@ -11,6 +12,22 @@ import java.util.Optional;
  * @param name empty for all
  */
 public record Target(ResourceType type, Optional<String> name) {
+  private static final Pattern NAME = Pattern.compile("[^/%\\s]+");
+
+  /**
+   * @throws IllegalArgumentException of a name that no object can have: an empty one would mean all
+   *     of them
+   */
+  public Target {
+    if (name.isPresent() && !isName(name.get())) {
+      throw new IllegalArgumentException(
+          "expected the name of one of the " + type.plural() + ", found '" + name.get() + "'");
+    }
+  }
+
+  private static boolean isName(String text) {
+    return NAME.matcher(text).matches() && !text.equals(".") && !text.equals("..");
+  }
 
   /**
    * Reads {@code pods}, {@code pods web-0 web-1}, {@code pods,services} and {@code pod/web-0
