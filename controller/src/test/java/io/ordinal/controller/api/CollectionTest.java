@@ -90,6 +90,38 @@ class CollectionTest {
   }
 
   @Test
+  void what_is_made_anew_meanwhile_under_a_name_that_was_listed_stays() {
+    for (String name : List.of("a", "b", "c")) make(name, "x", "");
+    api.store.beforeNextCommit(
+        () -> {
+          ok(api.delete(MAPS + "/c", ""));
+          make("c", "new", "");
+        });
+    ok(api.delete(MAPS + "?labelSelector=l%3Dx", ""));
+    assertThat(names(ok(api.get(MAPS)))).containsExactly("c");
+  }
+
+  @Test
+  void nothing_is_deleted_for_what_it_was_in_the_past() {
+    make("a", "old", "");
+    make("b", "old", "");
+    String token =
+        ok(api.get(MAPS + "?limit=1")).json().path("metadata").path("continue").asString("");
+    String then = ok(api.get(MAPS)).json().path("metadata").path("resourceVersion").asString("");
+    ok(api.patch(MAPS + "/a", "merge-patch+json", "{\"metadata\":{\"labels\":{\"l\":\"new\"}}}"));
+    String past = "resourceVersion=" + then;
+    for (String odd :
+        List.of(past + "&resourceVersionMatch=Exact", past + "&limit=5", "continue=" + token)) {
+      assertThat(api.delete(MAPS + "?labelSelector=l%3Dold&" + odd, "").code())
+          .as(odd)
+          .isEqualTo(400);
+    }
+    assertThat(names(ok(api.get(MAPS)))).containsExactly("a", "b");
+    ok(api.delete(MAPS + "?labelSelector=l%3Dold&" + past, ""));
+    assertThat(names(ok(api.get(MAPS)))).containsExactly("a");
+  }
+
+  @Test
   void options_that_say_nothing_sensible_delete_nothing() {
     make("a", "x", "");
     String one = MAPS + "/a";

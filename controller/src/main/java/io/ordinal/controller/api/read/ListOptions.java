@@ -27,6 +27,20 @@ public record ListOptions(ReadOptions read, long limit, Optional<PageToken> from
     return new ListOptions(legacy ? read.exact() : read, any ? 0 : limit, Optional.empty());
   }
 
+  /**
+   * As {@link #parse}, of objects that are to be changed: what they were in the past does not
+   * count.
+   *
+   * @throws StatusException also when the list would show another state than the newest
+   */
+  public static ListOptions parsePresent(Query query) {
+    ListOptions options = parse(query);
+    if (!options.read().exactly()) return options;
+    throw Refusal.badRequest(
+        "objects cannot be deleted as they were at an earlier resourceVersion: continue,"
+            + " resourceVersionMatch=Exact and limit with a resourceVersion are not allowed here");
+  }
+
   private static ListOptions next(Query query, long limit, String token) {
     if (query.get("resourceVersionMatch").isPresent()) {
       throw ReadOptions.forbiddenMatch("resourceVersionMatch is forbidden with continue");

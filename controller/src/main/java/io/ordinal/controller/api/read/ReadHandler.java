@@ -43,14 +43,14 @@ public final class ReadHandler {
   }
 
   public CompletionStage<HttpResponse> list(Call call) {
-    return page(call).thenApply(read -> Answer.warned(print(call, read.value()), read.warnings()));
+    return page(call, ListOptions.parse(call.query()))
+        .thenApply(read -> Answer.warned(print(call, read.value()), read.warnings()));
   }
 
   /** What a list is asked for. */
-  public CompletionStage<Read<Page>> page(Call call) {
+  public CompletionStage<Read<Page>> page(Call call, ListOptions options) {
     call.form();
     Selection selection = Selection.parse(call.kind(), call.query());
-    ListOptions options = ListOptions.parse(call.query());
     return reads.read(
         options.read(),
         view -> Listing.of(view, Scope.of(call.path(), selection), selection, options));

@@ -2,12 +2,14 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.read.ListOptions;
 import io.ordinal.controller.api.read.Listing.Page;
 import io.ordinal.controller.api.read.Peek;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.document.ApiObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -21,6 +23,9 @@ public final class CollectionHandler {
   /** Together they share what their writes cost; more would crowd out others. */
   private static final int AT_ONCE = 16;
 
+  /** Of one that somebody else writes at the same time. */
+  private static final int ATTEMPTS = 3;
+
   private final ReadHandler lists;
   private final DeleteHandler one;
   private final ActorSystem<?> system;
@@ -33,31 +38,49 @@ public final class CollectionHandler {
 
   public CompletionStage<HttpResponse> delete(Call call) {
     call.form();
+    ListOptions present = ListOptions.parsePresent(call.query());
     return one.options(call)
         .thenCompose(
             options ->
                 lists
-                    .page(call)
+                    .page(call, present)
                     .thenCompose(read -> all(call, options, read.value()).thenApply(done -> read)))
         .thenApply(read -> Answer.warned(lists.print(call, read.value()), read.warnings()));
   }
 
+  /** No further ones once the client has hung up: its next request is to be the only one. */
   private CompletionStage<?> all(Call call, DeleteOptions options, Page page) {
+    CompletableFuture<Done> gone = call.gone().toCompletableFuture();
     return Source.from(page.documents())
-        .mapAsyncUnordered(AT_ONCE, document -> one(call, options, document))
+        .takeWhile(document -> !gone.isDone())
+        .mapAsyncUnordered(AT_ONCE, document -> one(call, options, document, 1))
         .runWith(Sink.ignore(), system);
   }
 
-  /** One that is gone already is as good as deleted. */
-  private CompletionStage<Boolean> one(Call call, DeleteOptions options, byte[] document) {
+  /**
+   * Deletes what was listed and nothing that has its name by now. One that is gone already is as
+   * good as deleted.
+   */
+  private CompletionStage<Boolean> one(
+      Call call, DeleteOptions options, byte[] document, int count) {
     ApiObject object = new ApiObject(Peek.metadata(document));
     Call its = call.at(call.path().of(object.namespace(), object.name()));
-    return one.delete(its, options)
+    DeleteOptions only = options.uid().isPresent() ? options : options.only(object.uid());
+    return one.delete(its, only)
         .thenApply(response -> true)
         .exceptionallyCompose(
-            failure ->
-                Failure.isNotFound(failure)
-                    ? CompletableFuture.completedStage(true)
-                    : CompletableFuture.failedStage(failure));
+            failure -> {
+              if (Failure.isNotFound(failure)) return CompletableFuture.completedStage(true);
+              if (!Failure.isConflict(failure)) return CompletableFuture.failedStage(failure);
+              return one.stands(its, object.uid())
+                  .thenCompose(
+                      stands -> {
+                        if (!stands) return CompletableFuture.completedStage(true);
+                        boolean again = count < ATTEMPTS && options.resourceVersion().isEmpty();
+                        return again
+                            ? one(call, options, document, count + 1)
+                            : CompletableFuture.failedStage(failure);
+                      });
+            });
   }
 }

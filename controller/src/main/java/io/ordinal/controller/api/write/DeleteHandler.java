@@ -45,6 +45,15 @@ public final class DeleteHandler {
         : attempt(call, options, 1);
   }
 
+  /** Whether the object of this uid is there yet. */
+  CompletionStage<Boolean> stands(Call call, String uid) {
+    return parts
+        .store()
+        .read(
+            Freshness.LINEARIZABLE,
+            view -> view.get(call.path().key()).filter(it -> it.uid().equals(uid)).isPresent());
+  }
+
   private static JsonNode tree(Bodies.Body body) {
     if (body.bytes().length == 0) return Json.object();
     JsonNode tree = Bodies.object(body).tree();

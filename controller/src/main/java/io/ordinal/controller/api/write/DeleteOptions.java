@@ -57,6 +57,11 @@ record DeleteOptions(
         WriteOptions.dryRun(dry, "DeleteOptions"));
   }
 
+  /** The same, for nothing but the object of this uid. */
+  DeleteOptions only(String uid) {
+    return new DeleteOptions(graceSeconds, Optional.of(uid), resourceVersion, propagation, dryRun);
+  }
+
   private static Propagation propagation(JsonNode body, Query query) {
     Optional<String> policy =
         text(body.path("propagationPolicy")).or(() -> query.get("propagationPolicy"));
