@@ -4,7 +4,9 @@ import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamWord;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -38,6 +40,8 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
 
   private record NotBegun() implements Command {}
 
+  private record Resized() implements Command {}
+
   private final StreamTarget target;
   private final Endpoints endpoints;
   private final StreamSettings settings;
@@ -48,11 +52,13 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   private final Map<Integer, StreamWord.Credit> credits = new HashMap<>();
 
   private Conduit conduit = Conduit.NONE;
+  private Optional<CompletionStage<Endpoint>> opening = Optional.empty();
   private ActorRef<StreamMessage> peer;
   private long stream;
   private long heardAt = System.nanoTime();
-  private int columns;
-  private int rows;
+  private StreamWord.Resize wanted = new StreamWord.Resize(0, 0);
+  private StreamWord.Resize given = wanted;
+  private boolean resizing;
 
   /**
    * @param told hears once where words are to be sent
@@ -99,6 +105,7 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
         .onMessage(Written.class, this::onWritten)
         .onMessage(Beat.class, this::onBeat)
         .onMessage(NotBegun.class, this::onNotBegun)
+        .onMessage(Resized.class, this::onResized)
         .onSignal(PostStop.class, this::onPostStop)
         .build();
   }
@@ -114,15 +121,19 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
     peer = begin.peer();
     timers.cancel(new NotBegun());
     timers.startTimerWithFixedDelay(new Beat(), settings.beat());
+    given = wanted;
+    CompletionStage<Endpoint> stage = endpoints.open(target, given.columns(), given.rows());
+    opening = Optional.of(stage);
     getContext()
         .pipeToSelf(
-            endpoints.open(target, columns, rows),
+            stage,
             (endpoint, failure) -> failure == null ? new Opened(endpoint) : new NotOpened(failure));
     return this;
   }
 
   private Behavior<Command> onOpened(Opened message) {
     ActorRef<Command> self = getContext().getSelf();
+    opening = Optional.empty();
     conduit =
         new Conduit(
             message.endpoint(),
@@ -136,7 +147,7 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
         .over()
         .whenComplete((code, lost) -> self.tell(new Over(code == null ? 137 : code)));
     say(new StreamWord.Credit(StreamWord.INPUT, settings.window()));
-    return this;
+    return resizeOnce();
   }
 
   private Behavior<Command> onNotOpened(NotOpened message) {
@@ -161,11 +172,32 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   }
 
   Behavior<Command> resize(StreamWord.Resize size) {
-    columns = size.columns();
-    rows = size.rows();
+    wanted = size;
+    return resizeOnce();
+  }
+
+  /** One after the other, the latest only: each may cost a process, and clients send any number. */
+  private Behavior<Command> resizeOnce() {
+    if (resizing || peer == null || opening.isPresent() || wanted.equals(given)) return this;
+    resizing = true;
+    given = wanted;
     Conduit now = conduit;
-    threads.execute(() -> now.resize(size));
+    StreamWord.Resize size = given;
+    ActorRef<Command> self = getContext().getSelf();
+    threads.execute(
+        () -> {
+          try {
+            now.resize(size);
+          } finally {
+            self.tell(new Resized());
+          }
+        });
     return this;
+  }
+
+  private Behavior<Command> onResized(Resized message) {
+    resizing = false;
+    return resizeOnce();
   }
 
   /** The other end gave up: nobody is to be told. */
@@ -213,6 +245,8 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
 
   private Behavior<Command> onPostStop(PostStop signal) {
     conduit.abandon();
+    // Whoever is gone before it stands never takes it over.
+    opening.ifPresent(stage -> stage.thenAccept(Endpoint::abandon));
     return this;
   }
 

@@ -14,10 +14,13 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -45,6 +48,7 @@ class StreamWorkerTest {
   private static final StreamTarget TARGET = new StreamTarget.Port("127.0.0.1", 1);
 
   private final FakeEndpoint endpoint = new FakeEndpoint();
+  private CompletionStage<Endpoint> opening = CompletableFuture.completedStage(endpoint);
   private final TestProbe<StreamMessage> controller = KIT.createTestProbe();
   private final TestProbe<StreamAnswer> asker = KIT.createTestProbe();
   private ActorRef<StreamRoom.Command> room;
@@ -58,12 +62,7 @@ class StreamWorkerTest {
 
   @BeforeEach
   void open() {
-    room =
-        KIT.spawn(
-            StreamRoom.create(
-                (target, columns, rows) -> CompletableFuture.completedStage(endpoint),
-                SETTINGS,
-                THREADS));
+    room = KIT.spawn(StreamRoom.create((target, columns, rows) -> opening, SETTINGS, THREADS));
     room.tell(new StreamRoom.Open(TARGET, asker.ref()));
     worker = ((StreamAnswer.Opened) asker.receiveMessage()).peer();
   }
@@ -153,6 +152,40 @@ class StreamWorkerTest {
   }
 
   @Test
+  void what_is_opened_for_a_client_that_is_gone_by_then_is_ended() {
+    CompletableFuture<Endpoint> slow = new CompletableFuture<>();
+    opening = slow;
+    say(new StreamWord.Begin(controller.ref()));
+    say(new StreamWord.Failed("the client is gone"));
+    controller.expectTerminated(worker);
+    slow.complete(endpoint);
+    await().until(endpoint.abandoned::isDone);
+  }
+
+  @Test
+  void of_many_sizes_one_is_given_at_a_time_and_the_latest_in_the_end() {
+    begin();
+    for (int columns = 1; columns <= 50; columns++) say(new StreamWord.Resize(columns, 24));
+    say(new StreamWord.Data(StreamWord.INPUT, 0, bytes("x"))); // All sizes were heard before it.
+    assertThat(heard()).isEqualTo(new StreamWord.Credit(StreamWord.INPUT, 65));
+    endpoint.mayResize.countDown();
+    await().until(() -> endpoint.sizes.contains(50));
+    assertThat(endpoint.sizes).containsExactly(1, 50);
+  }
+
+  @Test
+  void a_size_that_comes_while_it_is_opened_is_given_once_it_stands() {
+    CompletableFuture<Endpoint> slow = new CompletableFuture<>();
+    opening = slow;
+    say(new StreamWord.Begin(controller.ref()));
+    say(new StreamWord.Resize(80, 24));
+    endpoint.mayResize.countDown();
+    controller.receiveMessage(); // A beat: the size was heard before.
+    slow.complete(endpoint);
+    await().until(() -> endpoint.sizes.contains(80));
+  }
+
+  @Test
   void there_is_room_again_when_a_stream_was_never_begun() {
     room.tell(new StreamRoom.Open(TARGET, asker.ref()));
     assertThat(asker.receiveMessage()).isInstanceOf(StreamAnswer.Refused.class);
@@ -180,6 +213,8 @@ class StreamWorkerTest {
     private final Kept input = new Kept();
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
+    private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+    private final CountDownLatch mayResize = new CountDownLatch(1);
 
     FakeEndpoint() {
       try {
@@ -211,7 +246,12 @@ class StreamWorkerTest {
 
     @Override
     public void resize(int columns, int rows) {
-      // It has no size.
+      sizes.add(columns);
+      try {
+        mayResize.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

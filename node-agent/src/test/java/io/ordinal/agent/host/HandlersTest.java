@@ -3,6 +3,7 @@ package io.ordinal.agent.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.agent.drill.FaultRoom;
+import io.ordinal.agent.exec.StreamRoom;
 import io.ordinal.agent.workload.Workload;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ class HandlersTest {
         Greeter.class,
         HostedLives.class,
         Workload.class,
-        FaultRoom.class
+        FaultRoom.class,
+        StreamRoom.class
       })
   void every_command_has_a_handler(Class<?> actor) {
     List<String> handlers = Arrays.stream(actor.getDeclaredMethods()).map(Method::getName).toList();
