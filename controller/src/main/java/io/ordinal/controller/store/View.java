@@ -63,4 +63,20 @@ public interface View {
    */
   List<Change> changes(ResourceName resource, String namespace, Revision after, int most)
       throws Compacted;
+
+  /**
+   * Visits the changes that {@link #changes} would list, oldest first, until the visitor answers
+   * false. Holds few of them at a time, however many there are.
+   *
+   * @param namespace empty for all
+   * @throws Compacted when changes after that revision have been purged
+   */
+  default void visitChanges(
+      ResourceName resource, String namespace, Revision after, Predicate<Change> visitor)
+      throws Compacted {
+    Optional<Change> next = changes(resource, namespace, after, 1).stream().findFirst();
+    while (next.isPresent() && visitor.test(next.get())) {
+      next = changes(resource, namespace, next.get().revision(), 1).stream().findFirst();
+    }
+  }
 }

@@ -5,7 +5,6 @@ import io.ordinal.controller.store.Compacted;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,13 +22,15 @@ final class Past {
    */
   record Former(Optional<byte[]> document, boolean now) {}
 
-  /** Changes that are read at once. */
-  private static final int PAGE = 1000;
-
   /** More have happened since: whoever asks would hold too much memory. */
   private static final int MOST = 20_000;
 
+  /** As many bytes of former documents are held for one list at most. */
+  static final long MOST_BYTES = 32L << 20;
+
   private final NavigableMap<ObjectKey, Former> changed = new TreeMap<>(ObjectKey.ORDER);
+
+  private long bytes;
 
   private Past() {}
 
@@ -42,24 +43,25 @@ final class Past {
     Past past = new Past();
     Revision seen = new Revision(revision);
     if (!view.revision().isAfter(seen)) return past;
-    int read = 0;
-    List<Change> page;
-    do {
-      page = view.changes(scope.resource(), scope.namespace(), seen, PAGE);
-      for (Change each : page) {
-        boolean before = after.isPresent() && ObjectKey.ORDER.compare(each.key(), after.get()) <= 0;
-        if (!before && scope.covers(each.key())) past.note(each);
-        seen = each.revision();
-      }
-      read += page.size();
-      if (read > MOST) throw new Compacted(new Revision(revision), view.revision());
-    } while (page.size() >= PAGE);
+    int[] read = {0};
+    view.visitChanges(
+        scope.resource(),
+        scope.namespace(),
+        seen,
+        each -> {
+          boolean before =
+              after.isPresent() && ObjectKey.ORDER.compare(each.key(), after.get()) <= 0;
+          if (!before && scope.covers(each.key())) past.note(each);
+          return ++read[0] <= MOST && past.bytes <= MOST_BYTES;
+        });
+    if (read[0] > MOST || past.bytes > MOST_BYTES) throw new Compacted(seen, view.revision());
     return past;
   }
 
   private void note(Change change) {
     Former first = changed.get(change.key());
     Optional<byte[]> document = first == null ? change.previous() : first.document();
+    if (first == null) bytes += document.map(it -> it.length).orElse(0);
     changed.put(change.key(), new Former(document, !change.deleted()));
   }
 

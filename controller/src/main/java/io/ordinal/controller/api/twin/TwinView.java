@@ -80,4 +80,15 @@ final class TwinView implements View {
     if (twin == null) return view.changes(resource, namespace, after, most);
     return view.changes(twin.stored(), namespace, after, most).stream().map(twin::outward).toList();
   }
+
+  @Override
+  public void visitChanges(
+      ResourceName resource, String namespace, Revision after, Predicate<Change> visitor)
+      throws Compacted {
+    Twin twin = twins.get(resource);
+    if (twin == null) view.visitChanges(resource, namespace, after, visitor);
+    else {
+      view.visitChanges(twin.stored(), namespace, after, each -> visitor.test(twin.outward(each)));
+    }
+  }
 }

@@ -116,20 +116,33 @@ final class SnapshotView implements View, AutoCloseable {
   @Override
   public List<Change> changes(ResourceName resource, String namespace, Revision after, int most)
       throws Compacted {
-    if (standing.oldest().isAfter(after)) throw new Compacted(after, standing.oldest());
     List<Change> found = new ArrayList<>();
-    if (most < 1 || after.equals(standing.revision())) return found;
+    visitChanges(
+        resource,
+        namespace,
+        after,
+        change -> {
+          if (found.size() < most) found.add(change);
+          return found.size() < most;
+        });
+    return found;
+  }
+
+  @Override
+  public void visitChanges(
+      ResourceName resource, String namespace, Revision after, Predicate<Change> visitor)
+      throws Compacted {
+    if (standing.oldest().isAfter(after)) throw new Compacted(after, standing.oldest());
+    if (after.equals(standing.revision())) return;
     byte[] wanted = namespace.getBytes(UTF_8);
     walk(
         Database.Column.CHANGES,
         Keys.change(resource, after.plus(1)),
         Keys.after(Keys.changes(resource)),
         (key, row) -> {
-          if (wanted.length == 0 || ChangeRow.isIn(wanted, row))
-            found.add(ChangeRow.decode(resource, Keys.revision(key), row));
-          return found.size() < most;
+          if (wanted.length > 0 && !ChangeRow.isIn(wanted, row)) return true;
+          return visitor.test(ChangeRow.decode(resource, Keys.revision(key), row));
         });
-    return found;
   }
 
   private void walk(
