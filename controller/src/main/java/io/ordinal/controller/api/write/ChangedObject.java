@@ -157,7 +157,7 @@ final class ChangedObject {
     }
     ApiObject made = new ApiObject(wanted);
     List<Cause> causes = new ArrayList<>(MetadataFaults.ofChanged(made, old));
-    causes.addAll(kind.validateUpdate(made, old));
+    causes.addAll(Ratchet.counting(kind, made, old, kind.validateUpdate(made, old)));
     if (!causes.isEmpty()) throw Refusal.invalid(kind, old.name(), causes);
     return made;
   }
