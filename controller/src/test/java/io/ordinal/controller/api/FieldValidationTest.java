@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -101,5 +102,23 @@ class FieldValidationTest {
         path + "?fieldValidation=" + strictness,
         body.replace('\'', '"'),
         Map.of("Content-Type", type));
+  }
+
+  @Test
+  void numbers_that_have_no_value_are_refused_and_nothing_is_changed() {
+    String before = api.get(MAPS + "/m").body();
+    String many = "{\"metadata\":{\"name\":\"w\"},\"spec\":{\"replicas\":1e999}}";
+    String sets = "/apis/apps/v1/namespaces/default/statefulsets";
+    assertThat(api.post(sets, many).code()).isEqualTo(400);
+    String patch = "{\"data\":{\"a\":1e999}}";
+    for (String type : new String[] {"merge", "strategic-merge"}) {
+      assertThat(api.patch(MAPS + "/m", type + "-patch+json", patch).code()).isEqualTo(400);
+    }
+    String operation = "[{\"op\":\"test\",\"path\":\"/data/a\",\"value\":1e999}]";
+    assertThat(api.patch(MAPS + "/m", "json-patch+json", operation).code()).isEqualTo(400);
+    String applied = MAPS + "/m?fieldManager=f";
+    assertThat(api.patch(applied, "apply-patch+yaml", patch).code()).isEqualTo(400);
+    assertThat(api.delete(MAPS + "/m", "{\"gracePeriodSeconds\":1e999}").code()).isEqualTo(400);
+    assertThat(api.get(MAPS + "/m").body()).isEqualTo(before);
   }
 }

@@ -70,7 +70,7 @@ public final class BodyReader {
       case START_ARRAY -> array(path, level);
       case VALUE_STRING -> NODES.stringNode(parser.getString());
       case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+      case VALUE_NUMBER_FLOAT -> fraction();
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
       case VALUE_NULL -> NODES.nullNode();
@@ -98,6 +98,21 @@ public final class BodyReader {
       array.add(value(token, path + "[" + array.size() + "]", level + 1));
     }
     return array;
+  }
+
+  /** As in Kubernetes; what no double can hold has no value here, so it would not be kept. */
+  private JsonNode fraction() {
+    double number = parser.getDoubleValue();
+    if (Double.isFinite(number)) return NODES.numberNode(number);
+    throw Refusal.badRequest(
+        "json: cannot unmarshal number "
+            + shown(parser.getString())
+            + " into Go value of type float64"
+            + at(parser.currentTokenLocation()));
+  }
+
+  private static String shown(String number) {
+    return number.length() <= 60 ? number : number.substring(0, 60) + "...";
   }
 
   private JsonNode integer() {

@@ -129,11 +129,11 @@ public final class FieldCheck {
           case ANY -> true;
           case STRING -> value.isString();
           case BOOLEAN -> value.isBoolean();
-          case DOUBLE -> value.isNumber();
+          case DOUBLE -> isNumber(value);
           case INT32 -> isInteger(value, 31);
           case INT64 -> isInteger(value, 63);
           case INT_OR_STRING -> value.isString() || isInteger(value, 31);
-          case QUANTITY -> value.isString() || value.isNumber();
+          case QUANTITY -> value.isString() || isNumber(value);
           case TIME, MICRO_TIME -> value.isString();
         };
     if (!fits) {
@@ -164,8 +164,18 @@ public final class FieldCheck {
     }
   }
 
-  private static boolean isInteger(JsonNode value, int bits) {
+  /** Whether it is a number that a double can hold, too. */
+  private static boolean isNumber(JsonNode value) {
     if (!value.isNumber()) return false;
+    double number =
+        value.isIntegralNumber()
+            ? value.bigIntegerValue().doubleValue()
+            : value.numberValue().doubleValue();
+    return Double.isFinite(number);
+  }
+
+  private static boolean isInteger(JsonNode value, int bits) {
+    if (!isNumber(value)) return false;
     BigDecimal number = value.decimalValue();
     if (number.stripTrailingZeros().scale() > 0) return false;
     return number.toBigInteger().bitLength() <= bits;

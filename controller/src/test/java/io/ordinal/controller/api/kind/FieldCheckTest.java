@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class FieldCheckTest {
   @ParameterizedTest
@@ -62,6 +63,20 @@ class FieldCheckTest {
             "unknown field \"metadata.lables\"",
             "unknown field \"spec.Replicas\"",
             "unknown field \"spec.template.spec.containers[1].prot\"");
+  }
+
+  @Test
+  void numbers_beyond_their_type_do_not_fit() {
+    String digits = "9".repeat(400);
+    for (String replicas : List.of(digits, "1e300", "2147483648", "0.5")) {
+      ObjectNode set = Objects.json("{'spec':{'replicas':" + replicas + "}}");
+      assertThat(FieldCheck.of(StatefulSet.class, set).mismatch()).as(replicas).isPresent();
+    }
+    String pod = "{'spec':{'containers':[{'resources':{'limits':{'cpu':" + digits + "}}}]}}";
+    assertThat(FieldCheck.of(Pod.class, Objects.json(pod)).mismatch()).isPresent();
+    ObjectNode infinite = Objects.json("{'spec':{'replicas':1}}");
+    infinite.withObject("/spec").put("replicas", Double.POSITIVE_INFINITY);
+    assertThat(FieldCheck.of(StatefulSet.class, infinite).mismatch()).isPresent();
   }
 
   @Test
