@@ -80,6 +80,24 @@ class ReviewTest {
   }
 
   @Test
+  void of_the_audiences_asked_for_it_is_told_those_that_the_token_is_for() {
+    String own = "https://kubernetes.default.svc.cluster.local";
+    String both = "[\"vault\",\"" + own + "\"]";
+    assertThat(audiences("[]", both)).isEqualTo("[\"" + own + "\"]");
+    assertThat(audiences("[\"vault\",\"other\"]", both)).isEqualTo("[\"vault\"]");
+    assertThat(audiences(both, both)).isEqualTo(both);
+  }
+
+  private static String audiences(String ofToken, String asked) {
+    ServedApi.Reply made =
+        ServedApi.ok(
+            api.post(ACCOUNTS + "/robot/token", "{\"spec\":{\"audiences\":" + ofToken + "}}"));
+    String token = made.json().path("status").path("token").asString();
+    String review = "{\"spec\":{\"token\":\"%s\",\"audiences\":%s}}".formatted(token, asked);
+    return api.post(IDENTITY + "tokenreviews", review).json().at("/status/audiences").toString();
+  }
+
+  @Test
   void a_token_is_bound_to_what_is_there_only() {
     String bound =
         "{\"spec\":{\"boundObjectRef\":{\"kind\":\"%s\",\"apiVersion\":\"v1\",\"name\":\"s\",%s}}}";

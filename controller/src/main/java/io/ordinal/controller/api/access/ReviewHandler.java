@@ -107,16 +107,17 @@ public final class ReviewHandler {
       throw Refusal.badRequest("token is required for TokenReview in authentication");
     return tokens
         .identify(token, audiences)
-        .thenAccept(found -> write(review.putObject("status"), found, audiences));
+        .thenAccept(found -> write(review.putObject("status"), found));
   }
 
-  private static void write(ObjectNode status, Optional<Identity> found, List<String> audiences) {
+  /** Only audiences that the token is for: askers look at these, not at what they asked for. */
+  private static void write(ObjectNode status, Optional<BearerTokens.Bearer> found) {
     status.put("authenticated", found.isPresent());
     if (found.isEmpty()) {
       status.put("error", "the token is not valid, or not for these audiences");
       return;
     }
-    Questions.write(status.putObject("user"), found.get());
-    audiences.forEach(status.putArray("audiences")::add);
+    Questions.write(status.putObject("user"), found.get().identity());
+    found.get().audiences().forEach(status.putArray("audiences")::add);
   }
 }

@@ -18,6 +18,13 @@ public final class BearerTokens {
   private static final Identity ADMINISTRATOR =
       new Identity("ordinal-admin", Set.of(Identity.MASTERS, Identity.AUTHENTICATED));
 
+  /**
+   * Who shows a token.
+   *
+   * @param audiences those of the asked ones that the token is for; never empty
+   */
+  public record Bearer(Identity identity, List<String> audiences) {}
+
   /** How a token stands to what is known here. */
   private enum Standing {
     GOOD,
@@ -42,34 +49,40 @@ public final class BearerTokens {
 
   /** Whose token this is, if it is for the API; empty for nobody's. */
   public CompletionStage<Optional<Identity>> identify(String token) {
-    return identify(token, List.of(AccountClaims.ISSUER));
+    return identify(token, List.of(AccountClaims.ISSUER))
+        .thenApply(found -> found.map(Bearer::identity));
   }
 
   /**
+   * Whose token this is; empty for nobody's.
+   *
    * @param audiences one of which the token must be for
    */
-  public CompletionStage<Optional<Identity>> identify(String token, List<String> audiences) {
+  public CompletionStage<Optional<Bearer>> identify(String token, List<String> audiences) {
     if (accounts.secrets().isEmpty() || standing(token) == Standing.UNKNOWN) {
       return accounts.caughtUp().thenCompose(done -> known(token, audiences));
     }
     return known(token, audiences);
   }
 
-  private CompletionStage<Optional<Identity>> known(String token, List<String> audiences) {
+  private CompletionStage<Optional<Bearer>> known(String token, List<String> audiences) {
     Optional<ClusterSecrets> secrets = accounts.secrets();
     if (adminToken && secrets.isPresent() && secrets.get().isAdminToken(token)) {
-      boolean meant = audiences.contains(AccountClaims.ISSUER);
-      return done(meant ? Optional.of(ADMINISTRATOR) : Optional.empty());
+      return done(bearer(ADMINISTRATOR, List.of(AccountClaims.ISSUER), audiences));
     }
     if (standing(token) != Standing.GOOD) return done(Optional.empty());
     AccountClaims claims = claims(token).orElseThrow();
-    if (claims.audiences().stream().noneMatch(audiences::contains)) return done(Optional.empty());
-    Optional<Identity> identity = Optional.of(claims.identity());
-    if (claims.bound().isEmpty()) return done(identity);
+    Optional<Bearer> bearer = bearer(claims.identity(), claims.audiences(), audiences);
+    if (bearer.isEmpty() || claims.bound().isEmpty()) return done(bearer);
     AccountClaims.Bound bound = claims.bound().get();
     return accounts
         .exists(bound.key(claims.account().namespace()), bound.uid())
-        .thenApply(there -> identity.filter(each -> there));
+        .thenApply(there -> bearer.filter(each -> there));
+  }
+
+  private static Optional<Bearer> bearer(Identity who, List<String> meant, List<String> asked) {
+    List<String> common = asked.stream().filter(meant::contains).distinct().toList();
+    return common.isEmpty() ? Optional.empty() : Optional.of(new Bearer(who, common));
   }
 
   private Standing standing(String token) {
@@ -91,7 +104,7 @@ public final class BearerTokens {
     return claims;
   }
 
-  private static CompletionStage<Optional<Identity>> done(Optional<Identity> identity) {
-    return CompletableFuture.completedStage(identity);
+  private static CompletionStage<Optional<Bearer>> done(Optional<Bearer> bearer) {
+    return CompletableFuture.completedStage(bearer);
   }
 }
