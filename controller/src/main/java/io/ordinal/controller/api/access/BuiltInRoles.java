@@ -8,6 +8,7 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.Transaction;
@@ -69,7 +70,10 @@ public final class BuiltInRoles {
     this.freshUids = freshUids;
   }
 
-  /** Makes those that are missing, and adds rules that are. Harmless to repeat. */
+  /**
+   * Makes those that are missing, and adds rules that are. Harmless to repeat, and repeated by
+   * itself when somebody else wrote one of them meanwhile.
+   */
   public CompletionStage<Void> lay() {
     Map<ObjectKey, ObjectNode> wanted = wanted();
     return store
@@ -85,7 +89,11 @@ public final class BuiltInRoles {
             operations ->
                 operations.isEmpty()
                     ? CompletableFuture.<Void>completedStage(null)
-                    : store.commit(new Transaction(operations)).thenApply(outcome -> null));
+                    : store.commit(new Transaction(operations)).thenCompose(this::settled));
+  }
+
+  private CompletionStage<Void> settled(Outcome outcome) {
+    return outcome instanceof Outcome.Refused ? lay() : CompletableFuture.completedStage(null);
   }
 
   private static Optional<Operation> operation(

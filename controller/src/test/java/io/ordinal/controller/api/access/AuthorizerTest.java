@@ -144,6 +144,23 @@ class AuthorizerTest {
   }
 
   @Test
+  void what_a_start_lays_is_laid_though_somebody_writes_a_role_meanwhile() {
+    ObjectKey view = key(AccessKinds.CLUSTER_ROLES, "", "view");
+    ObjectKey edit = key(AccessKinds.CLUSTER_ROLES, "", "edit");
+    int rules = read(view).tree().path("rules").size();
+    ObjectNode role = read(view).copy();
+    role.withArray("rules").remove(0);
+    put(view, role.toString());
+    commit(new Operation.Delete(edit, Condition.ANY));
+    role.withObject("/metadata/labels").put("written", "meanwhile");
+    store.beforeNextCommit(() -> put(view, role.toString()));
+    lay();
+    assertThat(read(view).tree().path("rules").size()).isEqualTo(rules);
+    assertThat(read(view).labels()).containsEntry("written", "meanwhile");
+    assertThat(read(edit).name()).isEqualTo("edit");
+  }
+
+  @Test
   void a_start_leaves_alone_what_is_kept_as_it_is() {
     ObjectKey view = key(AccessKinds.CLUSTER_ROLES, "", "view");
     ObjectNode role = read(view).copy();
