@@ -111,6 +111,25 @@ class ReviewTest {
   }
 
   @Test
+  void a_token_is_bound_to_a_pod_that_runs_as_its_account_only() {
+    String pod =
+        "{\"metadata\":{\"name\":\"%s\"},\"spec\":{%s\"containers\":[{\"name\":\"c\",\"image\":\"i\"}]}}";
+    String pods = "/api/v1/namespaces/default/pods";
+    ServedApi.ok(api.post(ACCOUNTS, "{\"metadata\":{\"name\":\"default\"}}"));
+    ServedApi.ok(api.post(pods, pod.formatted("others", "")));
+    ServedApi.ok(api.post(pods, pod.formatted("own", "\"serviceAccountName\":\"robot\",")));
+    String path = ACCOUNTS + "/robot/token";
+    String bound = "{\"spec\":{\"boundObjectRef\":{\"kind\":\"Pod\",\"name\":\"%s\"}}}";
+    ServedApi.ok(api.post(path, bound.formatted("own")));
+    ServedApi.Reply refused = api.post(path, bound.formatted("others"));
+    assertThat(refused.code()).isEqualTo(400);
+    assertThat(refused.message())
+        .isEqualTo(
+            "cannot bind token for serviceaccount \"robot\" to pod running with different"
+                + " serviceaccount name.");
+  }
+
+  @Test
   void a_question_that_is_none_is_refused() {
     ServedApi.Reply neither = api.post(ACCESS + "selfsubjectaccessreviews", "{\"spec\":{}}");
     assertThat(neither.code()).isEqualTo(422);

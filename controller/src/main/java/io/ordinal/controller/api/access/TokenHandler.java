@@ -11,6 +11,7 @@ import io.ordinal.controller.api.kind.ReviewKind;
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.Posted;
 import io.ordinal.controller.api.write.WriteParts.Origins;
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
@@ -78,7 +79,7 @@ public final class TokenHandler {
         found.account().orElseThrow(() -> Refusal.notFound(call.kind(), call.path().name()));
     ClusterSecrets secrets =
         found.keys().orElseThrow(() -> Refusal.unavailable("the cluster is still being founded"));
-    Optional<Bound> bound = wanted.map(each -> checked(each, found.bound()));
+    Optional<Bound> bound = wanted.map(each -> checked(each, found.bound(), account));
     ObjectNode request = posted.tree();
     Instant now = origins.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     long granted = Math.min(seconds, longest.toSeconds());
@@ -133,11 +134,12 @@ public final class TokenHandler {
     return Optional.of(new Bound(kind, name, reference.path("uid").asString("")));
   }
 
-  private static Bound checked(Bound wanted, Optional<StoredObject> found) {
+  private static Bound checked(Bound wanted, Optional<StoredObject> found, StoredObject account) {
     String plural = wanted.kind().toLowerCase(java.util.Locale.ROOT) + "s";
     if (found.isEmpty()) {
       throw Refusal.notFound(plural + " \"" + wanted.name() + "\" not found");
     }
+    if (wanted.kind().equals("Pod")) requireRunsAs(account.key().name(), found.get());
     String uid = found.get().uid();
     if (!wanted.uid().isEmpty() && !wanted.uid().equals(uid)) {
       throw Refusal.conflict(
@@ -147,6 +149,16 @@ public final class TokenHandler {
               .formatted(plural, wanted.name(), wanted.uid()));
     }
     return new Bound(wanted.kind(), wanted.name(), uid);
+  }
+
+  /** Whoever is shown such a token may believe that the pod and the account belong together. */
+  private static void requireRunsAs(String account, StoredObject pod) {
+    String named = ApiObject.of(pod).spec().path("serviceAccountName").asString("");
+    if (account.equals(named.isEmpty() ? "default" : named)) return;
+    throw Refusal.badRequest(
+        ("cannot bind token for serviceaccount \"%s\" to pod running with different serviceaccount"
+                + " name.")
+            .formatted(account));
   }
 
   private static RuntimeException refused(String field, String message) {
