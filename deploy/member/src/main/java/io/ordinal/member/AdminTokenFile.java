@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminTokenFile {
   private static final Logger LOG = LoggerFactory.getLogger(AdminTokenFile.class);
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
+
   private final Path file;
   private final boolean wanted;
   private final OpenStore store;
@@ -32,7 +37,7 @@ final class AdminTokenFile {
   /** Sees to it that the file is right. Blocks for as long as the store takes to answer. */
   void look() throws InterruptedException {
     try {
-      if (wanted) write(token());
+      if (wanted) write(file, token());
       else Files.deleteIfExists(file);
     } catch (ExecutionException notNow) {
       LOG.debug("{} is looked after later: {}", file, notNow.getCause().toString());
@@ -45,9 +50,13 @@ final class AdminTokenFile {
     return ClusterSecrets.settle(store.store(), random).toCompletableFuture().get().adminToken();
   }
 
-  private void write(String token) throws IOException {
+  /** Writes it unless it is there and for its owner only. */
+  static void write(Path file, String token) throws IOException {
     String text = token + "\n";
-    if (Files.exists(file) && Files.readString(file).equals(text)) return;
-    PrivateFiles.write(file, text);
+    boolean right =
+        Files.exists(file)
+            && Files.getPosixFilePermissions(file).equals(MODE)
+            && Files.readString(file).equals(text);
+    if (!right) PrivateFiles.write(file, text);
   }
 }

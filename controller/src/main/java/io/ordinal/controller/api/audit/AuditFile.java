@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ import java.util.Set;
  * away: the next line begins a new one.
  */
 final class AuditFile implements AutoCloseable {
+  private static final Set<PosixFilePermission> MODE = PosixFilePermissions.fromString("rw-------");
+
   private final AuditSettings settings;
   private final Path path;
   private FileChannel open;
@@ -34,11 +37,14 @@ final class AuditFile implements AutoCloseable {
 
   private void open() throws IOException {
     if (path.getParent() != null) Files.createDirectories(path.getParent());
+    if (Files.isRegularFile(path) && !Files.getPosixFilePermissions(path).equals(MODE)) {
+      Files.setPosixFilePermissions(path, MODE); // Somebody else made it, or changed it.
+    }
     open =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            PosixFilePermissions.asFileAttribute(MODE));
   }
 
   private void putAside() throws IOException {

@@ -1,5 +1,7 @@
 package io.ordinal.controller.api.audit;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +28,16 @@ final class ShownAddress {
 
   private static String piece(String piece) {
     int equals = piece.indexOf('=');
-    boolean secret = equals >= 0 && SECRET.contains(piece.substring(0, equals));
+    boolean secret = equals >= 0 && isSecret(piece.substring(0, equals));
     return secret ? piece.substring(0, equals) + "=REDACTED" : piece;
+  }
+
+  /** Keys are decoded as those that carry requests out do; one that cannot be may be anything. */
+  private static boolean isSecret(String key) {
+    try {
+      return SECRET.contains(URLDecoder.decode(key, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException broken) {
+      return true;
+    }
   }
 }

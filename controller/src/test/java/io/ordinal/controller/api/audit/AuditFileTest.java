@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,24 @@ class AuditFileTest {
   void the_words_of_commands_and_tokens_are_not_shown() {
     assertThat(ShownAddress.shown("command=redis-cli&command=-a%20pw&stdin=true&token=x"))
         .isEqualTo("command=REDACTED&command=REDACTED&stdin=true&token=REDACTED");
+  }
+
+  @Test
+  void a_secret_is_known_however_its_key_is_written() {
+    assertThat(ShownAddress.shown("c%6Fmmand=psql&c%6fmmand=-W&stdin=true&%ZZ=x"))
+        .isEqualTo("c%6Fmmand=REDACTED&c%6fmmand=REDACTED&stdin=true&%ZZ=REDACTED");
+  }
+
+  @Test
+  void a_file_that_others_may_read_is_closed_to_them() throws Exception {
+    Path path = Files.writeString(directory.resolve("audit.log"), "former\n");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    try (AuditFile file = new AuditFile(new AuditSettings(Optional.of(path), 1000, 2, 1))) {
+      write(file, "first\n");
+    }
+    assertThat(path).hasContent("former\nfirst");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
   }
 
   @Test
