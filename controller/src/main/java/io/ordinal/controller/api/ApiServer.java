@@ -108,13 +108,7 @@ public final class ApiServer {
   public CompletionStage<Done> close(Duration grace) {
     hubs.close();
     access.close();
-    return binding
-        .terminate(grace)
-        .thenApply(
-            terminated -> {
-              audit.close(); // After the last answer.
-              return Done.getInstance();
-            });
+    return audit.closeAfter(binding.terminate(grace)).thenApply(terminated -> Done.getInstance());
   }
 
   /**

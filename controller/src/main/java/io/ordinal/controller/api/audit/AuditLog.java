@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Writes down what was asked, on a thread of its own. Requests never wait for it: what the disk
  * cannot take is lost, and the member's log says how much.
  */
-public final class AuditLog implements AutoCloseable {
+public final class AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
   private static final long CLOSE_MILLIS = 2000;
   private static final int AT_ONCE = 1000;
@@ -29,6 +32,7 @@ public final class AuditLog implements AutoCloseable {
   private final Optional<Thread> writer;
   private final InstantSource clock;
   private final Supplier<String> ids;
+  private final CompletableFuture<Done> ended = new CompletableFuture<>();
   private volatile boolean closing;
 
   /**
@@ -46,6 +50,7 @@ public final class AuditLog implements AutoCloseable {
           thread.setDaemon(true);
           thread.start();
         });
+    if (writer.isEmpty()) ended.complete(Done.getInstance());
   }
 
   /** Follows a request from its beginning. */
@@ -65,6 +70,8 @@ public final class AuditLog implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("the audit log did not close in order", e);
+    } finally {
+      ended.complete(Done.getInstance());
     }
   }
 
@@ -85,17 +92,20 @@ public final class AuditLog implements AutoCloseable {
     if (gone > 0) LOG.error("{} audit events are lost", gone);
   }
 
-  /** Writes what waits, for a moment at most. */
-  @Override
-  public void close() {
+  /** Writes what waits, and ends; completes then, or after a moment if the disk does not answer. */
+  public CompletionStage<Done> close() {
     closing = true;
-    writer.ifPresent(
-        thread -> {
-          try {
-            thread.join(CLOSE_MILLIS);
-          } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-          }
-        });
+    return ended.copy().completeOnTimeout(Done.getInstance(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Closes after the last answer, whether it ended well or not; then what it ended with. */
+  public <T> CompletionStage<T> closeAfter(CompletionStage<T> answered) {
+    return answered
+        .handle((done, failure) -> close().thenCompose(closed -> answered))
+        .thenCompose(all -> all);
+  }
+
+  boolean writing() {
+    return !ended.isDone();
   }
 }
