@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +35,12 @@ class ProcessUsageTest {
           .singleElement()
           .satisfies(each -> assertThat(each.replica()).isEqualTo(POD))
           .satisfies(each -> assertThat(each.container()).isEqualTo("c"))
-          .satisfies(each -> assertThat(each.amount().nanocores()).isPositive())
           .satisfies(each -> assertThat(each.amount().memoryBytes()).isGreaterThan(100_000));
+      // A machine with other work may let it wait for longer than a window.
+      Awaitility.await()
+          .until(
+              () -> meter.read().toCompletableFuture().get(20, TimeUnit.SECONDS),
+              each -> each.containers().get(0).amount().nanocores() > 0);
     } finally {
       busy.destroyForcibly();
     }
