@@ -70,6 +70,7 @@ public final class DefaultAccounts extends AbstractBehavior<DefaultAccounts.Comm
   private Optional<Revision> seen = Optional.empty();
   private boolean looking;
   private boolean again;
+  private int failures; // In a row.
 
   /** Begins as soon as it is spawned. */
   public static Behavior<Command> create(
@@ -192,13 +193,20 @@ public final class DefaultAccounts extends AbstractBehavior<DefaultAccounts.Comm
 
   private Behavior<Command> onLooked(Looked looked) {
     looking = false;
+    failures = 0;
     seen = Optional.of(looked.at());
     if (again) look();
     return this;
   }
 
   private Behavior<Command> onLookFailed(LookFailed failed) {
-    getContext().getLog().debug("accounts could not be made: {}", failed.cause().toString());
+    failures++;
+    // The first time, and less and less often while it lasts.
+    if (Integer.bitCount(failures) == 1) {
+      getContext()
+          .getLog()
+          .warn("accounts could not be made, {} times: {}", failures, failed.cause().toString());
+    }
     looking = false;
     seen = Optional.empty();
     timers.startSingleTimer(NEXT, new Look(), settings.retry());
