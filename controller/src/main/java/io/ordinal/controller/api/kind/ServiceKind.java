@@ -116,6 +116,7 @@ final class ServiceKind extends OrdinaryKind {
           "spec.clusterIP: Ordinal does not route cluster IPs yet, so this service has no address;"
               + " its pods are reached by theirs (with clusterIP: None this warning goes away)");
     }
+    warnings.addAll(ServiceRules.unheeded(service.spec()));
     return warnings;
   }
 

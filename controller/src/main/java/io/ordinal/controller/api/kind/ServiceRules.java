@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,21 @@ final class ServiceRules {
     faults.oneOf("spec.sessionAffinity", spec.path("sessionAffinity"), "ClientIP", "None");
     faults.oneOf(
         "spec.internalTrafficPolicy", spec.path("internalTrafficPolicy"), "Cluster", "Local");
+  }
+
+  /** What is kept, and changes nothing: addresses of services are those of their pods. Warnings. */
+  static List<String> unheeded(JsonNode spec) {
+    List<String> found = new ArrayList<>();
+    if (Tree.text(spec, "sessionAffinity").equals("ClientIP")) found.add("sessionAffinity");
+    if (!spec.path("externalIPs").isEmpty()) found.add("externalIPs");
+    if (Tree.text(spec, "internalTrafficPolicy").equals("Local")) {
+      found.add("internalTrafficPolicy");
+    }
+    if (Tree.text(spec, "ipFamilyPolicy").equals("RequireDualStack")) found.add("ipFamilyPolicy");
+    if (!Tree.text(spec, "loadBalancerIP").isEmpty()) found.add("loadBalancerIP");
+    return found.stream()
+        .map(each -> "spec." + each + ": kept, but Ordinal does not act by it yet")
+        .toList();
   }
 
   private static void checkAddresses(Faults faults, JsonNode spec) {
