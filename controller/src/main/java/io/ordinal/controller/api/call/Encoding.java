@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.call;
 
+import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.Yaml;
 import io.ordinal.controller.document.Json;
 import java.util.Optional;
@@ -29,19 +30,34 @@ public final class Encoding {
 
   private static final long PATIENCE_MILLIS = 30_000;
 
+  /** More would have to stand in memory whole, many times as large as a tree. */
+  static final long MOST_YAML_BYTES = 16L << 20;
+
   private static final ContentType YAML =
       MediaTypes.applicationWithOpenCharset("yaml").toContentTypeWithMissingCharset();
 
   private Encoding() {}
 
-  /** Prints an answer in JSON as YAML; others as they are. */
+  /**
+   * Prints an answer in JSON as YAML; others as they are. Fails with a StatusException, 406, when
+   * it is too large for that.
+   */
   public static CompletionStage<HttpResponse> yaml(HttpResponse response, ActorSystem<?> system) {
     if (!response.entity().getContentType().equals(ContentTypes.APPLICATION_JSON)) {
       return CompletableFuture.completedStage(response);
     }
+    if (response.entity().getContentLengthOption().orElse(0) > MOST_YAML_BYTES) {
+      response.discardEntityBytes(system);
+      return CompletableFuture.failedStage(
+          Refusal.notAcceptable(
+              "the answer is larger than the "
+                  + (MOST_YAML_BYTES >> 20)
+                  + " MiB that are answered as application/yaml: ask for application/json, or for"
+                  + " pages with limit"));
+    }
     return response
         .entity()
-        .toStrict(PATIENCE_MILLIS, system)
+        .toStrict(PATIENCE_MILLIS, MOST_YAML_BYTES, system)
         .thenApply(
             json -> {
               byte[] yaml = Yaml.bytes(Json.tree(json.getData().toArray()));
