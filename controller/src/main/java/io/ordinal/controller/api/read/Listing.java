@@ -67,11 +67,12 @@ public final class Listing {
     else if (start.isPresent()) view.scanAfter(start.get(), scope.namespace(), this::isGoingOnWith);
     else view.scan(scope.resource(), scope.namespace(), this::isGoingOnWith);
     if (!more) putBack(Optional.empty());
+    OptionalLong left = remaining();
     Optional<String> next =
         more
-            ? last.map(key -> new PageToken(revision, key.namespace(), key.name()).encode())
+            ? last.map(key -> new PageToken(revision, key.namespace(), key.name(), left).encode())
             : Optional.empty();
-    return new Page(found, new Revision(revision), next, remaining());
+    return new Page(found, new Revision(revision), next, left);
   }
 
   private boolean isGoingOnWith(StoredObject stored) {
@@ -104,6 +105,9 @@ public final class Listing {
   private OptionalLong remaining() {
     // As in Kubernetes: nobody counts what would have to be looked into.
     if (!more || last.isEmpty() || !selection.isEverything()) return OptionalLong.empty();
+    // All pages show one revision: what was counted for the first of them holds for the others.
+    long rest = options.from().map(PageToken::left).orElse(OptionalLong.empty()).orElse(0);
+    if (rest > found.size()) return OptionalLong.of(rest - found.size());
     long now = view.countAfter(last.get(), scope.namespace());
     return OptionalLong.of(now + past.surplusAfter(last.get()));
   }

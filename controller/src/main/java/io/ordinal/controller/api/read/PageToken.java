@@ -6,7 +6,9 @@ import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,8 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param revision that all pages show
  * @param namespace of the last object of the page before
  * @param name of that object
+ * @param left how many objects come after it, where that was counted
  */
-record PageToken(long revision, String namespace, String name) {
+record PageToken(long revision, String namespace, String name, OptionalLong left) {
   private static final String VERSION = "meta.k8s.io/v1";
 
   String encode() {
@@ -25,6 +28,7 @@ record PageToken(long revision, String namespace, String name) {
     tree.put("v", VERSION);
     tree.put("rv", revision);
     tree.put("start", namespace + "/" + name);
+    left.ifPresent(count -> tree.put("left", count));
     return Base64.getUrlEncoder().withoutPadding().encodeToString(Json.bytes(tree));
   }
 
@@ -45,7 +49,14 @@ record PageToken(long revision, String namespace, String name) {
     if (start.indexOf('\0') >= 0) throw invalid("incorrect form");
     long revision = tree.path("rv").isIntegralNumber() ? tree.path("rv").asLong(0) : 0;
     if (revision < 1) throw invalid("incorrect encoded start resourceVersion");
-    return new PageToken(revision, start.substring(0, slash), start.substring(slash + 1));
+    JsonNode left = tree.path("left");
+    return new PageToken(
+        revision,
+        start.substring(0, slash),
+        start.substring(slash + 1),
+        left.isIntegralNumber() && left.canConvertToLong()
+            ? OptionalLong.of(left.asLong())
+            : OptionalLong.empty());
   }
 
   ObjectKey place(ResourceName resource) {

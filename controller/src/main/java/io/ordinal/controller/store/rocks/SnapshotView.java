@@ -64,23 +64,24 @@ final class SnapshotView implements View, AutoCloseable {
     walkAfter(
         after,
         namespace,
-        (key, row) -> visitor.test(ObjectRow.decode(row).stored(Keys.object(key))));
+        row -> visitor.test(ObjectRow.decode(row.value()).stored(Keys.object(row.key()))));
   }
 
+  /** Copies nothing of what it counts. */
   @Override
   public long countAfter(ObjectKey after, String namespace) {
     long[] count = {0};
-    walkAfter(after, namespace, (key, row) -> ++count[0] > 0);
+    walkAfter(after, namespace, row -> ++count[0] > 0);
     return count[0];
   }
 
-  private void walkAfter(ObjectKey after, String namespace, BiPredicate<byte[], byte[]> visitor) {
+  private void walkAfter(ObjectKey after, String namespace, Predicate<RocksIterator> visitor) {
     byte[] prefix = Keys.objects(after.resource(), namespace);
     byte[] behind = Keys.next(Keys.object(after));
     boolean within = Arrays.compareUnsigned(behind, prefix) > 0;
     byte[] end = Keys.after(prefix);
     if (Arrays.compareUnsigned(behind, end) >= 0) return;
-    walk(Database.Column.OBJECTS, within ? behind : prefix, end, visitor);
+    visit(Database.Column.OBJECTS, within ? behind : prefix, end, visitor);
   }
 
   @Override
@@ -147,11 +148,16 @@ final class SnapshotView implements View, AutoCloseable {
 
   private void walk(
       Database.Column column, byte[] from, byte[] to, BiPredicate<byte[], byte[]> visitor) {
+    visit(column, from, to, row -> visitor.test(row.key(), row.value()));
+  }
+
+  private void visit(
+      Database.Column column, byte[] from, byte[] to, Predicate<RocksIterator> visitor) {
     try (Slice end = new Slice(to);
         ReadOptions bounded = new ReadOptions().setSnapshot(snapshot).setIterateUpperBound(end);
         RocksIterator row = database.iterate(column, bounded)) {
       row.seek(from);
-      while (row.isValid() && visitor.test(row.key(), row.value())) row.next();
+      while (row.isValid() && visitor.test(row)) row.next();
       row.status(); // An iterator that met a damaged block just ends; this tells.
     } catch (RocksDBException e) {
       throw database.fault(e);

@@ -124,7 +124,10 @@ final class RocksStateTest {
     for (ResourceName resource : RandomTransactions.resources()) {
       for (String namespace : List.of("", "a", "b-ü")) {
         for (StoredObject each : view.list(resource, namespace))
-          found.add(each.toString().replaceAll("document=.*", "") + text(each.document()));
+          found.add(
+              each.toString().replaceAll("document=.*", "")
+                  + text(each.document())
+                  + view.countAfter(each.key(), namespace));
         for (Change each : changes(view, resource, namespace))
           found.add(
               each.revision()
