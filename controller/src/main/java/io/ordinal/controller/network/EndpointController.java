@@ -8,6 +8,7 @@ import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.id.Revision;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * Keeps the Endpoints and EndpointSlices of services that select pods. Several at once do no harm:
@@ -147,14 +149,28 @@ public final class EndpointController extends AbstractBehavior<EndpointControlle
   }
 
   /**
-   * One transaction each: what somebody changed meanwhile must not hold up the rest. That change is
-   * seen by the next look.
+   * One transaction each, some at a time: clients share the store, and what somebody changed
+   * meanwhile must not hold up the rest. That change is seen by the next look. All are tried; fails
+   * with the first failure.
    */
   private CompletionStage<Void> carryOut(List<Operation> writes) {
-    return CompletableFuture.allOf(
-        writes.stream()
-            .map(each -> store.commit(Transaction.of(each)).toCompletableFuture())
-            .toArray(CompletableFuture<?>[]::new));
+    return Source.from(writes)
+        .mapAsyncUnordered(settings.writesAtOnce(), this::failureOf)
+        .runFold(
+            Optional.<Throwable>empty(),
+            (first, next) -> first.isPresent() ? first : next,
+            getContext().getSystem())
+        .thenCompose(
+            failure ->
+                failure.isPresent()
+                    ? CompletableFuture.<Void>failedStage(failure.get())
+                    : CompletableFuture.<Void>completedStage(null));
+  }
+
+  private CompletionStage<Optional<Throwable>> failureOf(Operation write) {
+    return CompletableFuture.completedStage(Transaction.of(write))
+        .thenCompose(store::commit)
+        .handle((outcome, failure) -> Optional.ofNullable(failure));
   }
 
   private Behavior<Command> onWritten(Written written) {

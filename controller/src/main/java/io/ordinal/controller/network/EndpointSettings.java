@@ -5,7 +5,12 @@ import java.time.Duration;
 
 /** The part {@code ordinal.endpoints} of the settings. */
 public record EndpointSettings(
-    Duration resync, Duration pause, Duration retry, int perSlice, int perObject) {
+    Duration resync,
+    Duration pause,
+    Duration retry,
+    int perSlice,
+    int perObject,
+    int writesAtOnce) {
   public EndpointSettings {
     if (resync.isZero() || pause.isZero() || retry.isZero()) {
       throw new IllegalArgumentException(
@@ -16,6 +21,10 @@ public record EndpointSettings(
       throw new IllegalArgumentException(
           "ordinal.endpoints.per-slice (%d) must be from 1 to 1000, per-object (%d) positive"
               .formatted(perSlice, perObject));
+    }
+    if (writesAtOnce < 1) {
+      throw new IllegalArgumentException(
+          "ordinal.endpoints.writes-at-once counts from 1, got " + writesAtOnce);
     }
   }
 
@@ -29,6 +38,7 @@ public record EndpointSettings(
         endpoints.getDuration("pause"),
         endpoints.getDuration("retry"),
         endpoints.getInt("per-slice"),
-        endpoints.getInt("per-object"));
+        endpoints.getInt("per-object"),
+        endpoints.getInt("writes-at-once"));
   }
 }

@@ -11,15 +11,25 @@ import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
+import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
+import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +40,7 @@ class EndpointControllerTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final EndpointSettings settings =
       new EndpointSettings(
-          Duration.ofMinutes(10), Duration.ofMillis(10), Duration.ofMillis(20), 100, 2);
+          Duration.ofMinutes(10), Duration.ofMillis(10), Duration.ofMillis(20), 100, 2, 4);
 
   @AfterEach
   void stop() {
@@ -129,6 +139,56 @@ class EndpointControllerTest {
     await().untilAsserted(() -> assertThat(endpoints().at("/subsets/0/addresses")).hasSize(2));
     await().untilAsserted(() -> assertThat(slice().tree().path("endpoints")).hasSize(2));
     assertThat(store.committed()).hasSize(before + 3);
+  }
+
+  @Test
+  void many_services_at_once_are_written_some_at_a_time() {
+    for (int i = 0; i < 30; i++) {
+      put(
+          "services",
+          ("{'metadata':{'name':'s%d','namespace':'default','uid':'s%d'},"
+                  + "'spec':{'selector':{'app':'x'},'ports':[{'port':80}]}}")
+              .formatted(i, i));
+    }
+    SlowStore slow = new SlowStore(store);
+    kit.spawn(
+        EndpointController.create(
+            slow,
+            new EndpointController.Origins(() -> NOW, () -> java.util.UUID.randomUUID().toString()),
+            settings));
+    await()
+        .untilAsserted(
+            () -> {
+              for (int i = 0; i < 30; i++) assertThat(find("endpoints", "s" + i)).isPresent();
+            });
+    assertThat(slow.most.get()).isBetween(2, 4);
+  }
+
+  /** Notes how many writes are under way at the same time. */
+  private record SlowStore(InMemoryObjectStore store, AtomicInteger now, AtomicInteger most)
+      implements ObjectStore {
+    SlowStore(InMemoryObjectStore store) {
+      this(store, new AtomicInteger(), new AtomicInteger());
+    }
+
+    @Override
+    public CompletionStage<Outcome> commit(Transaction transaction) {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      return CompletableFuture.supplyAsync(
+              () -> store.commit(transaction).toCompletableFuture().join(),
+              CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS))
+          .whenComplete((done, failure) -> now.decrementAndGet());
+    }
+
+    @Override
+    public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
+      return store.read(freshness, query);
+    }
+
+    @Override
+    public AutoCloseable onChange(Consumer<Revision> listener) {
+      return store.onChange(listener);
+    }
   }
 
   @Test
