@@ -99,6 +99,7 @@ class ProcessSessionsTest {
   @ValueSource(strings = {"auto", "off"})
   void a_session_ends_with_its_run_and_none_begins_after(String namespaces) throws IOException {
     Session session = begin(namespaces, pipes("sleep 4718"));
+    await().until(() -> sleeping() == 1); // Until then it is on its way into the container.
     Bench.await(bench.driver.kill(run("a")));
     assertThat(Bench.await(session.exit())).isEqualTo(137);
     assertThatThrownBy(() -> Bench.await(bench.driver.sessions().begin(run("a"), pipes("ls"))))
