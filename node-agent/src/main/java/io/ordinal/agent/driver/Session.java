@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 public interface Session {
   OutputStream input();
 
+  /** Closing it, or {@link #errors()}, also ends a read that is under way. */
   InputStream output();
 
   /** Empty where there is a terminal: it has one stream only. */

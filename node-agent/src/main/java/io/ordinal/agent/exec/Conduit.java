@@ -27,6 +27,7 @@ final class Conduit {
   private final InputPump input;
   private final long drainNanos;
   private long received;
+  private Executor threads = Runnable::run;
   private int open;
   private OptionalInt code = OptionalInt.empty();
 
@@ -51,7 +52,8 @@ final class Conduit {
     this.open = outputs.size();
   }
 
-  void begin(Executor threads) {
+  void begin(Executor pumping) {
+    threads = pumping;
     threads.execute(input);
     outputs.values().forEach(threads::execute);
   }
@@ -110,7 +112,7 @@ final class Conduit {
   }
 
   private void letGo() {
-    outputs.values().forEach(each -> each.allowance().revoke());
+    outputs.values().forEach(each -> each.letGo(threads));
     if (input != null) input.end();
   }
 }

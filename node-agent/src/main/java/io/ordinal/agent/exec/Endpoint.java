@@ -9,7 +9,10 @@ import java.util.concurrent.CompletionStage;
 interface Endpoint {
   OutputStream input();
 
-  /** By the number of the channel that they are sent on. */
+  /**
+   * By the number of the channel that they are sent on. Closing one, which may block for a moment,
+   * ends a read that is under way.
+   */
   Map<Integer, InputStream> outputs();
 
   /** Completes when it is over, with a code as a shell counts; more output may be left. */

@@ -3,6 +3,7 @@ package io.ordinal.agent.exec;
 import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.logs.LogFollower;
 import io.ordinal.protocol.agent.StreamWord;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
@@ -43,6 +44,10 @@ record OutputEndpoint(LogFollower follower, CompletionStage<RunStatus.Exited> en
 
   @Override
   public void abandon() {
-    follower.close();
+    try {
+      follower.close();
+    } catch (IOException e) {
+      // It is read no more all the same.
+    }
   }
 }

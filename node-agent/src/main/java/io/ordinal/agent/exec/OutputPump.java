@@ -4,6 +4,7 @@ import io.ordinal.protocol.agent.StreamWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.pekko.util.ByteString;
 
@@ -35,6 +36,20 @@ final class OutputPump implements Runnable {
   /** Whether nothing came for so long although it would have been taken. */
   boolean silentFor(long nanos) {
     return !allowance.exhausted() && System.nanoTime() - movedAt > nanos;
+  }
+
+  /** Sends no more, and holds nothing that somebody else may keep open for ever. */
+  void letGo(Executor threads) {
+    allowance.revoke();
+    threads.execute(this::close); // May wait for the reading to end.
+  }
+
+  private void close() {
+    try {
+      from.close();
+    } catch (IOException e) {
+      // It is read no more all the same.
+    }
   }
 
   @Override

@@ -42,13 +42,18 @@ public final class LogFollower extends InputStream {
   public int read(byte[] into, int from, int length) throws IOException {
     while (!closed) {
       boolean last = ended; // Looked at first: what was written before the end is there by now.
-      int read = file.read(into, from, length);
+      int read = available(into, from, length);
       if (read > 0) return read;
       if (last) break;
       pause();
     }
-    file.close();
+    close();
     return -1;
+  }
+
+  /** Never beside the closing: its number might be another file's by then. */
+  private synchronized int available(byte[] into, int from, int length) throws IOException {
+    return closed ? -1 : file.read(into, from, length);
   }
 
   private void pause() throws IOException {
@@ -61,7 +66,8 @@ public final class LogFollower extends InputStream {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() throws IOException {
     closed = true;
+    file.close();
   }
 }

@@ -130,6 +130,7 @@ class StreamWorkerTest {
     say(new StreamWord.Credit(StreamWord.OUTPUT, 100));
     endpoint.over.complete(0); // And its output stays open.
     assertThat(heard()).isEqualTo(new StreamWord.Exited(0));
+    await().until(endpoint.letGo::isDone); // Or a thread would read for as long as that lasts.
     assertThat(endpoint.abandoned).isNotDone();
   }
 
@@ -213,12 +214,20 @@ class StreamWorkerTest {
     private final Kept input = new Kept();
     private final CompletableFuture<Integer> over = new CompletableFuture<>();
     private final CompletableFuture<Void> abandoned = new CompletableFuture<>();
+    private final CompletableFuture<Void> letGo = new CompletableFuture<>();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final CountDownLatch mayResize = new CountDownLatch(1);
 
     FakeEndpoint() {
       try {
-        reads = new PipedInputStream(writes);
+        reads =
+            new PipedInputStream(writes) {
+              @Override
+              public void close() throws IOException {
+                super.close();
+                letGo.complete(null);
+              }
+            };
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }

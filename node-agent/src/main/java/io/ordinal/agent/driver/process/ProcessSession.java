@@ -23,9 +23,13 @@ final class ProcessSession implements Session {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSession.class);
   private static final Duration LOOK = Duration.ofMillis(50);
 
+  /** What it writes; empty where it goes nowhere. */
+  record Outputs(Optional<NamedPipe> output, Optional<NamedPipe> errors) {}
+
   private final Process process;
   private final String mark;
   private final SessionSpec spec;
+  private final Outputs outputs;
   private final DriverThreads threads;
   private final Duration patience;
   private final AtomicReference<CompletionStage<Void>> hangingUp = new AtomicReference<>();
@@ -35,10 +39,16 @@ final class ProcessSession implements Session {
    * @param patience between asking what runs to end and killing it
    */
   ProcessSession(
-      Process process, String mark, SessionSpec spec, DriverThreads threads, Duration patience) {
+      Process process,
+      String mark,
+      SessionSpec spec,
+      Outputs outputs,
+      DriverThreads threads,
+      Duration patience) {
     this.process = process;
     this.mark = mark;
     this.spec = spec;
+    this.outputs = outputs;
     this.threads = threads;
     this.patience = patience;
   }
@@ -50,12 +60,16 @@ final class ProcessSession implements Session {
 
   @Override
   public InputStream output() {
-    return process.getInputStream();
+    return reader(outputs.output());
   }
 
   @Override
   public Optional<InputStream> errors() {
-    return spec.tty() ? Optional.empty() : Optional.of(process.getErrorStream());
+    return spec.tty() ? Optional.empty() : Optional.of(reader(outputs.errors()));
+  }
+
+  private static InputStream reader(Optional<NamedPipe> pipe) {
+    return pipe.isPresent() ? pipe.get() : InputStream.nullInputStream();
   }
 
   @Override
@@ -104,6 +118,8 @@ final class ProcessSession implements Session {
     process.destroyForcibly();
     left.forEach(ProcessIdentity::kill);
     MarkerScan.killAll(() -> MarkerScan.find(List.of(ProcessSessions.MARK), mark), mark);
+    if (outputs.output().isPresent()) outputs.output().get().close();
+    if (outputs.errors().isPresent()) outputs.errors().get().close();
   }
 
   /** By descent and by mark: neither finds all, since some change their environment or parents. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -63,13 +64,37 @@ final class ProcessSessions implements Sessions {
         new ProcessBuilder(spec.tty() ? inTerminal(words, record, spec) : words);
     environment(builder.environment(), record, spec, mark);
     if (!record.namespaces()) builder.directory(Path.of(record.workingDir()).toFile());
-    if (!spec.output()) builder.redirectOutput(Redirect.DISCARD);
-    if (spec.tty()) builder.redirectErrorStream(true);
-    else if (!spec.errors()) builder.redirectError(Redirect.DISCARD);
-    ProcessSession session = new ProcessSession(builder.start(), mark, spec, threads, hangUp);
+    builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);
+    ProcessSession session = started(builder, directory, spec, mark);
     // Whoever swept up after the run may have looked before this was there.
     if (!main.alive()) session.hangUp();
     return session;
+  }
+
+  private ProcessSession started(
+      ProcessBuilder builder, RunDirectory directory, SessionSpec spec, String mark)
+      throws IOException {
+    boolean errors = spec.errors() && !spec.tty();
+    List<NamedPipe> pipes =
+        NamedPipe.make(directory.path(), (spec.output() ? 1 : 0) + (errors ? 1 : 0));
+    NamedPipe output = spec.output() ? pipes.get(0) : null;
+    NamedPipe last = errors ? pipes.get(pipes.size() - 1) : null;
+    if (output != null) builder.redirectOutput(output.target());
+    if (last != null) builder.redirectError(last.target());
+    builder.redirectErrorStream(spec.tty());
+    boolean begun = false;
+    try {
+      Process process = builder.start();
+      begun = true;
+      ProcessSession.Outputs outputs =
+          new ProcessSession.Outputs(Optional.ofNullable(output), Optional.ofNullable(last));
+      return new ProcessSession(process, mark, spec, outputs, threads, hangUp);
+    } finally {
+      for (NamedPipe pipe : pipes) {
+        pipe.handedOver();
+        if (!begun) pipe.close();
+      }
+    }
   }
 
   private static ProcessIdentity main(RunDirectory directory) throws IOException {

@@ -9,9 +9,12 @@ import static org.awaitility.Awaitility.await;
 import io.ordinal.agent.driver.Session;
 import io.ordinal.agent.driver.SessionSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,25 @@ class ProcessSessionsTest {
     Bench.await(session.hangUp());
     assertThat(sleeping()).isZero();
     assertThat(Bench.await(session.exit())).isGreaterThan(128);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "off"})
+  void a_reader_is_free_although_something_left_behind_holds_the_output(String namespaces)
+      throws Exception {
+    Session session = begin(namespaces, pipes("sleep 4719 & echo on"));
+    InputStream output = session.output();
+    for (int read = output.read(); read != '\n'; read = output.read()) {
+      assertThat(read).isPositive();
+    }
+    FutureTask<Integer> reading = new FutureTask<>(output::read);
+    new Thread(reading).start();
+    assertThat(Bench.await(session.exit())).isZero();
+    assertThat(reading.isDone()).isFalse();
+    output.close();
+    assertThatThrownBy(() -> reading.get(5, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(IOException.class);
+    Bench.await(session.hangUp());
   }
 
   @ParameterizedTest
