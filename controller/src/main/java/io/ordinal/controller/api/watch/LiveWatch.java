@@ -24,6 +24,9 @@ final class LiveWatch {
   private final Source<Feed, NotUsed> queued;
   private final WatchSettings settings;
   private final ActorSystem<?> system;
+  private final List<Cancellable> timers = new ArrayList<>();
+  private boolean closed;
+  private volatile boolean read;
 
   LiveWatch(WatchHub hub, Scope scope, WatchSettings settings, ActorSystem<?> system) {
     this.hub = hub;
@@ -55,19 +58,22 @@ final class LiveWatch {
   }
 
   boolean join(long after) {
-    return hub.join(watcher, after);
+    boolean joined = hub.join(watcher, after);
+    synchronized (this) {
+      if (closed) hub.leave(watcher); // The client went meanwhile.
+    }
+    return joined;
   }
 
   /** To be run once. Ends after the timeout, or when the client does not keep up. */
   Source<Feed, NotUsed> source(WatchOptions options) {
     hub.look(); // What came between the reading and the joining has had its hint already.
-    List<Cancellable> timers = new ArrayList<>();
-    timers.add(once(options.timeout(), watcher::end));
+    keep(once(options.timeout(), this::close));
     if (options.bookmarks()) {
       Duration last = options.timeout().minus(shortly(options.timeout()));
-      timers.add(once(last, () -> hub.mark(watcher)));
+      keep(once(last, () -> hub.mark(watcher)));
       Duration each = settings.bookmarkEvery();
-      timers.add(
+      keep(
           system
               .scheduler()
               .scheduleWithFixedDelay(
@@ -75,18 +81,39 @@ final class LiveWatch {
     }
     return queued.watchTermination(
         (nothing, done) -> {
-          done.whenComplete(
-              (end, failure) -> {
-                timers.forEach(Cancellable::cancel);
-                close();
-              });
+          read = true;
+          done.whenComplete((end, failure) -> close());
           return nothing;
         });
   }
 
+  private synchronized void keep(Cancellable timer) {
+    if (closed) timer.cancel();
+    else timers.add(timer);
+  }
+
   void close() {
+    synchronized (this) {
+      closed = true;
+      timers.forEach(Cancellable::cancel);
+      timers.clear();
+    }
     hub.leave(watcher);
     watcher.end();
+  }
+
+  /** The connection has become another one, which reads the watch soon or never. */
+  void closeUnlessRead() {
+    Duration soon =
+        system
+            .settings()
+            .config()
+            .getDuration("pekko.stream.materializer.subscription-timeout.timeout");
+    once(
+        soon,
+        () -> {
+          if (!read) close();
+        });
   }
 
   private Cancellable once(Duration delay, Runnable what) {

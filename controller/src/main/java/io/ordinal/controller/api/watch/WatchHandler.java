@@ -61,12 +61,13 @@ public final class WatchHandler {
     Scope scope = Scope.of(call.path(), selection);
     EventPrinter printer = new EventPrinter(call, selection, clock);
     LiveWatch live = new LiveWatch(hubs.of(scope.resource()), scope, settings, system);
-    // With the change to another protocol this one ends, which must not end the watch.
+    // With the change to another protocol this one ends, which must not end a watch that is read.
     AtomicBoolean changed = new AtomicBoolean();
     call.gone()
         .thenRun(
             () -> {
-              if (!changed.get()) live.close();
+              if (changed.get()) live.closeUnlessRead();
+              else live.close();
             });
     return begin(scope, options)
         .thenCompose(beginning -> join(live, scope, beginning))
