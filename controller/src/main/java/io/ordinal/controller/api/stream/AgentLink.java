@@ -32,6 +32,7 @@ final class AgentLink {
   private long sent;
   private long allowed;
   private long heardAt = System.nanoTime();
+  private long movedAt = heardAt; // When it was not full yet, or the node took something.
   private boolean over;
 
   /** What of a channel came, was handed on, and was allowed. */
@@ -61,6 +62,7 @@ final class AgentLink {
 
   void input(ByteString bytes) {
     if (ending || over) return;
+    if (!full()) movedAt = System.nanoTime();
     unsent = unsent.concat(bytes);
     sendWhatMay();
   }
@@ -78,7 +80,12 @@ final class AgentLink {
 
   /** Whether as much waits to be sent as should. */
   boolean full() {
-    return unsent.size() >= settings.window();
+    return !over && unsent.size() >= settings.window();
+  }
+
+  /** Whether it is full and the node has taken nothing for long. */
+  boolean stalled() {
+    return full() && System.nanoTime() - movedAt > settings.stall().toNanos();
   }
 
   /** So much of what was heard is on its way to the client. */
@@ -166,6 +173,7 @@ final class AgentLink {
     @Override
     public Void credit(StreamWord.Credit word) {
       allowed = Math.max(allowed, word.upTo());
+      movedAt = System.nanoTime();
       sendWhatMay();
       return null;
     }

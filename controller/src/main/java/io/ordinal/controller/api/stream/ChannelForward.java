@@ -66,6 +66,7 @@ final class ChannelForward implements Conversation {
     if (!thirsty())
       forwards.get(0).send(1, NOTHING, () -> {}); // Shows whether the client is there.
     for (Forward forward : forwards) {
+      forward.look();
       if (forward.link != null) forward.link.beat();
     }
   }
@@ -116,6 +117,13 @@ final class ChannelForward implements Conversation {
 
     boolean full() {
       return link == null ? early.size() >= settings.window() : link.full();
+    }
+
+    /** What nothing is taken of stops all the others: nobody reads the client meanwhile. */
+    void look() {
+      if (link == null || !link.stalled()) return;
+      link.abandon();
+      failed("the pod takes nothing");
     }
 
     void send(int which, ByteString bytes, Runnable taken) {

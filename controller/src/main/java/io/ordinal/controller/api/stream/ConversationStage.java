@@ -27,7 +27,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * Runs a conversation on a connection. What is to be sent and was not taken yet is kept: it is
- * bounded by what conversations let nodes send.
+ * bounded by what conversations let nodes send, and by not listening to a client that takes no
+ * replies.
  */
 final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteString>> {
   private static final String BEAT = "beat";
@@ -36,16 +37,16 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
   private final Outlet<ByteString> out = Outlet.create("client.out");
   private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
   private final Conversation conversation;
-  private final Duration beat;
+  private final StreamSettings settings;
   private final AtomicInteger open;
 
   /**
    * @param conversation used once
    * @param open counts what stands
    */
-  ConversationStage(Conversation conversation, Duration beat, AtomicInteger open) {
+  ConversationStage(Conversation conversation, StreamSettings settings, AtomicInteger open) {
     this.conversation = conversation;
-    this.beat = beat;
+    this.settings = settings;
     this.open = open;
   }
 
@@ -67,6 +68,7 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
     private ActorRef<StreamMessage> self;
     private AsyncCallback<Runnable> here;
     private boolean finishing;
+    private int unheard; // Bytes of replies that wait.
 
     Logic() {
       super(shape);
@@ -85,6 +87,7 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
             @Override
             public void onPull() {
               pour();
+              drink();
             }
           });
     }
@@ -102,7 +105,7 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
                         return BoxedUnit.UNIT;
                       })
                   .ref());
-      scheduleWithFixedDelay(BEAT, beat, beat);
+      scheduleWithFixedDelay(BEAT, settings.beat(), settings.beat());
       conversation.begin(this);
       drink();
     }
@@ -127,7 +130,8 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
     }
 
     private void drink() {
-      if (conversation.thirsty() && !hasBeenPulled(in) && !isClosed(in)) pull(in);
+      if (unheard >= settings.window() || !conversation.thirsty()) return;
+      if (!hasBeenPulled(in) && !isClosed(in)) pull(in);
     }
 
     private void pour() {
@@ -146,6 +150,12 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
     public void send(ByteString bytes, Runnable taken) {
       waiting.add(new Waiting(bytes, taken));
       if (isAvailable(out)) pour();
+    }
+
+    @Override
+    public void reply(ByteString bytes) {
+      unheard += bytes.size();
+      send(bytes, () -> unheard -= bytes.size());
     }
 
     @Override

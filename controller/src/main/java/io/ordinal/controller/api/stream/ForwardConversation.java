@@ -101,7 +101,7 @@ final class ForwardConversation implements Conversation, SpdyConnection.Ears {
 
   @Override
   public void reply(ByteString bytes) {
-    line.send(bytes, () -> {});
+    line.reply(bytes);
   }
 
   @Override
@@ -122,6 +122,7 @@ final class ForwardConversation implements Conversation, SpdyConnection.Ears {
     reply(connection.ping());
     // A copy: whoever is not heard of any more is forgotten meanwhile.
     for (Forward forward : Map.copyOf(byNumber).values()) {
+      forward.look();
       if (forward.link != null) forward.link.beat();
     }
   }
@@ -206,6 +207,14 @@ final class ForwardConversation implements Conversation, SpdyConnection.Ears {
     @Override
     public void failed(String message) {
       end(ByteString.fromString(message));
+    }
+
+    /** What nothing is taken of stops all the others: nobody reads the client meanwhile. */
+    void look() {
+      if (closed || link == null || !link.stalled()) return;
+      reply(SpdyConnection.data(error, ByteString.fromString("the pod takes nothing"), true));
+      reply(SpdyConnection.reset(data));
+      forget();
     }
 
     private void end(ByteString trouble) {

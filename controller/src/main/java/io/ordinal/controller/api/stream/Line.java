@@ -14,6 +14,12 @@ interface Line {
   /** Sends bytes after those before; {@code taken} runs when the connection has taken them. */
   void send(ByteString bytes, Runnable taken);
 
+  /**
+   * Sends what a client's own bytes ask for. A client that takes none of it is not listened to any
+   * more at some point.
+   */
+  void reply(ByteString bytes);
+
   /** Closes the connection in good order once everything was sent. */
   void finish();
 

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.stream;
 
 import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamPurpose.Wanted;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -13,6 +14,9 @@ final class ProcessConversation implements Conversation, Dialect.Ears, AgentLink
   private final AgentLink link;
   private final TerminalSize size = new TerminalSize();
   private Line line;
+  private Optional<TerminalSize.Size> latest = Optional.empty();
+  private boolean pausing;
+  private boolean sized;
   private boolean begun;
   private boolean done;
 
@@ -73,13 +77,33 @@ final class ProcessConversation implements Conversation, Dialect.Ears, AgentLink
 
   @Override
   public void size(ByteString json) {
-    size.read(json).ifPresent(now -> link.resize(now.columns(), now.rows()));
-    if (line != null && !begun) line.after(settings.headStart(), this::beginNow);
+    Optional<TerminalSize.Size> now = size.read(json);
+    if (now.isPresent()) {
+      latest = now;
+      tellSize();
+    }
+    if (begun || sized) return;
+    sized = true;
+    line.after(settings.headStart(), this::beginNow);
+  }
+
+  /** The latest, now and then: nobody allows how many there may be. */
+  private void tellSize() {
+    if (pausing || latest.isEmpty()) return;
+    link.resize(latest.get().columns(), latest.get().rows());
+    latest = Optional.empty();
+    pausing = true;
+    line.after(
+        settings.sizePause(),
+        () -> {
+          pausing = false;
+          tellSize();
+        });
   }
 
   @Override
   public void reply(ByteString bytes) {
-    line.send(bytes, () -> {});
+    line.reply(bytes);
   }
 
   @Override

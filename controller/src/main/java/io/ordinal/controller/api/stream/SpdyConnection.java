@@ -36,6 +36,7 @@ final class SpdyConnection {
   private static final int PING = 6;
   private static final int GOAWAY = 7;
   private static final int FIN = 1;
+  private static final int CANCEL = 5;
   private static final int LARGEST_CONTROL = 64 * 1024;
 
   private final SpdyHeaders headers = new SpdyHeaders();
@@ -141,6 +142,12 @@ final class SpdyConnection {
     ByteBuffer head = ByteBuffer.allocate(HEADER);
     head.putInt(stream).putInt((last ? FIN << 24 : 0) | bytes.size());
     return ByteString.fromArrayUnsafe(head.array()).concat(bytes);
+  }
+
+  static ByteString reset(int stream) {
+    ByteBuffer frame = ByteBuffer.allocate(HEADER + 2 * Integer.BYTES);
+    frame.putInt(CONTROL | RST_STREAM).putInt(2 * Integer.BYTES).putInt(stream).putInt(CANCEL);
+    return ByteString.fromArrayUnsafe(frame.array());
   }
 
   ByteString ping() {

@@ -102,7 +102,7 @@ public final class StreamHandler {
   }
 
   private HttpResponse accept(Upgrade upgrade, Conversation conversation) {
-    return upgrade.accept(new ConversationStage(conversation, settings.beat(), open));
+    return upgrade.accept(new ConversationStage(conversation, settings, open));
   }
 
   private CompletionStage<ActorRef<StreamMessage>> open(ApiObject pod, StreamPurpose purpose) {

@@ -19,7 +19,9 @@ public record StreamSettings(
     Duration headStart,
     Duration terminalPatience,
     Duration setUpPatience,
-    Duration farewell) {
+    Duration farewell,
+    Duration sizePause,
+    Duration stall) {
   private static final String ROOT = "ordinal.api.stream";
 
   public StreamSettings {
@@ -47,6 +49,8 @@ public record StreamSettings(
         config.getDuration("head-start"),
         config.getDuration("terminal-patience"),
         config.getDuration("set-up-patience"),
-        config.getDuration("farewell"));
+        config.getDuration("farewell"),
+        config.getDuration("size-pause"),
+        config.getDuration("stall"));
   }
 }

@@ -29,7 +29,9 @@ final class ClientWire {
           Duration.ofMillis(1),
           Duration.ofMillis(500),
           Duration.ofSeconds(1),
-          Duration.ofMillis(200));
+          Duration.ofMillis(200),
+          Duration.ofMillis(100),
+          Duration.ofMillis(600));
   private static final int QUEUE = 64;
 
   final TestProbe<StreamMessage> agent;
@@ -41,7 +43,7 @@ final class ClientWire {
     this.agent = agent;
     var ends =
         Source.<ByteString>queue(QUEUE, OverflowStrategy.backpressure())
-            .via(new ConversationStage(conversation, SETTINGS.beat(), new AtomicInteger()))
+            .via(new ConversationStage(conversation, SETTINGS, new AtomicInteger()))
             .toMat(Sink.<ByteString>queue(), Keep.both())
             .run(kit.system());
     this.to = ends.first();

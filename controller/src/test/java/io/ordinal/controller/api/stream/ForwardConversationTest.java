@@ -93,6 +93,19 @@ class ForwardConversationTest {
   }
 
   @Test
+  void what_its_pod_takes_nothing_of_is_reset_and_holds_up_the_others_no_longer() throws Exception {
+    open(80);
+    assertThat(client.heard()).isInstanceOf(StreamWord.Begin.class);
+    client.send(SpdyClient.data(3, "x".repeat(64), false)); // As much as may wait.
+    client.send(spdy.open(5, Map.of("streamtype", "error", "port", "81", "requestid", "1")));
+    client.send(spdy.open(7, Map.of("streamtype", "data", "port", "81", "requestid", "1")));
+    assertThat(received()).isEqualTo(SpdyClient.data(1, "the pod takes nothing", true));
+    assertThat(received()).isEqualTo(SpdyConnection.reset(3));
+    assertThat(received())
+        .isEqualTo(SpdyClient.data(5, "Timeout: the agent of node a did not answer", true));
+  }
+
+  @Test
   void over_channels_each_port_is_named_and_its_bytes_go_both_ways() throws Exception {
     TestProbe<StreamMessage> node = KIT.createTestProbe();
     ClientWire java =

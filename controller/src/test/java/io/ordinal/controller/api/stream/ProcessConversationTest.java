@@ -1,13 +1,19 @@
 package io.ordinal.controller.api.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamPurpose.Wanted;
 import io.ordinal.protocol.agent.StreamWord;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +97,50 @@ class ProcessConversationTest {
     begun(client);
     client.send(channel(4, "{\"Width\":0,\"Height\":40} nonsense {\"Width\":7,\"Height\":8}"));
     assertThat(client.heard()).isEqualTo(new StreamWord.Resize(7, 8));
+  }
+
+  @Test
+  void of_many_sizes_the_node_is_told_some_and_the_latest() {
+    ClientWire client = client(TERMINAL);
+    for (int columns = 1; columns <= 50; columns++) {
+      client.send(channel(4, "{\"Width\":" + columns + ",\"Height\":40}"));
+    }
+    int told = 0;
+    for (int latest = 0; latest < 50; ) {
+      if (client.heard() instanceof StreamWord.Resize size) {
+        latest = size.columns();
+        told++;
+      }
+    }
+    assertThat(told).isBetween(1, 10);
+  }
+
+  @Test
+  void a_client_that_takes_no_replies_is_not_listened_to_without_end() throws Exception {
+    Duration brief = Duration.ofMillis(1);
+    Duration ever = Duration.ofMinutes(10);
+    StreamSettings patient =
+        new StreamSettings(5, 64, 16, ever.dividedBy(2), ever, ever, ever, ever, ever, brief, ever);
+    ConversationStage stage =
+        new ConversationStage(
+            new ProcessConversation(new SpdyDialect(PIPES), PIPES, agent.ref(), patient),
+            patient,
+            new AtomicInteger());
+    AtomicInteger read = new AtomicInteger();
+    var replies =
+        Source.range(0, 9_999)
+            .map(
+                number -> {
+                  read.incrementAndGet();
+                  return SpdyClient.control(6, 2 * number + 1);
+                })
+            .via(stage)
+            .runWith(Sink.<ByteString>queue(), KIT.system());
+    await().during(Duration.ofMillis(200)).until(() -> read.get() < 100);
+    for (int frames = 0; frames < 1_000; frames++) { // And is again once it takes them.
+      assertThat(replies.pull().toCompletableFuture().get(3, TimeUnit.SECONDS)).isPresent();
+    }
+    replies.cancel();
   }
 
   @Test
