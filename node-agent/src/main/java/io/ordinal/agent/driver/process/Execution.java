@@ -39,7 +39,7 @@ final class Execution {
     Path output = Files.createTempFile(directory.path(), "exec", ".out");
     ProcessBuilder builder = new ProcessBuilder(Beside.words(record, main, command));
     builder.environment().clear();
-    builder.environment().putAll(record.env());
+    builder.environment().putAll(Beside.environment(record));
     builder.environment().put(MARK, mark);
     if (!record.namespaces()) builder.directory(Path.of(record.workingDir()).toFile());
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));

@@ -22,8 +22,10 @@ final class Launcher {
   private static final String STAGE = "root";
   private static final Path HOSTS = Path.of("/etc/hosts");
   private static final Path HOST_ROOT = Path.of("/");
-  private static final String TOOLS =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  /** Where the machine's own programs are. */
+  static final String TOOLS = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
   private static final long MILLIS_PER_HUNDREDTH = 10;
 
   private final Path script;

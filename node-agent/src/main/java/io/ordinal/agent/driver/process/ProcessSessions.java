@@ -107,7 +107,7 @@ final class ProcessSessions implements Sessions {
   private static void environment(
       Map<String, String> environment, RunRecord record, SessionSpec spec, String mark) {
     environment.clear();
-    environment.putAll(record.env());
+    environment.putAll(Beside.environment(record));
     environment.put(MARK, mark);
     if (!spec.tty()) return;
     environment.putIfAbsent("TERM", "xterm");
@@ -117,7 +117,13 @@ final class ProcessSessions implements Sessions {
   private static List<String> inTerminal(List<String> words, RunRecord record, SessionSpec spec) {
     StringBuilder line = new StringBuilder();
     if (spec.columns() > 0) {
-      line.append("stty cols ").append(spec.columns()).append(" rows ").append(spec.rows());
+      // By the machine's path: the container's may lead to files of its own.
+      line.append("PATH=")
+          .append(Launcher.TOOLS)
+          .append(" stty cols ")
+          .append(spec.columns())
+          .append(" rows ")
+          .append(spec.rows());
       line.append("; ");
     }
     String shell = record.env().get("SHELL");
