@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Cluster implements AutoCloseable {
   static final Path CLONE = Path.of("../..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  /** The first start after a build also prepares the fast starts of all others. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Path root;
   private final Path command;
