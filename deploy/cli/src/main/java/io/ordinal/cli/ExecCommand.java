@@ -3,9 +3,11 @@ package io.ordinal.cli;
 import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.client.Exec;
 import io.ordinal.cli.resource.PodChoice;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,9 +64,10 @@ final class ExecCommand implements Callable<Integer> {
     }
     String path = choice.pod().path(connection.namespace()) + "/exec?" + query(choice, terminal);
     Exec exec = new Exec(connection.api());
-    if (!terminal) return exec.run(path, stdin ? System.in : null, System.out, System.err, null);
+    Optional<InputStream> input = stdin ? Optional.of(System.in) : Optional.empty();
+    if (!terminal) return exec.run(path, input, System.out, System.err, Optional.empty());
     try (RawTerminal raw = RawTerminal.enter()) {
-      return exec.run(path, stdin ? System.in : null, System.out, System.err, raw::size);
+      return exec.run(path, input, System.out, System.err, Optional.of(raw::size));
     }
   }
 

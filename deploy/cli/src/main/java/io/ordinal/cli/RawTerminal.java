@@ -1,5 +1,6 @@
 package io.ordinal.cli;
 
+import io.ordinal.cli.client.Exec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 
 /** This process' terminal, given over to another one letter by letter; by stty(1). */
 final class RawTerminal implements AutoCloseable {
+  private static final Exec.Size USUAL = new Exec.Size(80, 24);
+
   private final String before;
 
   private RawTerminal(String before) {
@@ -22,16 +25,17 @@ final class RawTerminal implements AutoCloseable {
     return terminal;
   }
 
-  /** Columns and rows. */
-  int[] size() {
+  /** What it has now; 80 by 24 where it does not tell. */
+  Exec.Size size() {
     try {
       String[] rowsAndColumns = stty("size").split(" ");
-      return new int[] {Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0])};
+      return new Exec.Size(
+          Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
     } catch (IOException unknown) {
-      return new int[] {80, 24};
+      return USUAL;
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-      return new int[] {80, 24};
+      return USUAL;
     }
   }
 

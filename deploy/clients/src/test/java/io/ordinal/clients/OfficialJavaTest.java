@@ -226,6 +226,7 @@ class OfficialJavaTest {
     apps.createNamespacedStatefulSet("default", set).execute();
     V1Scale scale = apps.readNamespacedStatefulSetScale("typed", "default").execute();
     scale.getSpec().setReplicas(2);
+    scale.getMetadata().setResourceVersion(null); // The set's status changes at this moment.
     assertThat(
             apps.replaceNamespacedStatefulSetScale("typed", "default", scale)
                 .execute()

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Accounts, tokens, roles and the audit log of a whole system, by kubectl. */
+@Tag("long")
 class AccessTest {
   private static Cluster cluster;
   private static Path audit;

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Cluster implements AutoCloseable {
   static final Path CLONE = Path.of("../..").toAbsolutePath().normalize();
+
   /** The first start after a build also prepares the fast starts of all others. */
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 

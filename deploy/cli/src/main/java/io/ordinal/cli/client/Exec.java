@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -16,6 +17,9 @@ public final class Exec {
 
   private final ApiClient api;
 
+  /** Of a terminal, in letters. */
+  public record Size(int columns, int rows) {}
+
   public Exec(ApiClient api) {
     this.api = api;
   }
@@ -24,21 +28,22 @@ public final class Exec {
    * Ends with the process.
    *
    * @param path of the pod's exec, with its query
-   * @param input what it reads; null for nothing
-   * @param size of the terminal as columns and rows, asked when the line stands; null without one
+   * @param input what it reads
+   * @param size of the terminal that it is given, asked when the line stands
    * @return its exit code
    * @throws IOException when it could not be run, or the connection broke
    */
   public int run(
-      String path, InputStream input, OutputStream out, OutputStream err, Supplier<int[]> size)
+      String path,
+      Optional<InputStream> input,
+      OutputStream out,
+      OutputStream err,
+      Optional<Supplier<Size>> size)
       throws IOException, InterruptedException {
     ExecSession session = new ExecSession(out, err);
     WebSocket socket = open(path, session);
-    if (size != null) {
-      int[] now = size.get();
-      socket.sendBinary(ExecSession.size(now[0], now[1]), true).join();
-    }
-    if (input != null) pump(input, socket);
+    size.ifPresent(each -> socket.sendBinary(ExecSession.size(each.get()), true).join());
+    input.ifPresent(each -> pump(each, socket));
     try {
       int code = session.exit().get();
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "");

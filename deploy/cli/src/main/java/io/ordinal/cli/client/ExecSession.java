@@ -46,9 +46,10 @@ final class ExecSession implements WebSocket.Listener {
     return ByteBuffer.wrap(new byte[] {CLOSE, STDIN});
   }
 
-  static ByteBuffer size(int columns, int rows) {
+  static ByteBuffer size(Exec.Size size) {
     byte[] json =
-        ("{\"Width\":" + columns + ",\"Height\":" + rows + "}").getBytes(StandardCharsets.UTF_8);
+        ("{\"Width\":" + size.columns() + ",\"Height\":" + size.rows() + "}")
+            .getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(json.length + 1).put(RESIZE).put(json).flip();
   }
 

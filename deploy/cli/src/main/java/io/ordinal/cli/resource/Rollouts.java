@@ -96,15 +96,13 @@ public final class Rollouts {
    */
   public String undo(long revision) throws IOException, InterruptedException {
     List<JsonNode> all = revisions();
-    JsonNode wanted = null;
-    if (revision == 0 && all.size() > 1) wanted = all.get(all.size() - 2);
-    for (JsonNode each : all) if (number(each) == revision) wanted = each;
-    if (wanted == null) {
-      throw new IOException(
-          revision == 0
-              ? "no rollout history found for " + set.shown()
-              : "unable to find specified revision " + revision + " in history");
-    }
+    JsonNode wanted =
+        revision == 0 && all.size() > 1
+            ? all.get(all.size() - 2)
+            : all.stream()
+                .filter(each -> number(each) == revision)
+                .findFirst()
+                .orElseThrow(() -> unknown(revision));
     if (number(wanted) == number(all.get(all.size() - 1))) {
       return set.shown()
           + " skipped rollback (current template already matches revision "
@@ -113,6 +111,13 @@ public final class Rollouts {
     }
     api.patch(set.path(namespace), STRATEGIC, wanted.path("data"));
     return set.shown() + " rolled back";
+  }
+
+  private IOException unknown(long revision) {
+    return new IOException(
+        revision == 0
+            ? "no rollout history found for " + set.shown()
+            : "unable to find specified revision " + revision + " in history");
   }
 
   /** Has every pod replaced, in the set's order. */
