@@ -35,9 +35,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Programs with the official client for Java. */
+@Tag("long")
 class OfficialJavaTest {
   private static RunningCluster cluster;
   private static ApiClient client;
