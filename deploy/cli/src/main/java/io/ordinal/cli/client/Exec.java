@@ -43,7 +43,7 @@ public final class Exec {
     ExecSession session = new ExecSession(out, err);
     WebSocket socket = open(path, session);
     size.ifPresent(each -> socket.sendBinary(ExecSession.size(each.get()), true).join());
-    input.ifPresent(each -> pump(each, socket));
+    input.ifPresent(each -> pump(each, socket, session));
     try {
       int code = session.exit().get();
       socket.sendClose(WebSocket.NORMAL_CLOSURE, "");
@@ -69,7 +69,7 @@ public final class Exec {
   }
 
   /** A process that ends does not wait for our input: the thread goes with this JVM. */
-  private static void pump(InputStream input, WebSocket socket) {
+  private static void pump(InputStream input, WebSocket socket, ExecSession session) {
     Thread reader =
         new Thread(
             () -> {
@@ -80,7 +80,7 @@ public final class Exec {
                 }
                 socket.sendBinary(ExecSession.endOfInput(), true).join();
               } catch (IOException | CompletionException gone) {
-                socket.abort(); // Whoever waits for the exit code is told.
+                session.exit().completeExceptionally(gone); // Nobody else tells of it.
               }
             },
             "exec-input");
