@@ -35,7 +35,8 @@ final class EndpointWrites {
 
   /**
    * Nothing for a service that is gone: with it goes what it owns. Nothing for one that selects
-   * nothing but for slices that were made while it did.
+   * nothing: its endpoints are somebody else's, and what was written while it selected pods stays
+   * as it was, as with Kubernetes.
    */
   static List<Operation> of(
       EndpointIndex index, Place place, EndpointDocuments documents, EndpointSettings settings) {

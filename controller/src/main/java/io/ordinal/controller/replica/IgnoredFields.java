@@ -5,40 +5,78 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Finds what a pod asks for and a plain process cannot be given, so that people are told. Pure. */
-final class IgnoredFields {
-  private static final List<String> OF_POD =
+/**
+ * Finds what a pod asks for and does not get, so that people are told. Pure.
+ *
+ * @param byPlacement paths of what is not looked at when a node is chosen, such as {@code
+ *     spec.affinity}
+ * @param byProcess paths of what a plain process cannot be given, such as {@code
+ *     spec.containers[redis].resources.limits}
+ */
+record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
+  private static final List<String> OF_PLACEMENT =
       List.of(
           "affinity",
+          "overhead",
+          "priorityClassName",
+          "resourceClaims",
+          "topologySpreadConstraints");
+  private static final List<String> OF_POD =
+      List.of(
           "dnsConfig",
           "ephemeralContainers",
           "hostAliases",
           "hostIPC",
           "hostPID",
           "hostNetwork",
-          "overhead",
-          "priorityClassName",
-          "resourceClaims",
           "runtimeClassName",
           "setHostnameAsFQDN",
-          "shareProcessNamespace",
-          "topologySpreadConstraints");
+          "shareProcessNamespace");
   private static final String SCHEDULER = "default-scheduler";
   private static final List<String> OF_CONTAINER =
       List.of("securityContext", "volumeDevices", "stdin", "tty");
   private static final List<String> PROBES =
       List.of("startupProbe", "readinessProbe", "livenessProbe");
 
-  private IgnoredFields() {}
-
-  /** Paths such as {@code spec.containers[redis].resources.limits}. */
-  static List<String> of(ApiObject pod) {
-    List<String> found = new ArrayList<>();
+  static IgnoredFields of(ApiObject pod) {
     JsonNode spec = pod.spec();
-    for (String field : OF_POD) if (asks(spec.path(field))) found.add("spec." + field);
+    return new IgnoredFields(byPlacement(spec), byProcess(spec));
+  }
+
+  boolean isEmpty() {
+    return byPlacement.isEmpty() && byProcess.isEmpty();
+  }
+
+  /** The reason of the condition: who does not act by them. */
+  String reason() {
+    if (byPlacement.isEmpty()) return "ProcessDriver";
+    return byProcess.isEmpty() ? "Placement" : "PlacementAndProcessDriver";
+  }
+
+  /** For people. */
+  String message() {
+    List<String> parts = new ArrayList<>();
+    if (!byPlacement.isEmpty()) {
+      parts.add("nodes are chosen without regard to " + String.join(", ", byPlacement));
+    }
+    if (!byProcess.isEmpty()) {
+      parts.add("a plain process is not given what these ask for: " + String.join(", ", byProcess));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static List<String> byPlacement(JsonNode spec) {
+    List<String> found = new ArrayList<>();
+    for (String field : OF_PLACEMENT) if (asks(spec.path(field))) found.add("spec." + field);
     // Nobody but Ordinal places pods, whoever is asked to.
     String scheduler = spec.path("schedulerName").asString(SCHEDULER);
     if (!scheduler.equals(SCHEDULER)) found.add("spec.schedulerName");
+    return found;
+  }
+
+  private static List<String> byProcess(JsonNode spec) {
+    List<String> found = new ArrayList<>();
+    for (String field : OF_POD) if (asks(spec.path(field))) found.add("spec." + field);
     if (asks(spec.path("securityContext"))) found.add("spec.securityContext");
     for (String list : List.of("initContainers", "containers")) {
       for (JsonNode container : spec.path(list)) {

@@ -13,7 +13,7 @@ final class PodConditions {
   static final String READY = "Ready";
   static final String CONTAINERS_READY = "ContainersReady";
 
-  /** Ordinal's own: parts of the specification that the node's driver does not honour. */
+  /** Ordinal's own: parts of the specification that nobody acts by. */
   static final String FIELDS_IGNORED = "ordinal.io/FieldsIgnored";
 
   /** Ordinal's own: whether the life may be begun elsewhere without its node's consent. */

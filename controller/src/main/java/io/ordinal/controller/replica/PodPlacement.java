@@ -2,7 +2,6 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.model.NodeStanding;
 import java.time.Instant;
-import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How being placed, or not, looks in the pod. Pure. */
@@ -11,7 +10,7 @@ final class PodPlacement {
 
   static PodDocument placed(
       PodDocument pod, NodeStanding node, Fence fence, Failover.Wish failover, Instant now) {
-    List<String> ignored = IgnoredFields.of(pod.object());
+    IgnoredFields ignored = IgnoredFields.of(pod.object());
     return pod.changed(
         tree -> {
           tree.withObjectProperty("spec").put("nodeName", node.session().node().value());
@@ -20,10 +19,8 @@ final class PodPlacement {
           PodConditions.set(tree, PodConditions.SCHEDULED, true, now);
           Failover.show(tree, fence, failover, now);
           if (!ignored.isEmpty()) {
-            String message =
-                "a plain process is not given what these ask for: " + String.join(", ", ignored);
             PodConditions.set(
-                tree, PodConditions.FIELDS_IGNORED, true, "ProcessDriver", message, now);
+                tree, PodConditions.FIELDS_IGNORED, true, ignored.reason(), ignored.message(), now);
           }
         });
   }

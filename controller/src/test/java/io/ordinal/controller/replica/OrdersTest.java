@@ -218,14 +218,33 @@ class OrdersTest {
                 + "'priorityClassName':'high','containers':[{'name':'main',"
                 + "'resources':{'limits':{'memory':'1Gi'},'requests':{'cpu':'1'}},"
                 + "'securityContext':{'runAsUser':5},'livenessProbe':{'grpc':{'port':1}}}]");
-    assertThat(IgnoredFields.of(pod))
+    assertThat(IgnoredFields.of(pod).byProcess())
         .containsExactly(
             "spec.hostNetwork",
-            "spec.priorityClassName",
-            "spec.schedulerName",
             "spec.containers[main].securityContext",
             "spec.containers[main].resources.limits",
             "spec.containers[main].livenessProbe.grpc");
+    assertThat(IgnoredFields.of(pod).byPlacement())
+        .containsExactly("spec.priorityClassName", "spec.schedulerName");
+  }
+
+  @Test
+  void what_placement_passes_over_is_not_laid_to_the_process() {
+    IgnoredFields ignored =
+        IgnoredFields.of(
+            pod(
+                "'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'zone'}],"
+                    + "'affinity':{'podAntiAffinity':{}},'containers':[]"));
+    assertThat(ignored.reason()).isEqualTo("Placement");
+    assertThat(ignored.message())
+        .isEqualTo(
+            "nodes are chosen without regard to spec.affinity, spec.topologySpreadConstraints");
+    IgnoredFields both = IgnoredFields.of(pod("'overhead':{'cpu':'1'},'hostIPC':true"));
+    assertThat(both.reason()).isEqualTo("PlacementAndProcessDriver");
+    assertThat(both.message())
+        .isEqualTo(
+            "nodes are chosen without regard to spec.overhead;"
+                + " a plain process is not given what these ask for: spec.hostIPC");
   }
 
   @Test
@@ -241,7 +260,7 @@ class OrdersTest {
                 + "'resourceFieldRef':{'resource':'limits.cpu'}}]}},{'name':'p','projected':"
                 + "{'sources':[{'serviceAccountToken':{'path':'t'}},{'secret':{'items':[{'key':'k',"
                 + "'path':'s','mode':256}]}}]}}]");
-    assertThat(IgnoredFields.of(pod))
+    assertThat(IgnoredFields.of(pod).byProcess())
         .containsExactly(
             "spec.containers[main].livenessProbe.terminationGracePeriodSeconds",
             "spec.containers[main].lifecycle.preStop.sleep",

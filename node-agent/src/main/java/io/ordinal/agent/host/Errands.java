@@ -1,6 +1,7 @@
 package io.ordinal.agent.host;
 
 import io.ordinal.agent.drill.FaultRoom;
+import io.ordinal.agent.workload.Inquiry;
 import io.ordinal.agent.workload.Workload;
 import io.ordinal.protocol.agent.AgentCommand;
 
@@ -10,7 +11,7 @@ record Errands(Guests guests, Mail mail, HostPorts ports) {
     guests
         .latestOf(query.replica())
         .ifPresentOrElse(
-            guest -> guest.workload().tell(new Workload.Ask(query)),
+            guest -> ask(guest, new Inquiry.Log(query)),
             () -> query.replyTo().tell(UnknownLife.noLog(query)));
   }
 
@@ -24,8 +25,12 @@ record Errands(Guests guests, Mail mail, HostPorts ports) {
         .latestOf(query.replica())
         .filter(guest -> query.podUid().isEmpty() || guest.order().podUid().equals(query.podUid()))
         .ifPresentOrElse(
-            guest -> guest.workload().tell(new Workload.Ask(query)),
+            guest -> ask(guest, new Inquiry.Stream(query)),
             () -> query.replyTo().tell(UnknownLife.noStream(query)));
+  }
+
+  private static void ask(Guest guest, Inquiry inquiry) {
+    guest.workload().tell(new Workload.Ask(inquiry));
   }
 
   void inject(AgentCommand.Inject order) {

@@ -7,15 +7,11 @@ import io.ordinal.agent.driver.RunStatus;
 import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
 import io.ordinal.agent.lifecycle.LifeState;
-import io.ordinal.agent.logs.LogReader;
 import io.ordinal.agent.probe.Prober;
-import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.LifeOrder;
-import io.ordinal.protocol.agent.LogChunk;
 import io.ordinal.protocol.agent.ProbeOrder;
-import io.ordinal.protocol.agent.StreamAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,40 +129,6 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .leave(order)
         .<Void>handle((left, failure) -> null)
         .thenCompose(left -> ports.addresses().leave(order));
-  }
-
-  /** Answers what is asked about a container beside its life. */
-  void answer(Attempts attempts, AgentCommand query) {
-    if (query instanceof AgentCommand.ReadLog log) read(attempts, log);
-    if (query instanceof AgentCommand.OpenStream stream) open(new Openings(attempts), stream);
-  }
-
-  private void read(Attempts attempts, AgentCommand.ReadLog query) {
-    Attempts.Chosen chosen = attempts.of(query.container(), query.previous());
-    if (!chosen.refusal().isEmpty()) {
-      query.replyTo().tell(new LogChunk(new byte[0], 0, true, Optional.of(chosen.refusal())));
-      return;
-    }
-    LogReader.Piece piece =
-        new LogReader.Piece(
-            chosen.running(), query.cursor(), query.tail(), query.maxBytes(), query.patience());
-    ports
-        .logs()
-        .read(run(query.container(), chosen.attempt()), piece)
-        .exceptionally(
-            failure -> new LogChunk(new byte[0], 0, true, Optional.of(failure.toString())))
-        .thenAccept(query.replyTo()::tell);
-  }
-
-  /** Opens a stream to a container or to a port, or says why not. */
-  private void open(Openings openings, AgentCommand.OpenStream query) {
-    launch()
-        .thenAccept(provided -> openings.open(query, provided.address(), ports.streams()))
-        .exceptionally(
-            failure -> {
-              query.replyTo().tell(new StreamAnswer.Refused(unwrap(failure).toString()));
-              return null;
-            });
   }
 
   private Stream<ContainerRun> runs(LifeState state) {
@@ -331,7 +293,7 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .orElseThrow();
   }
 
-  private static Throwable unwrap(Throwable failure) {
+  static Throwable unwrap(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;

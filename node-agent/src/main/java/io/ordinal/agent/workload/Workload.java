@@ -10,7 +10,6 @@ import io.ordinal.agent.lifecycle.Lifecycle;
 import io.ordinal.agent.lifecycle.Step;
 import io.ordinal.agent.state.LifeName;
 import io.ordinal.agent.state.StoredLife;
-import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
@@ -47,8 +46,8 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   /** The life is to be fenced under this session, or kept; the status says so once it is. */
   public record SetFenced(Fence fence, Session session) implements Command {}
 
-  /** Reads a log of one of its containers, or opens a stream; answers the asker itself. */
-  public record Ask(AgentCommand query) implements Command {}
+  /** Is answered to the asker itself. */
+  public record Ask(Inquiry inquiry) implements Command {}
 
   /** The end is known to the controllers: leave nothing behind, then stop. */
   public record Discard() implements Command {}
@@ -361,7 +360,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   }
 
   private Behavior<Command> onAsk(Ask command) {
-    hands.answer(new Attempts(order, state), command.query());
+    command.inquiry().match(new Inquiries(hands, ports, new Attempts(order, state)));
     return this;
   }
 
