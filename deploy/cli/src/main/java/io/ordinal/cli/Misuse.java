@@ -16,12 +16,12 @@ final class Misuse {
    */
   static int told(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    PrintWriter err = command.getErr();
     String name = command.getCommandSpec().qualifiedName();
     String line = "error: " + what(wrong, name) + proposals(wrong) + ". See: " + name + " --help";
-    err.println(command.getColorScheme().errorText(line));
+    ErrorLines.print(command, line);
     boolean unspecific = wrong.getCause() == null && !command.getSubcommands().isEmpty();
-    if (unspecific && !(wrong instanceof UnmatchedArgumentException)) command.usage(err);
+    if (unspecific && !(wrong instanceof UnmatchedArgumentException))
+      command.usage(command.getErr());
     return ExitCode.USAGE;
   }
 

@@ -74,7 +74,7 @@ public final class Ordinal implements Runnable {
               failure instanceof ApiFailure refused
                   ? refused.getMessage() // Says already that it is an error, and whose.
                   : "error: " + Explanation.of(failure);
-          command.getErr().println(command.getColorScheme().errorText(said));
+          ErrorLines.print(command, said);
           return ExitCodes.of(failure);
         });
     line.setParameterExceptionHandler((wrong, arguments) -> Misuse.told(wrong));

@@ -40,9 +40,6 @@ final class ServerCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCommand.class);
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  /** As logback.xml reads it: the journal has the time of each line. */
-  private static final boolean JOURNAL = "journal".equals(System.getProperty("ordinal.console"));
-
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(2);
 
   @Option(
@@ -102,8 +99,9 @@ final class ServerCommand implements Callable<Integer> {
         .orElseGet(ConfigFactory::empty);
   }
 
+  /** The journal has the time of each line. */
   private static void said(PrintWriter out, String sentence) {
-    String time = JOURNAL ? "" : CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " ";
+    String time = ErrorLines.forJournal() ? "" : CLOCK.format(LocalTime.now(ZoneOffset.UTC)) + " ";
     out.println(time + sentence);
     out.flush();
   }

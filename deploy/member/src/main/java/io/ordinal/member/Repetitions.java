@@ -24,9 +24,10 @@ import org.slf4j.helpers.MessageFormatter;
  * so do errors. Made by logback.xml.
  */
 public final class Repetitions extends TurboFilter {
-  /** Identities of members are kept, since they say of whom a line is. */
+  /** Identities and Pekko's addresses of members are kept, since they say of whom a line is. */
   private static final Pattern NUMBERS =
-      Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|[0-9]+");
+      Pattern.compile(
+          "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|pekko://[^@ ]+@[^] ]+:[0-9]+)|[0-9]+");
 
   /** Of lines that differ in more than numbers no more are remembered; the others pass. */
   private static final int MOST_KINDS = 1000;

@@ -161,12 +161,38 @@ class RepetitionsTest {
 
   @Test
   void the_members_log_holds_back_what_ratis_repeats() throws Exception {
+    listenAsTheMemberDoes();
+    for (int i = 0; i < 100; i++) context.getLogger(APPENDER).warn("Follower failed {}", i);
+    assertThat(told).hasSizeBetween(1, 10);
+  }
+
+  @Test
+  void the_members_log_holds_back_what_pekko_says_of_each_attempt() throws Exception {
+    listenAsTheMemberDoes();
+    for (int i = 0; i < 100; i++) {
+      upstreamFailed("10.0.0.2:7400", "control", i);
+      upstreamFailed("10.0.0.2:7400", "message", i);
+    }
+    upstreamFailed("10.0.0.3:7400", "control", 1);
+    assertThat(told).hasSize(3).last().asString().contains("10.0.0.3");
+  }
+
+  private void upstreamFailed(String address, String stream, int attempt) {
+    context
+        .getLogger("org.apache.pekko.stream.Materializer")
+        .warn(
+            "[outbound connection to [pekko://ordinal@{}], {} stream] Upstream failed, cause:"
+                + " StreamTcpException: Tcp command [Connect({} milliseconds)] failed",
+            address,
+            stream,
+            attempt);
+  }
+
+  private void listenAsTheMemberDoes() throws Exception {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(Repetitions.class.getResource("/logback.xml"));
     context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).detachAndStopAllAppenders();
     listen();
-    for (int i = 0; i < 100; i++) context.getLogger(APPENDER).warn("Follower failed {}", i);
-    assertThat(told).hasSizeBetween(1, 10);
   }
 }
