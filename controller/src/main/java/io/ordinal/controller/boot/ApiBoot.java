@@ -70,6 +70,7 @@ record ApiBoot(
                         access.memberTls(),
                         clock,
                         new SecureRandom(),
+                        settings.access().longestToken(),
                         new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system)))),
             DisruptionSettings.from(system.settings().config()),
             figures(access)::text,

@@ -14,11 +14,12 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code ordinal token}: lets machines join. */
+/** {@code ordinal token}: lets machines join, and changes what proves identities by tokens. */
 @Command(
     name = "token",
     description = {
       "Make, list and delete the tokens with which machines join the cluster.",
+      "Rotate changes the other tokens: the administrator's, and the key that signs those of accounts.",
       "A token for nodes never makes a controller. Whoever has a token for controllers gets the whole cluster."
     },
     mixinStandardHelpOptions = true)
@@ -96,6 +97,44 @@ final class TokenCommand implements Runnable {
     LocalCluster.of(data.directory()).api().delete(PATH + "/" + id);
     print("deleted token " + id);
     return 0;
+  }
+
+  @Command(
+      name = "rotate",
+      description = {
+        "Change the administrator's token, the key that signs tokens of service accounts, or both.",
+        "Controllers know within ordinal.api.access.resync (10s), and write the new token to their files."
+      },
+      mixinStandardHelpOptions = true)
+  int rotate(
+      @Mixin DataDirOption data,
+      @Option(names = "--admin", description = "another token of the administrator's")
+          boolean admin,
+      @Option(names = "--signing-key", description = "another key for tokens of service accounts")
+          boolean key,
+      @Option(
+              names = "--accept-old-for",
+              paramLabel = "DURATION",
+              description =
+                  "how long tokens of the key before hold; 0s after a leak (default: until they expire)")
+          String oldFor)
+      throws Exception {
+    if (!admin && !key) misuse("expected --admin, --signing-key or both");
+    if (oldFor != null && !key) misuse("--accept-old-for is for --signing-key");
+    ObjectNode body = Json.object().put("adminToken", admin).put("signingKey", key);
+    if (oldFor != null) body.put("oldFor", Durations.parse(oldFor).toString());
+    ObjectNode done = LocalCluster.of(data.directory()).api().post("/ordinal/v1/rotations", body);
+    if (key) {
+      print(
+          "tokens are signed by the key %.8s; those of the key before hold until %s"
+              .formatted(done.path("signingKey").asString(""), done.path("oldUntil").asString("")));
+    }
+    if (admin) print("the administrator has another token: see the file admin-token");
+    return 0;
+  }
+
+  private void misuse(String message) {
+    throw new ParameterException(spec.commandLine(), message);
   }
 
   private void print(String line) {

@@ -146,7 +146,7 @@ final class AccessIndex implements Accounts, AutoCloseable {
   }
 
   private Page page(View view, Optional<Revision> after) {
-    Optional<ClusterSecrets> known = secrets.isPresent() ? secrets : ClusterSecrets.in(view);
+    Optional<ClusterSecrets> known = ClusterSecrets.in(view, secrets);
     Optional<List<Change>> changes =
         after.flatMap(from -> ChangeFeed.since(view, AccessKinds.ALL, from));
     Map<ObjectKey, ApiObject> present = new HashMap<>();

@@ -74,7 +74,7 @@ public record AccountClaims(
   }
 
   /** Empty when the token is not one of ours. That it holds now is not looked at. */
-  static Optional<AccountClaims> verified(SigningKey key, String token) {
+  static Optional<AccountClaims> verified(OpenKey key, String token) {
     return WebToken.verified(key, token).flatMap(AccountClaims::of);
   }
 

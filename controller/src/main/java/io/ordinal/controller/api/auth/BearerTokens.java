@@ -33,10 +33,13 @@ public final class BearerTokens {
     UNKNOWN
   }
 
+  /** What a token says that the key of this id has signed. */
+  private record Signed(String keyId, AccountClaims claims) {}
+
   private final Accounts accounts;
   private final boolean adminToken;
   private final InstantSource clock;
-  private final Map<String, AccountClaims> signed = new ConcurrentHashMap<>();
+  private final Map<String, Signed> signed = new ConcurrentHashMap<>();
 
   /**
    * @param adminToken whether the administrator's token is believed
@@ -86,6 +89,7 @@ public final class BearerTokens {
   }
 
   private Standing standing(String token) {
+    if (isOfUnknownKey(token)) return Standing.UNKNOWN;
     Optional<AccountClaims> claims = claims(token);
     if (claims.isEmpty()) return Standing.BAD;
     if (!clock.instant().isBefore(claims.get().expires())) return Standing.BAD;
@@ -93,14 +97,27 @@ public final class BearerTokens {
     return present ? Standing.GOOD : Standing.UNKNOWN;
   }
 
+  /** The key may be new, and this controller may not have heard of it yet. */
+  private boolean isOfUnknownKey(String token) {
+    if (signed.containsKey(token)) return false;
+    return WebToken.keyId(token)
+        .filter(id -> accounts.secrets().filter(each -> each.knows(id)).isEmpty())
+        .isPresent();
+  }
+
   /** Checking a signature takes longer than all the rest, so it is done once. */
   private Optional<AccountClaims> claims(String token) {
-    AccountClaims known = signed.get(token);
-    if (known != null) return Optional.of(known);
-    Optional<AccountClaims> claims =
-        accounts.secrets().flatMap(each -> AccountClaims.verified(each.key(), token));
+    Signed known = signed.get(token);
+    Optional<OpenKey> key =
+        Optional.ofNullable(known)
+            .map(Signed::keyId)
+            .or(() -> WebToken.keyId(token))
+            .flatMap(id -> accounts.secrets().flatMap(it -> it.believed(id, clock.instant())));
+    if (key.isEmpty()) return Optional.empty(); // Also one that was believed a while ago.
+    if (known != null) return Optional.of(known.claims());
+    Optional<AccountClaims> claims = AccountClaims.verified(key.get(), token);
     if (signed.size() >= MOST_KNOWN) signed.clear();
-    claims.ifPresent(each -> signed.put(token, each));
+    claims.ifPresent(each -> signed.put(token, new Signed(key.get().id(), each)));
     return claims;
   }
 

@@ -4,15 +4,17 @@ import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreGroup;
 import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
-import java.util.random.RandomGenerator;
 
 /**
  * What the cluster's own part of the API acts through.
  *
  * @param memberTls whether members talk to each other by TLS
- * @param chance makes secrets, so it must be a good one
+ * @param chance makes secrets
+ * @param longestToken how long the token of a service account may hold at most
  */
 public record ClusterParts(
     ObjectStore store,
@@ -22,7 +24,8 @@ public record ClusterParts(
     Backup backup,
     boolean memberTls,
     InstantSource clock,
-    RandomGenerator chance,
+    SecureRandom chance,
+    Duration longestToken,
     Bodies bodies) {
 
   /** Copies the whole store. */

@@ -14,12 +14,14 @@ public final class ClusterRoutes implements ClusterApi {
   private final TokenHandler tokens;
   private final ControllerHandler controllers;
   private final BackupHandler backups;
+  private final RotationHandler rotations;
 
   public ClusterRoutes(ClusterParts parts) {
     this.joins = new JoinHandler(parts);
     this.tokens = new TokenHandler(parts);
     this.controllers = new ControllerHandler(parts);
     this.backups = new BackupHandler(parts);
+    this.rotations = new RotationHandler(parts);
   }
 
   @Override
@@ -34,6 +36,7 @@ public final class ClusterRoutes implements ClusterApi {
       case "tokens" -> tokens.handle(call);
       case "controllers" -> controllers.handle(call);
       case "backup" -> backups.send(call);
+      case "rotations" -> rotations.rotate(call);
       case "status" -> controllers.status(call);
       case "digest" -> controllers.digest(call);
       default -> throw Refusal.unknownResource();

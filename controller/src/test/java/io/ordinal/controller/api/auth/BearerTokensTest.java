@@ -20,15 +20,18 @@ import org.junit.jupiter.api.Test;
 
 class BearerTokensTest {
   private static final AccountName ROBOT = new AccountName("default", "robot");
-  private final ClusterSecrets secrets = ClusterSecrets.create(new SecureRandom());
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private final SecureRandom random = new SecureRandom();
+  private ClusterSecrets secrets = ClusterSecrets.create(random);
   private final Known accounts = new Known();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now = START;
   private final BearerTokens tokens = new BearerTokens(accounts, true, () -> now);
 
   /** What this controller knows, and what it will know once it has looked again. */
   private final class Known implements Accounts {
     final Map<AccountName, String> uids = new HashMap<>(Map.of(ROBOT, "u1"));
     final Map<AccountName, String> news = new HashMap<>();
+    Optional<ClusterSecrets> newSecrets = Optional.empty();
     final Map<ObjectKey, String> objects = new HashMap<>();
     int looks;
 
@@ -46,6 +49,7 @@ class BearerTokensTest {
     public CompletionStage<Void> caughtUp() {
       looks++;
       uids.putAll(news);
+      newSecrets.ifPresent(each -> secrets = each);
       return CompletableFuture.completedStage(null);
     }
 
@@ -84,9 +88,60 @@ class BearerTokensTest {
   void what_is_not_signed_costs_no_look() {
     assertThat(who("abc")).isEmpty();
     assertThat(who("a.b.c")).isEmpty();
-    ClusterSecrets others = ClusterSecrets.create(new SecureRandom());
-    assertThat(who(claims(ROBOT, "u1", Optional.empty()).sign(others.key()))).isEmpty();
     assertThat(accounts.looks).isZero();
+  }
+
+  @Test
+  void a_token_of_a_key_that_nobody_has_is_nobodys() {
+    ClusterSecrets others = ClusterSecrets.create(random);
+    assertThat(who(claims(ROBOT, "u1", Optional.empty()).sign(others.key()))).isEmpty();
+  }
+
+  @Test
+  void a_key_that_is_new_is_looked_for_before_its_tokens_are_refused() {
+    ClusterSecrets next = secrets.with(anotherKey(Duration.ofDays(1)), now, random);
+    accounts.newSecrets = Optional.of(next);
+    assertThat(who(claims(ROBOT, "u1", Optional.empty()).sign(next.key()))).isPresent();
+    assertThat(accounts.looks).isEqualTo(1);
+  }
+
+  @Test
+  void tokens_of_the_key_before_hold_for_as_long_as_was_asked() {
+    String before = token(ROBOT, "u1", Optional.empty());
+    String unseen = token(ROBOT, "u1", Optional.of(new Bound("Pod", "web-0", "p1")));
+    accounts.objects.put(new Bound("Pod", "web-0", "p1").key("default"), "p1");
+    assertThat(who(before)).isPresent();
+    secrets = secrets.with(anotherKey(Duration.ofMinutes(10)), now, random);
+    now = START.plus(Duration.ofMinutes(9));
+    assertThat(who(before)).isPresent();
+    assertThat(who(unseen)).isPresent();
+    secrets = secrets.with(anotherKey(Duration.ofMinutes(20)), now, random);
+    assertThat(who(before)).as("two keys ago").isPresent();
+    now = START.plus(Duration.ofMinutes(10));
+    assertThat(who(before)).isEmpty();
+    assertThat(who(unseen)).isEmpty();
+    assertThat(accounts.looks).isZero();
+  }
+
+  @Test
+  void tokens_of_a_key_that_is_not_to_be_believed_are_void_at_once() {
+    String before = token(ROBOT, "u1", Optional.empty());
+    assertThat(who(before)).isPresent();
+    secrets = secrets.with(anotherKey(Duration.ZERO), now, random);
+    assertThat(who(before)).isEmpty();
+    assertThat(who(token(ROBOT, "u1", Optional.empty()))).isPresent();
+  }
+
+  @Test
+  void the_administrators_old_token_opens_nothing() {
+    String old = secrets.adminToken();
+    secrets = secrets.with(new Rotation(Optional.empty(), true), now, random);
+    assertThat(who(old)).isEmpty();
+    assertThat(who(secrets.adminToken())).isPresent();
+  }
+
+  private Rotation anotherKey(Duration oldFor) {
+    return new Rotation(Optional.of(now.plus(oldFor)), false);
   }
 
   @Test
@@ -119,7 +174,7 @@ class BearerTokensTest {
     Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
     String header =
         encoder.encodeToString(
-            ("{\"alg\":\"none\",\"kid\":\"" + secrets.key().id() + "\"}")
+            ("{\"alg\":\"none\",\"kid\":\"" + secrets.keyId() + "\"}")
                 .getBytes(StandardCharsets.UTF_8));
     String claims = token(ROBOT, "u1", Optional.empty()).split("\\.")[1];
     assertThat(who(header + "." + claims + ".")).isEmpty();

@@ -7,6 +7,7 @@ import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.StoredRecord;
 import java.io.InputStream;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +57,8 @@ final class ServedCluster {
                 out -> CompletableFuture.completedStage(null),
                 true,
                 InstantSource.fixed(NOW),
-                new Random(1),
+                new SecureRandom(),
+                Duration.ofDays(365),
                 kit.bodies()));
   }
 
@@ -111,6 +112,10 @@ final class ServedCluster {
 
   CompletableFuture<ObjectNode> get(String path) {
     return send(HttpMethods.GET, path, ADMIN, Optional.empty(), Optional.empty());
+  }
+
+  CompletableFuture<ObjectNode> rotate(ObjectNode wanted) {
+    return send(HttpMethods.POST, "rotations", ADMIN, Optional.of(wanted), Optional.empty());
   }
 
   CompletableFuture<ObjectNode> delete(String path) {
