@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
  * @param age time since a majority of the store's group was last heard of, zero while there is one;
  *     must not block
  * @param cluster answers what concerns the cluster itself; absent in tests of the rest
+ * @param nanoTime monotonic
  */
 public record ApiParts(
     ObjectStore store,
@@ -40,4 +42,5 @@ public record ApiParts(
     Optional<ClusterApi> cluster,
     DisruptionSettings disruption,
     Supplier<CompletionStage<String>> metrics,
-    Origins origins) {}
+    Origins origins,
+    LongSupplier nanoTime) {}

@@ -166,7 +166,7 @@ public final class ApiServer {
             open.access().reviews(bodies),
             open.access().tokens(bodies),
             new UsageHandler(reads, read, parts.usages(), settings.usagePatience(), clock),
-            new StreamHandler(reads, parts.agents(), settings.stream()));
+            new StreamHandler(reads, parts.agents(), settings.stream(), parts.nanoTime()));
     return new Verbs(
         handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
   }

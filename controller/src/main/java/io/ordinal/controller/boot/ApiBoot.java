@@ -74,7 +74,8 @@ record ApiBoot(
                         new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system)))),
             DisruptionSettings.from(system.settings().config()),
             figures(access)::text,
-            new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()));
+            new WriteParts.Origins(clock, () -> UUID.randomUUID().toString(), new SecureRandom()),
+            System::nanoTime);
     return ApiServer.bind(system, parts, settings, Optional.of(access.tls()));
   }
 

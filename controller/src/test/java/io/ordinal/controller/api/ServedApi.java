@@ -94,7 +94,8 @@ final class ServedApi implements AutoCloseable {
             new Origins(
                 InstantSource.system(),
                 () -> UUID.randomUUID().toString(),
-                RandomGenerator.getDefault()));
+                RandomGenerator.getDefault()),
+            System::nanoTime);
     server = ApiServer.bind(kit.system(), parts, settings, tls).toCompletableFuture().join();
     base = "http://127.0.0.1:" + server.port();
     if (furnished) namespace("default");

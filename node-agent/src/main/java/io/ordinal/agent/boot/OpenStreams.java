@@ -20,7 +20,7 @@ record OpenStreams(ProcessDriver driver, StreamSettings settings, Executor threa
         new MachineEndpoints(
             driver, driver.sessions(), driver.logReader().places(), settings, threads);
     ActorRef<StreamRoom.Command> room =
-        context.spawn(StreamRoom.create(endpoints, settings), "streams");
+        context.spawn(StreamRoom.create(endpoints, System::nanoTime), "streams");
     return (target, replyTo) -> room.tell(new StreamRoom.Open(target, replyTo));
   }
 }

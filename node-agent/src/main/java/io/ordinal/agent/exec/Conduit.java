@@ -26,8 +26,8 @@ final class Conduit {
   private final Map<Integer, OutputPump> outputs = new HashMap<>();
   private final InputPump input;
   private final long drainNanos;
+  private final Executor threads;
   private long received;
-  private Executor threads = Runnable::run;
   private int open;
   private OptionalInt code = OptionalInt.empty();
 
@@ -35,11 +35,14 @@ final class Conduit {
     this.endpoint = Optional.empty();
     this.input = null;
     this.drainNanos = 0;
+    this.threads = Runnable::run;
   }
 
-  Conduit(Endpoint endpoint, StreamSettings settings, Ears ears) {
+  Conduit(Endpoint endpoint, StreamParts parts, Ears ears) {
     this.endpoint = Optional.of(endpoint);
+    StreamSettings settings = parts.settings();
     this.drainNanos = settings.drain().toNanos();
+    this.threads = parts.threads();
     this.input = new InputPump(endpoint.input(), ears.written());
     endpoint
         .outputs()
@@ -48,12 +51,16 @@ final class Conduit {
                 outputs.put(
                     channel,
                     new OutputPump(
-                        channel, from, settings.piece(), ears.peer(), ears.outputEnded())));
+                        channel,
+                        from,
+                        settings.terms().piece(),
+                        ears.peer(),
+                        ears.outputEnded(),
+                        parts.nanoTime())));
     this.open = outputs.size();
   }
 
-  void begin(Executor pumping) {
-    threads = pumping;
+  void begin() {
     threads.execute(input);
     outputs.values().forEach(threads::execute);
   }

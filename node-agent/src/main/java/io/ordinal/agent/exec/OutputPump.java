@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.apache.pekko.util.ByteString;
 
 /** Sends what it reads, as fast as the other end takes it. Runs on a thread of its own. */
@@ -15,18 +16,28 @@ final class OutputPump implements Runnable {
   private final int piece;
   private final Consumer<StreamWord> peer;
   private final Runnable ended;
+  private final LongSupplier nanoTime;
   private final Allowance allowance = new Allowance();
-  private volatile long movedAt = System.nanoTime();
+  private volatile long movedAt;
 
   /**
    * @param ended runs after the last word was sent
+   * @param nanoTime monotonic
    */
-  OutputPump(int channel, InputStream from, int piece, Consumer<StreamWord> peer, Runnable ended) {
+  OutputPump(
+      int channel,
+      InputStream from,
+      int piece,
+      Consumer<StreamWord> peer,
+      Runnable ended,
+      LongSupplier nanoTime) {
     this.channel = channel;
     this.from = from;
     this.piece = piece;
     this.peer = peer;
     this.ended = ended;
+    this.nanoTime = nanoTime;
+    this.movedAt = nanoTime.getAsLong();
   }
 
   Allowance allowance() {
@@ -35,7 +46,7 @@ final class OutputPump implements Runnable {
 
   /** Whether nothing came for so long although it would have been taken. */
   boolean silentFor(long nanos) {
-    return !allowance.exhausted() && System.nanoTime() - movedAt > nanos;
+    return !allowance.exhausted() && nanoTime.getAsLong() - movedAt > nanos;
   }
 
   /** Sends no more, and holds nothing that somebody else may keep open for ever. */
@@ -62,7 +73,7 @@ final class OutputPump implements Runnable {
         if (free == 0) break;
         int read = read(buffer, (int) Math.min(free, piece));
         if (read < 0) break;
-        movedAt = System.nanoTime();
+        movedAt = nanoTime.getAsLong();
         byte[] bytes = Arrays.copyOf(buffer, read);
         peer.accept(new StreamWord.Data(channel, sent, ByteString.fromArrayUnsafe(bytes)));
         sent += read;

@@ -1,7 +1,7 @@
 package io.ordinal.agent.exec;
 
 import io.ordinal.protocol.agent.StreamAnswer;
-import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Terminated;
@@ -18,32 +18,24 @@ public final class StreamRoom extends AbstractBehavior<StreamRoom.Command> {
   /** Opens a stream; the asker is answered. */
   public record Open(StreamTarget target, ActorRef<StreamAnswer> replyTo) implements Command {}
 
-  private final Endpoints endpoints;
-  private final StreamSettings settings;
-  private final Executor threads;
+  private final StreamParts parts;
   private int open;
   private long numbers;
 
   /**
-   * @param threads may block, as many as there are streams
+   * @param nanoTime monotonic
    */
-  public static Behavior<Command> create(MachineEndpoints endpoints, StreamSettings settings) {
-    return create(endpoints, settings, endpoints.threads());
+  public static Behavior<Command> create(MachineEndpoints endpoints, LongSupplier nanoTime) {
+    return create(new StreamParts(endpoints, endpoints.settings(), endpoints.threads(), nanoTime));
   }
 
-  static Behavior<Command> create(Endpoints endpoints, StreamSettings settings, Executor threads) {
-    return Behaviors.setup(context -> new StreamRoom(context, endpoints, settings, threads));
+  static Behavior<Command> create(StreamParts parts) {
+    return Behaviors.setup(context -> new StreamRoom(context, parts));
   }
 
-  private StreamRoom(
-      ActorContext<Command> context,
-      Endpoints endpoints,
-      StreamSettings settings,
-      Executor threads) {
+  private StreamRoom(ActorContext<Command> context, StreamParts parts) {
     super(context);
-    this.endpoints = endpoints;
-    this.settings = settings;
-    this.threads = threads;
+    this.parts = parts;
   }
 
   @Override
@@ -57,8 +49,8 @@ public final class StreamRoom extends AbstractBehavior<StreamRoom.Command> {
   private Behavior<Command> onOpen(Open message) {
     if (message.target() instanceof StreamTarget.Nothing) {
       message.replyTo().tell(new StreamAnswer.Opened(getContext().getSystem().ignoreRef()));
-    } else if (open >= settings.most()) {
-      String why = "too many streams are open on this node: at most " + settings.most();
+    } else if (open >= parts.settings().most()) {
+      String why = "too many streams are open on this node: at most " + parts.settings().most();
       message.replyTo().tell(new StreamAnswer.Refused(why));
     } else {
       open++;
@@ -67,9 +59,7 @@ public final class StreamRoom extends AbstractBehavior<StreamRoom.Command> {
               .spawn(
                   StreamWorker.create(
                       message.target(),
-                      endpoints,
-                      settings,
-                      threads,
+                      parts,
                       peer -> message.replyTo().tell(new StreamAnswer.Opened(peer))),
                   "stream-" + numbers++);
       getContext().watch(worker);

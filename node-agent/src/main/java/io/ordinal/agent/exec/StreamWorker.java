@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -43,9 +43,8 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   private record Resized() implements Command {}
 
   private final StreamTarget target;
-  private final Endpoints endpoints;
+  private final StreamParts parts;
   private final StreamSettings settings;
-  private final Executor threads;
   private final TimerScheduler<Command> timers;
   private final Words words = new Words(this);
 
@@ -55,26 +54,20 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   private Optional<CompletionStage<Endpoint>> opening = Optional.empty();
   private ActorRef<StreamMessage> peer;
   private long stream;
-  private long heardAt = System.nanoTime();
+  private long heardAt;
   private StreamWord.Resize wanted = new StreamWord.Resize(0, 0);
   private StreamWord.Resize given = wanted;
   private boolean resizing;
 
   /**
    * @param told hears once where words are to be sent
-   * @param threads may block
    */
   static Behavior<Command> create(
-      StreamTarget target,
-      Endpoints endpoints,
-      StreamSettings settings,
-      Executor threads,
-      java.util.function.Consumer<ActorRef<StreamMessage>> told) {
+      StreamTarget target, StreamParts parts, Consumer<ActorRef<StreamMessage>> told) {
     return Behaviors.setup(
         context -> {
           told.accept(context.messageAdapter(StreamMessage.class, Heard::new));
-          return Behaviors.withTimers(
-              timers -> new StreamWorker(context, timers, target, endpoints, settings, threads));
+          return Behaviors.withTimers(timers -> new StreamWorker(context, timers, target, parts));
         });
   }
 
@@ -82,15 +75,13 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       StreamTarget target,
-      Endpoints endpoints,
-      StreamSettings settings,
-      Executor threads) {
+      StreamParts parts) {
     super(context);
     this.timers = timers;
     this.target = target;
-    this.endpoints = endpoints;
-    this.settings = settings;
-    this.threads = threads;
+    this.parts = parts;
+    this.settings = parts.settings();
+    this.heardAt = parts.nanoTime().getAsLong();
     timers.startSingleTimer(new NotBegun(), settings.beginPatience());
   }
 
@@ -111,7 +102,7 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   }
 
   private Behavior<Command> onHeard(Heard message) {
-    heardAt = System.nanoTime();
+    heardAt = parts.nanoTime().getAsLong();
     if (peer == null) stream = message.message().stream();
     return message.message().word().match(words);
   }
@@ -120,9 +111,9 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
     if (peer != null) return this;
     peer = begin.peer();
     timers.cancel(new NotBegun());
-    timers.startTimerWithFixedDelay(new Beat(), settings.beat());
+    timers.startTimerWithFixedDelay(new Beat(), settings.terms().beat());
     given = wanted;
-    CompletionStage<Endpoint> stage = endpoints.open(target, given.columns(), given.rows());
+    CompletionStage<Endpoint> stage = parts.endpoints().open(target, given.columns(), given.rows());
     opening = Optional.of(stage);
     getContext()
         .pipeToSelf(
@@ -137,16 +128,16 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
     conduit =
         new Conduit(
             message.endpoint(),
-            settings,
+            parts,
             new Conduit.Ears(
                 this::say, () -> self.tell(new OutputEnded()), it -> self.tell(new Written(it))));
     credits.values().forEach(conduit::allow);
-    conduit.begin(threads);
+    conduit.begin();
     message
         .endpoint()
         .over()
         .whenComplete((code, lost) -> self.tell(new Over(code == null ? 137 : code)));
-    say(new StreamWord.Credit(StreamWord.INPUT, settings.window()));
+    say(new StreamWord.Credit(StreamWord.INPUT, settings.terms().window()));
     return resizeOnce();
   }
 
@@ -184,14 +175,16 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
     Conduit now = conduit;
     StreamWord.Resize size = given;
     ActorRef<Command> self = getContext().getSelf();
-    threads.execute(
-        () -> {
-          try {
-            now.resize(size);
-          } finally {
-            self.tell(new Resized());
-          }
-        });
+    parts
+        .threads()
+        .execute(
+            () -> {
+              try {
+                now.resize(size);
+              } finally {
+                self.tell(new Resized());
+              }
+            });
     return this;
   }
 
@@ -206,7 +199,7 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   }
 
   private Behavior<Command> onWritten(Written message) {
-    say(new StreamWord.Credit(StreamWord.INPUT, message.total() + settings.window()));
+    say(new StreamWord.Credit(StreamWord.INPUT, message.total() + settings.terms().window()));
     return this;
   }
 
@@ -229,7 +222,8 @@ final class StreamWorker extends AbstractBehavior<StreamWorker.Command> {
   }
 
   private Behavior<Command> onBeat(Beat message) {
-    if (System.nanoTime() - heardAt > settings.silence().toNanos()) return abandoned();
+    if (parts.nanoTime().getAsLong() - heardAt > settings.terms().silence().toNanos())
+      return abandoned();
     say(new StreamWord.Alive());
     return endIfOver();
   }

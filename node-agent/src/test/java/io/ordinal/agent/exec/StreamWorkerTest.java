@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ordinal.protocol.agent.StreamAnswer;
 import io.ordinal.protocol.agent.StreamMessage;
+import io.ordinal.protocol.agent.StreamTerms;
 import io.ordinal.protocol.agent.StreamWord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,10 +39,7 @@ class StreamWorkerTest {
   private static final StreamSettings SETTINGS =
       new StreamSettings(
           1,
-          64,
-          16,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          new StreamTerms(64, 16, Duration.ofMillis(100), Duration.ofSeconds(1)),
           Duration.ofSeconds(1),
           Duration.ofMillis(200),
           Duration.ofSeconds(1),
@@ -51,6 +50,7 @@ class StreamWorkerTest {
   private CompletionStage<Endpoint> opening = CompletableFuture.completedStage(endpoint);
   private final TestProbe<StreamMessage> controller = KIT.createTestProbe();
   private final TestProbe<StreamAnswer> asker = KIT.createTestProbe();
+  private final AtomicLong nanos = new AtomicLong();
   private ActorRef<StreamRoom.Command> room;
   private ActorRef<StreamMessage> worker;
 
@@ -62,9 +62,17 @@ class StreamWorkerTest {
 
   @BeforeEach
   void open() {
-    room = KIT.spawn(StreamRoom.create((target, columns, rows) -> opening, SETTINGS, THREADS));
+    room =
+        KIT.spawn(
+            StreamRoom.create(
+                new StreamParts(
+                    (target, columns, rows) -> opening, SETTINGS, THREADS, nanos::get)));
     room.tell(new StreamRoom.Open(TARGET, asker.ref()));
     worker = ((StreamAnswer.Opened) asker.receiveMessage()).peer();
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
   }
 
   private void say(StreamWord word) {
@@ -129,6 +137,7 @@ class StreamWorkerTest {
     begin();
     say(new StreamWord.Credit(StreamWord.OUTPUT, 100));
     endpoint.over.complete(0); // And its output stays open.
+    pass(SETTINGS.drain().plusNanos(1));
     assertThat(heard()).isEqualTo(new StreamWord.Exited(0));
     await().until(endpoint.letGo::isDone); // Or a thread would read for as long as that lasts.
     assertThat(endpoint.abandoned).isNotDone();
@@ -137,13 +146,19 @@ class StreamWorkerTest {
   @Test
   void a_controller_that_is_not_heard_of_leaves_nothing_running() {
     begin();
+    pass(SETTINGS.terms().silence());
+    controller.receiveMessage(); // A beat: that it was not heard of for so long is borne.
+    controller.receiveMessage();
+    assertThat(endpoint.abandoned).isNotDone();
+    pass(Duration.ofNanos(1));
     await().until(endpoint.abandoned::isDone);
   }
 
   @Test
   void a_controller_that_is_heard_of_keeps_it() {
     begin();
-    for (int beats = 0; beats < 15; beats++) { // For longer than the silence that it bears.
+    for (int beats = 0; beats < 5; beats++) {
+      pass(SETTINGS.terms().silence());
       assertThat(controller.receiveMessage().word()).isInstanceOf(StreamWord.Alive.class);
       say(new StreamWord.Alive());
     }

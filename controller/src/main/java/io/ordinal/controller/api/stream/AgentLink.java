@@ -4,6 +4,7 @@ import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamWord;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -25,14 +26,15 @@ final class AgentLink {
   private final ActorRef<StreamMessage> peer;
   private final Ears ears;
   private final StreamSettings settings;
+  private final LongSupplier nanoTime;
   private final Map<Integer, Inflow> inflows = new HashMap<>();
   private final Heard heard = new Heard();
   private ByteString unsent = ByteString.emptyByteString();
   private boolean ending;
   private long sent;
   private long allowed;
-  private long heardAt = System.nanoTime();
-  private long movedAt = heardAt; // When it was not full yet, or the node took something.
+  private long heardAt;
+  private long movedAt; // When it was not full yet, or the node took something.
   private boolean over;
 
   /** What of a channel came, was handed on, and was allowed. */
@@ -44,17 +46,26 @@ final class AgentLink {
 
   /**
    * @param number of the stream at the connection
+   * @param nanoTime monotonic
    */
-  AgentLink(long number, ActorRef<StreamMessage> peer, Ears ears, StreamSettings settings) {
+  AgentLink(
+      long number,
+      ActorRef<StreamMessage> peer,
+      Ears ears,
+      StreamSettings settings,
+      LongSupplier nanoTime) {
     this.number = number;
     this.peer = peer;
     this.ears = ears;
     this.settings = settings;
+    this.nanoTime = nanoTime;
+    this.heardAt = nanoTime.getAsLong();
+    this.movedAt = heardAt;
   }
 
   /** Has the node begin. */
   void begin(ActorRef<StreamMessage> self) {
-    heardAt = System.nanoTime();
+    heardAt = nanoTime.getAsLong();
     say(new StreamWord.Begin(self));
     grant(StreamWord.OUTPUT);
     grant(StreamWord.ERRORS);
@@ -62,7 +73,7 @@ final class AgentLink {
 
   void input(ByteString bytes) {
     if (ending || over) return;
-    if (!full()) movedAt = System.nanoTime();
+    if (!full()) movedAt = nanoTime.getAsLong();
     unsent = unsent.concat(bytes);
     sendWhatMay();
   }
@@ -85,7 +96,7 @@ final class AgentLink {
 
   /** Whether it is full and the node has taken nothing for long. */
   boolean stalled() {
-    return full() && System.nanoTime() - movedAt > settings.stall().toNanos();
+    return full() && nanoTime.getAsLong() - movedAt > settings.stall().toNanos();
   }
 
   /** So much of what was heard is on its way to the client. */
@@ -97,14 +108,14 @@ final class AgentLink {
   }
 
   void told(StreamWord word) {
-    heardAt = System.nanoTime();
+    heardAt = nanoTime.getAsLong();
     if (!over) word.match(heard);
   }
 
   /** To be called now and then. */
   void beat() {
     if (over) return;
-    if (System.nanoTime() - heardAt > settings.silence().toNanos()) {
+    if (nanoTime.getAsLong() - heardAt > settings.terms().silence().toNanos()) {
       fail("the node was not heard of any more");
     } else {
       say(new StreamWord.Alive());
@@ -131,7 +142,7 @@ final class AgentLink {
 
   private void sendWhatMay() {
     while (!unsent.isEmpty() && sent < allowed) {
-      int most = (int) Math.min(settings.piece(), allowed - sent);
+      int most = (int) Math.min(settings.terms().piece(), allowed - sent);
       ByteString piece = unsent.take(most);
       unsent = unsent.drop(piece.size());
       say(new StreamWord.Data(StreamWord.INPUT, sent, piece));
@@ -173,7 +184,7 @@ final class AgentLink {
     @Override
     public Void credit(StreamWord.Credit word) {
       allowed = Math.max(allowed, word.upTo());
-      movedAt = System.nanoTime();
+      movedAt = nanoTime.getAsLong();
       sendWhatMay();
       return null;
     }

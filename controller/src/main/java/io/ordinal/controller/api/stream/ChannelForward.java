@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -19,18 +20,22 @@ final class ChannelForward implements Conversation {
   private final List<Forward> forwards = new ArrayList<>();
   private final IntFunction<CompletionStage<ActorRef<StreamMessage>>> opener;
   private final StreamSettings settings;
+  private final LongSupplier nanoTime;
   private Line line;
   private boolean done;
 
   /**
    * @param opener of a connection to a port, which fails for people to read
+   * @param nanoTime monotonic
    */
   ChannelForward(
       List<Integer> ports,
       IntFunction<CompletionStage<ActorRef<StreamMessage>>> opener,
-      StreamSettings settings) {
+      StreamSettings settings,
+      LongSupplier nanoTime) {
     this.opener = opener;
     this.settings = settings;
+    this.nanoTime = nanoTime;
     for (int port : ports) forwards.add(new Forward(forwards.size(), port));
   }
 
@@ -104,7 +109,7 @@ final class ChannelForward implements Conversation {
     }
 
     private void begin(ActorRef<StreamMessage> peer) {
-      link = new AgentLink(number, peer, this, settings);
+      link = new AgentLink(number, peer, this, settings, nanoTime);
       link.begin(line.self());
       link.input(early);
       early = NOTHING;

@@ -105,7 +105,7 @@ final class ConversationStage extends GraphStage<FlowShape<ByteString, ByteStrin
                         return BoxedUnit.UNIT;
                       })
                   .ref());
-      scheduleWithFixedDelay(BEAT, settings.beat(), settings.beat());
+      scheduleWithFixedDelay(BEAT, settings.terms().beat(), settings.terms().beat());
       conversation.begin(this);
       drink();
     }

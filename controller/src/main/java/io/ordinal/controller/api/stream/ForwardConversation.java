@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -15,11 +16,11 @@ import org.apache.pekko.util.ByteString;
  */
 final class ForwardConversation implements Conversation, SpdyConnection.Ears {
   private static final ByteString NOTHING = ByteString.emptyByteString();
-  private static final int MOST = 500;
 
   private final SpdyConnection connection = new SpdyConnection();
   private final IntFunction<CompletionStage<ActorRef<StreamMessage>>> opener;
   private final StreamSettings settings;
+  private final LongSupplier nanoTime;
   private final Map<String, Forward> byRequest = new HashMap<>();
   private final Map<Long, Forward> byNumber = new LinkedHashMap<>();
   private final Map<Integer, Forward> byData = new HashMap<>();
@@ -29,11 +30,15 @@ final class ForwardConversation implements Conversation, SpdyConnection.Ears {
 
   /**
    * @param opener of a connection to a port, which fails for people to read
+   * @param nanoTime monotonic
    */
   ForwardConversation(
-      IntFunction<CompletionStage<ActorRef<StreamMessage>>> opener, StreamSettings settings) {
+      IntFunction<CompletionStage<ActorRef<StreamMessage>>> opener,
+      StreamSettings settings,
+      LongSupplier nanoTime) {
     this.opener = opener;
     this.settings = settings;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -55,7 +60,7 @@ final class ForwardConversation implements Conversation, SpdyConnection.Ears {
   public void opened(int stream, Map<String, String> headers) {
     int port = port(headers.getOrDefault("port", ""));
     String request = headers.getOrDefault("requestid", headers.getOrDefault("port", ""));
-    if (port < 1 || byNumber.size() >= MOST) {
+    if (port < 1 || byNumber.size() >= settings.forwards()) {
       broken("a stream that names no port, or too many of them");
       return;
     }
@@ -162,7 +167,7 @@ final class ForwardConversation implements Conversation, SpdyConnection.Ears {
     }
 
     private void begin(ActorRef<StreamMessage> peer) {
-      AgentLink made = new AgentLink(number, peer, this, settings);
+      AgentLink made = new AgentLink(number, peer, this, settings, nanoTime);
       if (closed || done) {
         made.abandon();
         return;

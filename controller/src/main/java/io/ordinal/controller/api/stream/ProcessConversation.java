@@ -3,6 +3,7 @@ package io.ordinal.controller.api.stream;
 import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamPurpose.Wanted;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.util.ByteString;
 
@@ -20,12 +21,19 @@ final class ProcessConversation implements Conversation, Dialect.Ears, AgentLink
   private boolean begun;
   private boolean done;
 
+  /**
+   * @param nanoTime monotonic
+   */
   ProcessConversation(
-      Dialect dialect, Wanted wanted, ActorRef<StreamMessage> peer, StreamSettings settings) {
+      Dialect dialect,
+      Wanted wanted,
+      ActorRef<StreamMessage> peer,
+      StreamSettings settings,
+      LongSupplier nanoTime) {
     this.dialect = dialect;
     this.wanted = wanted;
     this.settings = settings;
-    this.link = new AgentLink(1, peer, this, settings);
+    this.link = new AgentLink(1, peer, this, settings, nanoTime);
   }
 
   @Override

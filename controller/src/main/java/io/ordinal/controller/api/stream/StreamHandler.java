@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
@@ -34,12 +35,17 @@ public final class StreamHandler {
   private final Reads reads;
   private final Agents agents;
   private final StreamSettings settings;
+  private final LongSupplier nanoTime;
   private final AtomicInteger open = new AtomicInteger();
 
-  public StreamHandler(Reads reads, Agents agents, StreamSettings settings) {
+  /**
+   * @param nanoTime monotonic
+   */
+  public StreamHandler(Reads reads, Agents agents, StreamSettings settings, LongSupplier nanoTime) {
     this.reads = reads;
     this.agents = agents;
     this.settings = settings;
+    this.nanoTime = nanoTime;
   }
 
   public CompletionStage<HttpResponse> exec(Call call) {
@@ -62,8 +68,9 @@ public final class StreamHandler {
                   port -> open(pod, new StreamPurpose.Forward(port));
               Conversation conversation =
                   upgrade.protocol().equals(V4)
-                      ? new ChannelForward(StreamOptions.ports(call.query()), opener, settings)
-                      : new ForwardConversation(opener, settings);
+                      ? new ChannelForward(
+                          StreamOptions.ports(call.query()), opener, settings, nanoTime)
+                      : new ForwardConversation(opener, settings, nanoTime);
               return open(pod, new StreamPurpose.Forward(NO_PORT))
                   .thenApply(here -> accept(upgrade, conversation));
             });
@@ -98,7 +105,8 @@ public final class StreamHandler {
         .thenApply(
             peer ->
                 accept(
-                    upgrade, new ProcessConversation(dialect, options.wanted(), peer, settings)));
+                    upgrade,
+                    new ProcessConversation(dialect, options.wanted(), peer, settings, nanoTime)));
   }
 
   private HttpResponse accept(Upgrade upgrade, Conversation conversation) {

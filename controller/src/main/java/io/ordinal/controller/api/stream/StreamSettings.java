@@ -1,21 +1,20 @@
 package io.ordinal.controller.api.stream;
 
 import com.typesafe.config.Config;
+import io.ordinal.protocol.agent.StreamTerms;
 import java.time.Duration;
 
 /**
  * Settings of {@code ordinal.api.stream}; see reference.conf.
  *
  * @param most connections at once
- * @param window bytes that may be on their way from a node on each channel
- * @param piece bytes sent to a node at once, at most
+ * @param forwards connections to ports that a client has open over one of its own
+ * @param terms of streams with nodes
  */
 public record StreamSettings(
     int most,
-    int window,
-    int piece,
-    Duration beat,
-    Duration silence,
+    int forwards,
+    StreamTerms terms,
     Duration headStart,
     Duration terminalPatience,
     Duration setUpPatience,
@@ -25,14 +24,13 @@ public record StreamSettings(
   private static final String ROOT = "ordinal.api.stream";
 
   public StreamSettings {
-    if (most < 1) throw new IllegalArgumentException(ROOT + ".most must be positive, got " + most);
-    if (piece < 1 || piece > window) {
-      throw new IllegalArgumentException(
-          ROOT + ".piece (" + piece + ") must be positive and at most window (" + window + ")");
-    }
-    if (beat.multipliedBy(2).compareTo(silence) > 0) {
-      throw new IllegalArgumentException(
-          ROOT + ".silence (" + silence + ") must be at least twice beat (" + beat + ")");
+    positive("most", most);
+    positive("forwards", forwards);
+  }
+
+  private static void positive(String key, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(ROOT + "." + key + " must be positive, got " + value);
     }
   }
 
@@ -42,15 +40,17 @@ public record StreamSettings(
   public static StreamSettings from(Config config) {
     return new StreamSettings(
         config.getInt("most"),
-        Math.toIntExact(config.getBytes("window")),
-        Math.toIntExact(config.getBytes("piece")),
-        config.getDuration("beat"),
-        config.getDuration("silence"),
+        config.getInt("forwards"),
+        StreamTerms.from(ROOT, config),
         config.getDuration("head-start"),
         config.getDuration("terminal-patience"),
         config.getDuration("set-up-patience"),
         config.getDuration("farewell"),
         config.getDuration("size-pause"),
         config.getDuration("stall"));
+  }
+
+  int window() {
+    return terms.window();
   }
 }

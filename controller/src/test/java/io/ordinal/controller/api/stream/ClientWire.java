@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.stream;
 
 import io.ordinal.protocol.agent.StreamMessage;
+import io.ordinal.protocol.agent.StreamTerms;
 import io.ordinal.protocol.agent.StreamWord;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,10 +23,8 @@ final class ClientWire {
   static final StreamSettings SETTINGS =
       new StreamSettings(
           5,
-          64,
-          16,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(1),
+          3,
+          new StreamTerms(64, 16, Duration.ofMillis(100), Duration.ofSeconds(1)),
           Duration.ofMillis(1),
           Duration.ofMillis(500),
           Duration.ofSeconds(1),

@@ -7,8 +7,10 @@ import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamWord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -23,8 +25,10 @@ class ForwardConversationTest {
 
   private final TestProbe<StreamMessage> agent = KIT.createTestProbe();
   private final SpdyClient spdy = new SpdyClient();
+  private final AtomicLong nanos = new AtomicLong();
   private final ClientWire client =
-      new ClientWire(KIT, agent, new ForwardConversation(this::opened, ClientWire.SETTINGS));
+      new ClientWire(
+          KIT, agent, new ForwardConversation(this::opened, ClientWire.SETTINGS, nanos::get));
 
   @AfterAll
   static void shutDown() {
@@ -99,10 +103,28 @@ class ForwardConversationTest {
     client.send(SpdyClient.data(3, "x".repeat(64), false)); // As much as may wait.
     client.send(spdy.open(5, Map.of("streamtype", "error", "port", "81", "requestid", "1")));
     client.send(spdy.open(7, Map.of("streamtype", "data", "port", "81", "requestid", "1")));
+    agent.receiveMessage(); // What it may send.
+    agent.receiveMessage();
+    for (int beats = 0; beats < 3; beats++) agent.receiveMessage(); // It was full at the second.
+    nanos.addAndGet(ClientWire.SETTINGS.stall().toNanos() + 1);
     assertThat(received()).isEqualTo(SpdyClient.data(1, "the pod takes nothing", true));
     assertThat(received()).isEqualTo(SpdyConnection.reset(3));
     assertThat(received())
         .isEqualTo(SpdyClient.data(5, "Timeout: the agent of node a did not answer", true));
+  }
+
+  @Test
+  void a_client_that_opens_more_than_it_may_is_cut_off() throws Exception {
+    open(80);
+    for (int each = 1; each < 2 * ClientWire.SETTINGS.forwards(); each++) {
+      String port = "" + (80 + each);
+      client.send(
+          spdy.open(3 + 2 * each, Map.of("streamtype", "data", "port", port, "requestid", port)));
+    }
+    Optional<ByteString> last = client.receive();
+    while (last.isPresent()) last = client.receive();
+    StreamWord word = client.heard();
+    while (!(word instanceof StreamWord.Failed)) word = client.heard();
   }
 
   @Test
@@ -115,7 +137,8 @@ class ForwardConversationTest {
             new ChannelForward(
                 List.of(8080, 81),
                 port -> port == 8080 ? CompletableFuture.completedStage(node.ref()) : opened(port),
-                ClientWire.SETTINGS));
+                ClientWire.SETTINGS,
+                nanos::get));
     for (int[] named : new int[][] {{0, 0x90, 0x1f}, {1, 0x90, 0x1f}, {2, 81, 0}, {3, 81, 0}}) {
       assertThat(java.receive()).contains(bytes(named));
     }

@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.ordinal.protocol.agent.StreamMessage;
 import io.ordinal.protocol.agent.StreamPurpose.Wanted;
+import io.ordinal.protocol.agent.StreamTerms;
 import io.ordinal.protocol.agent.StreamWord;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -24,6 +26,7 @@ class ProcessConversationTest {
   private static final Wanted TERMINAL = new Wanted(true, true, false, true);
 
   private final TestProbe<StreamMessage> agent = KIT.createTestProbe();
+  private final AtomicLong nanos = new AtomicLong();
 
   @AfterAll
   static void shutDown() {
@@ -35,7 +38,7 @@ class ProcessConversationTest {
         KIT,
         agent,
         new ProcessConversation(
-            new ChannelDialect(true), wanted, agent.ref(), ClientWire.SETTINGS));
+            new ChannelDialect(true), wanted, agent.ref(), ClientWire.SETTINGS, nanos::get));
   }
 
   private static ClientWire begun(ClientWire client) {
@@ -120,10 +123,20 @@ class ProcessConversationTest {
     Duration brief = Duration.ofMillis(1);
     Duration ever = Duration.ofMinutes(10);
     StreamSettings patient =
-        new StreamSettings(5, 64, 16, ever.dividedBy(2), ever, ever, ever, ever, ever, brief, ever);
+        new StreamSettings(
+            5,
+            3,
+            new StreamTerms(64, 16, ever.dividedBy(2), ever),
+            ever,
+            ever,
+            ever,
+            ever,
+            brief,
+            ever);
     ConversationStage stage =
         new ConversationStage(
-            new ProcessConversation(new SpdyDialect(PIPES), PIPES, agent.ref(), patient),
+            new ProcessConversation(
+                new SpdyDialect(PIPES), PIPES, agent.ref(), patient, nanos::get),
             patient,
             new AtomicInteger());
     AtomicInteger read = new AtomicInteger();
@@ -162,6 +175,10 @@ class ProcessConversationTest {
   @Test
   void a_node_that_is_not_heard_of_any_more_is_told() throws Exception {
     ClientWire client = begun(client(PIPES));
+    nanos.addAndGet(ClientWire.SETTINGS.terms().silence().toNanos());
+    agent.receiveMessage(); // A beat: that much is borne.
+    agent.receiveMessage();
+    nanos.incrementAndGet();
     assertThat(client.receive().orElseThrow().utf8String())
         .contains("the node was not heard of any more");
     assertThat(client.receive()).isEmpty();
@@ -175,7 +192,7 @@ class ProcessConversationTest {
             KIT,
             agent,
             new ProcessConversation(
-                new SpdyDialect(PIPES), PIPES, agent.ref(), ClientWire.SETTINGS));
+                new SpdyDialect(PIPES), PIPES, agent.ref(), ClientWire.SETTINGS, nanos::get));
     client.send(spdy.open(1, Map.of("streamtype", "error")));
     client.send(spdy.open(3, Map.of("streamtype", "stdin")));
     client.send(spdy.open(5, Map.of("streamtype", "stdout")));
@@ -199,7 +216,7 @@ class ProcessConversationTest {
             KIT,
             agent,
             new ProcessConversation(
-                new SpdyDialect(PIPES), PIPES, agent.ref(), ClientWire.SETTINGS));
+                new SpdyDialect(PIPES), PIPES, agent.ref(), ClientWire.SETTINGS, nanos::get));
     client.send(new SpdyClient().open(1, Map.of("streamtype", "error")));
     ByteString all = ByteString.emptyByteString();
     for (var part = client.receive(); part.isPresent(); part = client.receive()) {

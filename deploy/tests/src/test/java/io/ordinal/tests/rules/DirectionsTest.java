@@ -29,6 +29,7 @@ class DirectionsTest {
           Map.entry(House.GENERATED_CLASSES_STAY_IN_WIRE, PlantedUseOfGeneratedClass.class),
           Map.entry(House.ADAPTERS_ARE_NAMED_BY_BOOT_ONLY, PlantedUseOfRaft.class),
           Map.entry(House.ONLY_THE_ENDS_READ_THE_CLOCK, PlantedClock.class),
+          Map.entry(House.ONLY_ENDS_AND_ADAPTERS_READ_THE_STEADY_CLOCK, PlantedClock.class),
           Map.entry(House.NOBODY_READS_THE_ENVIRONMENT_BELOW_BOOT, PlantedClock.class),
           Map.entry(House.NOBODY_PRINTS, PlantedClock.class),
           Map.entry(House.ONLY_THE_COMMAND_EXITS, PlantedClock.class));

@@ -146,6 +146,22 @@ final class House {
           .orShould()
           .callMethod(System.class, "currentTimeMillis");
 
+  /** Adapters wait for what is outside, on threads of their own, and may count how long. */
+  static final ArchRule ONLY_ENDS_AND_ADAPTERS_READ_THE_STEADY_CLOCK =
+      noClasses()
+          .that(
+              resideInAnyPackage("io.ordinal.controller..", "io.ordinal.agent..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "..boot..",
+                              "io.ordinal.controller.store.raft..",
+                              "io.ordinal.agent.driver.process..",
+                              "io.ordinal.agent.volume..",
+                              "io.ordinal.agent.logs.."))))
+          .should()
+          .callMethod(System.class, "nanoTime");
+
   static final ArchRule NOBODY_READS_THE_ENVIRONMENT_BELOW_BOOT =
       noClasses()
           .that(
