@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import io.ordinal.controller.api.auth.Authenticator;
 import io.ordinal.controller.api.cluster.ClusterApi;
 import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.api.write.WriteParts.Origins;
 import io.ordinal.controller.disruption.DisruptionSettings;
 import io.ordinal.controller.node.Agents;
@@ -10,7 +11,6 @@ import io.ordinal.controller.node.Usages;
 import io.ordinal.controller.replica.Replicas;
 import io.ordinal.controller.store.ObjectStore;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -20,8 +20,6 @@ import java.util.function.Supplier;
 /**
  * What the API server is made of.
  *
- * @param openApi OpenAPI v3 documents by group and version as they stand in paths, such as {@code
- *     apis/apps/v1}
  * @param ready whether requests can be served; asked by /readyz, must not block
  * @param metrics in the text format of Prometheus
  * @param age time since a majority of the store's group was last heard of, zero while there is one;
@@ -35,7 +33,7 @@ public record ApiParts(
     Agents agents,
     Usages usages,
     KindRegistry kinds,
-    Map<String, byte[]> openApi,
+    OpenApiDocuments openApi,
     Authenticator authenticator,
     BooleanSupplier ready,
     Supplier<Duration> age,

@@ -7,6 +7,7 @@ import io.ordinal.controller.api.auth.ClientCertificates;
 import io.ordinal.controller.api.cluster.ClusterParts;
 import io.ordinal.controller.api.cluster.ClusterRoutes;
 import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.api.write.Bodies;
 import io.ordinal.controller.api.write.WriteParts;
 import io.ordinal.controller.disruption.DisruptionSettings;
@@ -17,7 +18,6 @@ import io.ordinal.controller.store.ObjectStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -46,7 +46,7 @@ record ApiBoot(
   /**
    * @param openApi documents of the kinds
    */
-  CompletionStage<ApiServer> bind(Map<String, byte[]> openApi, Access access) {
+  CompletionStage<ApiServer> bind(OpenApiDocuments openApi, Access access) {
     ApiSettings settings = ApiSettings.from(system.settings().config().getConfig("ordinal.api"));
     ApiParts parts =
         new ApiParts(

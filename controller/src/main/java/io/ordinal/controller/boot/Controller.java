@@ -60,7 +60,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -119,7 +118,7 @@ public final class Controller {
   private Course start(Place place, Access access) {
     KindRegistry kinds = KindRegistry.standard();
     // Loads every class of the model too, so that the first request finds them loaded.
-    CompletionStage<Map<String, byte[]>> openApi =
+    CompletionStage<OpenApiDocuments> openApi =
         CompletableFuture.supplyAsync(() -> OpenApiDocuments.of(kinds));
     Membership membership = formation(place);
     StoreEvents events = events();

@@ -52,6 +52,26 @@ class NegotiationTest {
   }
 
   @Test
+  void what_is_served_is_told_in_openapi_2_in_json_and_in_protobuf() throws IOException {
+    String asked = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    HttpResponse<InputStream> packed =
+        api.open("/openapi/v2", Map.of("Accept", asked, "Accept-Encoding", "gzip"));
+    assertThat(packed.headers().firstValue("Content-Type"))
+        .hasValue("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+    assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+    assertThat(new GZIPInputStream(packed.body()).readAllBytes())
+        .startsWith(0x0a, 3, '2', '.', '0');
+    String tag = packed.headers().firstValue("ETag").orElseThrow();
+    assertThat(api.send("GET", "/openapi/v2", null, Map.of("If-None-Match", tag)).code())
+        .as("another form has another tag")
+        .isEqualTo(200);
+    Map<String, String> known = Map.of("Accept", asked, "If-None-Match", tag);
+    assertThat(api.send("GET", "/openapi/v2", null, known).code()).isEqualTo(304);
+    assertThat(ok(api.get("/openapi/v2")).json().path("swagger").asString()).isEqualTo("2.0");
+    assertThat(api.get("/openapi/v2", "text/html").code()).isEqualTo(406);
+  }
+
+  @Test
   void objects_lists_and_refusals_may_be_read_as_yaml() {
     make("plain", "7");
     Reply object = ok(api.get(MAPS + "/plain", "application/yaml"));

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** An API server over a store in memory, bound to a free port, and a client of it. */
 final class ServedApi implements AutoCloseable {
   private static final KindRegistry KINDS = KindRegistry.standard();
-  private static final Map<String, byte[]> DOCUMENTS = OpenApiDocuments.of(KINDS);
+  private static final OpenApiDocuments DOCUMENTS = OpenApiDocuments.of(KINDS);
   static final Identity ADMIN = new Identity("admin", Set.of(Identity.MASTERS));
 
   final ActorTestKit kit = ActorTestKit.create("api", ConfigFactory.load());

@@ -3,6 +3,7 @@ package io.ordinal.controller.api.discovery;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.document.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +18,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Answers the paths that name no object: version, discovery, OpenAPI. */
 public final class DiscoveryHandler {
-  private static final String V2_PROTOBUF = "com.github.proto-openapi.spec.v2.v1.0+protobuf";
-
   private final KindRegistry kinds;
   private final OpenApi openApi;
 
-  /**
-   * @param documents OpenAPI v3 by group and version, such as {@code apis/apps/v1}
-   */
-  public DiscoveryHandler(KindRegistry kinds, Map<String, byte[]> documents) {
+  public DiscoveryHandler(KindRegistry kinds, OpenApiDocuments documents) {
     this.kinds = kinds;
     this.openApi = new OpenApi(documents);
   }
@@ -37,7 +33,7 @@ public final class DiscoveryHandler {
       case "version" -> segments.size() == 1 ? json(Version.tree()) : Optional.empty();
       case "api" -> api(segments, accept);
       case "apis" -> apis(segments, accept);
-      case "openapi" -> openApi(request, path);
+      case "openapi" -> openApi(request, path, accept);
       default -> Optional.empty();
     };
   }
@@ -69,12 +65,9 @@ public final class DiscoveryHandler {
         .withEntity(HttpEntities.create(aggregated(version), Json.bytes(groups)));
   }
 
-  private Optional<HttpResponse> openApi(HttpRequest request, String path) {
+  private Optional<HttpResponse> openApi(HttpRequest request, String path, Accept accept) {
     if (path.equals("openapi/v3")) return Optional.of(openApi.index());
-    if (path.equals("openapi/v2")) {
-      return Optional.of(
-          HttpResponse.create().withEntity(HttpEntities.create(v2Protobuf(), OpenApi.emptyV2())));
-    }
+    if (path.equals("openapi/v2")) return Optional.of(openApi.v2(accept, request));
     if (!path.startsWith("openapi/v3/")) return Optional.empty();
     return openApi.page(path.substring("openapi/v3/".length()), request);
   }
@@ -86,11 +79,6 @@ public final class DiscoveryHandler {
     parameters.put("v", version);
     parameters.put("as", "APIGroupDiscoveryList");
     return MediaTypes.customBinary("application", "json", true, parameters, true).toContentType();
-  }
-
-  private static ContentType v2Protobuf() {
-    return MediaTypes.customBinary("application", V2_PROTOBUF, true, Map.of(), true)
-        .toContentType();
   }
 
   private static Optional<HttpResponse> json(ObjectNode tree) {

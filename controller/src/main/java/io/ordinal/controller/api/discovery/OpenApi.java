@@ -1,35 +1,59 @@
 package io.ordinal.controller.api.discovery;
 
 import io.ordinal.controller.api.call.Answer;
+import io.ordinal.controller.api.http.Accept;
+import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.openapi.OpenApiDocuments;
 import io.ordinal.controller.document.Json;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Serves OpenAPI documents that were made elsewhere. */
 final class OpenApi {
-  private record Page(byte[] document, String hash) {}
+  private static final String PROTOBUF = "com.github.proto-openapi.spec.v2.v1.0+protobuf";
+
+  /** The first is what clients ask for, the second what they are answered, as in Kubernetes. */
+  private static final Set<String> PROTOBUF_NAMES =
+      Set.of(
+          "application/com.github.proto-openapi.spec.v2@v1.0+protobuf", "application/" + PROTOBUF);
+
+  private static final ContentType PROTOBUF_TYPE =
+      MediaTypes.customBinary("application", PROTOBUF, true, Map.of(), true).toContentType();
+
+  private record Page(byte[] document, String hash, ContentType type) {
+    static Page of(byte[] document, ContentType type) {
+      return new Page(document, OpenApi.hash(document), type);
+    }
+  }
 
   private final Map<String, Page> pages = new TreeMap<>();
   private final ObjectNode index = Json.object();
 
-  /**
-   * @param documents by group and version as they stand in paths, such as {@code apis/apps/v1}
-   */
-  OpenApi(Map<String, byte[]> documents) {
+  private final Page v2;
+  private final Page v2Protobuf;
+
+  OpenApi(OpenApiDocuments documents) {
+    v2 = Page.of(documents.v2(), ContentTypes.APPLICATION_JSON);
+    v2Protobuf = Page.of(documents.v2Protobuf(), PROTOBUF_TYPE);
     ObjectNode paths = index.putObject("paths");
-    new TreeMap<>(documents)
+    new TreeMap<>(documents.v3())
         .forEach(
             (path, document) -> {
-              Page page = new Page(document, hash(document));
+              Page page = Page.of(document, ContentTypes.APPLICATION_JSON);
               pages.put(path, page);
               paths
                   .putObject(path)
@@ -39,6 +63,21 @@ final class OpenApi {
 
   HttpResponse index() {
     return Answer.json(200, index);
+  }
+
+  /**
+   * Everything in OpenAPI 2.
+   *
+   * @throws io.ordinal.controller.api.http.StatusException 406 when it is wanted in another form
+   */
+  HttpResponse v2(Accept accept, HttpRequest request) {
+    for (Accept.Range range : accept.ranges()) {
+      if (PROTOBUF_NAMES.contains(range.type())) return answer(v2Protobuf, request);
+      if (range.isJson()) return answer(v2, request);
+    }
+    throw Refusal.notAcceptable(
+        "only the following media types are accepted: application/json, "
+            + String.join(", ", new TreeSet<>(PROTOBUF_NAMES)));
   }
 
   /** Nothing when no such group and version is served. */
@@ -52,17 +91,9 @@ final class OpenApi {
     boolean known =
         request.getHeader("If-None-Match").filter(each -> each.value().contains(tag)).isPresent();
     if (known) return HttpResponse.create().withStatus(304).addHeader(header);
-    return Answer.json(200, page.document()).addHeader(header);
-  }
-
-  /** An empty OpenAPI 2 document in gnostic's protobuf: clients find nothing there to check by. */
-  static byte[] emptyV2() {
-    byte[] version = "2.0".getBytes(StandardCharsets.UTF_8);
-    byte[] message = new byte[version.length + 2];
-    message[0] = 0x0a; // Field 1, a string.
-    message[1] = (byte) version.length;
-    System.arraycopy(version, 0, message, 2, version.length);
-    return message;
+    return Answer.json(200, page.document())
+        .withEntity(HttpEntities.create(page.type(), page.document()))
+        .addHeader(header);
   }
 
   private static String hash(byte[] document) {

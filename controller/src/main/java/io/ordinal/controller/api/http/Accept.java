@@ -29,7 +29,8 @@ public record Accept(List<Range> ranges) {
       return type.equals("application/yaml") && parameter("as").isEmpty();
     }
 
-    boolean isJson() {
+    /** Whether JSON is in it. */
+    public boolean isJson() {
       return type.equals("application/json") || type.equals("application/*") || type.equals("*/*");
     }
   }

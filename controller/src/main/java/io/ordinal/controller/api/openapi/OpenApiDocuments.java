@@ -4,30 +4,24 @@ import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.schema.Shapes;
 import io.ordinal.controller.document.Json;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes one document for every group and version.
+ * What is served, as OpenAPI tells it.
  *
- * <p>The body of PATCH is left out on purpose: kubectl then computes strategic merges with the
- * types compiled into it, which are complete. {@code fieldValidation} is there, so that it leaves
- * the checking of fields to the server.
+ * @param v3 documents by path without a leading slash, such as {@code apis/apps/v1}
+ * @param v2 one document of everything, in JSON
+ * @param v2Protobuf the same in gnostic's protobuf, as kubectl asks for it
  */
-public final class OpenApiDocuments {
+public record OpenApiDocuments(Map<String, byte[]> v3, byte[] v2, byte[] v2Protobuf) {
   private static final String VERSION = "v1.32.0"; // Of Kubernetes, as /version tells it.
 
-  private OpenApiDocuments() {}
-
-  /**
-   * Loads every class of the model, which takes about a second on a cold JVM.
-   *
-   * @return documents by path without a leading slash, such as {@code apis/apps/v1}
-   */
-  public static Map<String, byte[]> of(KindRegistry kinds) {
+  /** Loads every class of the model, which takes about a second on a cold JVM. */
+  public static OpenApiDocuments of(KindRegistry kinds) {
+    Descriptions descriptions = Descriptions.load();
     Map<String, byte[]> documents = new TreeMap<>();
     kinds
         .byGroup()
@@ -35,71 +29,24 @@ public final class OpenApiDocuments {
             (group, versions) ->
                 versions.forEach(
                     (version, served) ->
-                        documents.put(root(group, version), Json.bytes(document(served)))));
-    return documents;
+                        documents.put(
+                            PathWriter.root(group, version),
+                            Json.bytes(document(served, descriptions)))));
+    ObjectNode swagger = Swagger.of(document(kinds.all(), descriptions));
+    return new OpenApiDocuments(documents, Json.bytes(swagger), Gnostic.bytes(swagger));
   }
 
-  private static ObjectNode document(List<ResourceKind> kinds) {
+  private static ObjectNode document(Collection<ResourceKind> kinds, Descriptions descriptions) {
     ObjectNode document = Json.object();
     document.put("openapi", "3.0.0");
     document.putObject("info").put("title", "Kubernetes").put("version", VERSION);
     ObjectNode paths = document.putObject("paths");
-    SchemaWriter schemas = new SchemaWriter(Descriptions.load());
+    SchemaWriter schemas = new SchemaWriter(descriptions);
     for (ResourceKind kind : kinds) {
-      ObjectNode item = paths.putObject(path(kind));
-      item.set("parameters", pathParameters(kind));
-      item.set("get", operation(kind, "get"));
-      item.set("patch", operation(kind, "patch"));
+      PathWriter.add(kind, paths);
       schemas.addKind(Shapes.of(kind.schema()), kind.group(), kind.version(), kind.kind());
     }
     document.putObject("components").set("schemas", schemas.schemas());
     return document;
-  }
-
-  private static ObjectNode operation(ResourceKind kind, String verb) {
-    ObjectNode operation = Json.object();
-    operation.put("operationId", verb + kind.kind());
-    operation.put("x-kubernetes-action", verb);
-    operation
-        .putObject("x-kubernetes-group-version-kind")
-        .put("group", kind.group())
-        .put("version", kind.version())
-        .put("kind", kind.kind());
-    ArrayNode parameters = operation.putArray("parameters");
-    if (verb.equals("patch")) {
-      for (String name : List.of("dryRun", "fieldManager", "fieldValidation")) {
-        parameters.add(parameter(name, "query"));
-      }
-    }
-    ObjectNode content = operation.putObject("responses").putObject("200");
-    content.put("description", "OK");
-    content
-        .putObject("content")
-        .putObject("application/json")
-        .putObject("schema")
-        .put("$ref", SchemaWriter.reference(Shapes.of(kind.schema())));
-    return operation;
-  }
-
-  private static ArrayNode pathParameters(ResourceKind kind) {
-    ArrayNode parameters = Json.mapper().createArrayNode();
-    parameters.add(parameter("name", "path").put("required", true));
-    if (kind.namespaced()) parameters.add(parameter("namespace", "path").put("required", true));
-    return parameters;
-  }
-
-  private static ObjectNode parameter(String name, String in) {
-    ObjectNode parameter = Json.object().put("name", name).put("in", in);
-    parameter.putObject("schema").put("type", "string").put("uniqueItems", true);
-    return parameter;
-  }
-
-  private static String path(ResourceKind kind) {
-    String namespace = kind.namespaced() ? "/namespaces/{namespace}" : "";
-    return "/" + root(kind.group(), kind.version()) + namespace + "/" + kind.plural() + "/{name}";
-  }
-
-  private static String root(String group, String version) {
-    return group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
   }
 }

@@ -10,11 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes shapes as OpenAPI schemas, each type once, under the names that Kubernetes gives them. */
 final class SchemaWriter {
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
+
+  private static final String MODEL = "io.fabric8.kubernetes.api.model";
+  private static final Pattern VERSIONED = Pattern.compile(".*\\.v[0-9][a-z0-9]*");
 
   private static final Set<String> META_TYPES =
       Set.of(
@@ -78,9 +82,10 @@ final class SchemaWriter {
   private static String name(Shape.Structure type) {
     if (META_TYPES.contains(type.name())) return META + type.name();
     if (type.packageName().startsWith("io.ordinal.")) return "io.ordinal.v1." + type.name();
-    String part = type.packageName().replace("io.fabric8.kubernetes.api.model", "");
-    String group = part.isEmpty() ? "core" : part.substring(1);
-    return "io.k8s.api." + group + ".v1." + type.name();
+    String part = type.packageName().replace(MODEL, "");
+    if (part.isEmpty()) return "io.k8s.api.core.v1." + type.name();
+    boolean versioned = VERSIONED.matcher(part).matches();
+    return "io.k8s.api" + part + (versioned ? "." : ".v1.") + type.name();
   }
 
   private void add(Shape.Structure type) {
