@@ -1,6 +1,7 @@
 package io.ordinal.controller.garbage;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.upkeep.UpkeepSettings;
 import java.time.Duration;
 
 /** The part {@code ordinal.garbage} of the settings. */
@@ -23,6 +24,11 @@ public record GarbageSettings(
       throw new IllegalArgumentException(
           "ordinal.garbage.steps-at-once counts from 1, got " + stepsAtOnce);
     }
+  }
+
+  /** How often namespaces are looked at for their accounts. */
+  UpkeepSettings accounts() {
+    return new UpkeepSettings("ordinal.garbage", resync, accountPause, retry, stepsAtOnce);
   }
 
   /**

@@ -14,6 +14,7 @@ import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.upkeep.UpkeepSettings;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,9 +26,8 @@ class TurnsTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final DisruptionSettings settings =
       new DisruptionSettings(
-          Duration.ofMinutes(10),
-          Duration.ofMillis(10),
-          Duration.ofMillis(20),
+          new UpkeepSettings(
+              "here", Duration.ofMinutes(10), Duration.ofMillis(10), Duration.ofMillis(20), 4),
           PATIENCE,
           Duration.ofMinutes(5));
 

@@ -11,16 +11,13 @@ import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.ResourceName;
-import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,38 +70,6 @@ class DefaultAccountsTest {
     namespace("later", false);
     await().until(() -> account("later").isPresent());
     assertThat(account("ending")).isEmpty();
-  }
-
-  @Test
-  void that_none_can_be_made_is_said_again_while_it_lasts_and_not_each_time() {
-    await().until(() -> account("old").isPresent());
-    LoggingTestKit.warn("accounts could not be made, 8 times: ")
-        .expect(
-            kit.system(),
-            () -> {
-              store.failReads(new StoreUnavailable("down", null));
-              namespace("later", false);
-              return null;
-            });
-    LoggingTestKit.warn("accounts could not be made")
-        .withOccurrences(1)
-        .expect(
-            kit.system(),
-            () ->
-                LoggingTestKit.warn("accounts could not be made, 16 times: ")
-                    .expect(kit.system(), () -> null));
-    store.recover();
-    await().until(() -> account("later").isPresent());
-  }
-
-  @Test
-  void every_command_has_its_handler() {
-    assertThat(
-            Arrays.stream(DefaultAccounts.class.getDeclaredMethods()).map(each -> each.getName()))
-        .containsAll(
-            Arrays.stream(DefaultAccounts.Command.class.getPermittedSubclasses())
-                .map(each -> "on" + each.getSimpleName())
-                .toList());
   }
 
   private Optional<StoredObject> account(String namespace) {

@@ -39,7 +39,7 @@ final class House {
           List.of("replica"),
           List.of("node", "volume", "network"),
           List.of("cluster"),
-          List.of("event", "document"),
+          List.of("event", "document", "upkeep"),
           List.of("store"),
           List.of("plan"),
           List.of("model"));
