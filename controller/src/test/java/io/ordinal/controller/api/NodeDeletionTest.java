@@ -125,13 +125,17 @@ class NodeDeletionTest {
   }
 
   @Test
-  void a_volume_that_no_pod_mounts_holds_no_node() {
+  void a_volume_that_no_pod_mounts_holds_no_node_but_is_warned_of() {
     joined(JoinRole.NODE);
     NodeRegistry.register(api.store, "n4", false);
     object("persistentvolumes", "", "pv-1", LOCAL_VOLUME);
     object(
         "persistentvolumeclaims", "default", "data-web-0", "{\"spec\":{\"volumeName\":\"pv-1\"}}");
-    ServedApi.ok(api.delete(PATH, "{}"));
+    ServedApi.Reply gone = ServedApi.ok(api.delete(PATH, "{}"));
+    assertThat(gone.raw().headers().allValues("Warning"))
+        .singleElement()
+        .asString()
+        .contains("volumes of default/data-web-0 are on this node only");
   }
 
   private void object(String resource, String namespace, String name, String json) {

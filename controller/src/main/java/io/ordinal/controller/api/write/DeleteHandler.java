@@ -12,6 +12,7 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoredObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -41,7 +42,9 @@ public final class DeleteHandler {
     Rules.requireDeletable(call.kind(), call.path().name());
     if (call.kind().resource().equals(Rules.PODS)) return pod(call, options, 1);
     return call.kind().resource().equals(Rules.NODES)
-        ? node(call).thenCompose(free -> attempt(call, options, 1))
+        ? node(call)
+            .thenCompose(
+                losses -> attempt(call, options, 1).thenApply(done -> Answer.warned(done, losses)))
         : attempt(call, options, 1);
   }
 
@@ -117,16 +120,19 @@ public final class DeleteHandler {
                     : sink.remove(call.kind(), old, next));
   }
 
-  private CompletionStage<Void> node(Call call) {
+  /** What to warn of. */
+  private CompletionStage<List<String>> node(Call call) {
     String name = call.path().name();
     return parts
         .store()
-        .read(Freshness.LINEARIZABLE, view -> NodeDeletion.obstacle(view, name))
-        .thenAccept(
-            obstacle -> {
+        .read(
+            Freshness.LINEARIZABLE,
+            view -> {
+              Optional<String> obstacle = NodeDeletion.obstacle(view, name);
               if (obstacle.isPresent()) {
                 throw Refusal.conflict(call.kind(), "nodes", name, obstacle.get());
               }
+              return NodeDeletion.losses(view, name);
             });
   }
 

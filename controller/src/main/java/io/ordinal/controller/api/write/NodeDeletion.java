@@ -62,6 +62,24 @@ final class NodeDeletion {
                 + " or give the volume up (kubectl delete pvc, then the pod), first");
   }
 
+  /** What is lost with the node although nothing keeps it, for people. */
+  static List<String> losses(View view, String name) {
+    NodeName node = new NodeName(name);
+    List<String> claims =
+        view.list(VolumeWorld.CLAIMS, "").stream()
+            .map(ApiObject::of)
+            .filter(claim -> isThere(VolumeWorld.in(view, claim.namespace()), claim, node))
+            .map(claim -> claim.namespace() + "/" + claim.name())
+            .sorted()
+            .toList();
+    if (claims.isEmpty()) return List.of();
+    return List.of(
+        "volumes of "
+            + named(claims)
+            + " are on this node only: pods that use them again wait until it has joined again with"
+            + " its data, or until the claims are deleted");
+  }
+
   /** Pods that have a volume there and nowhere else, wherever they are now. */
   private static List<String> waiting(View view, NodeName node) {
     return view.list(PODS, "").stream()
@@ -77,8 +95,15 @@ final class NodeDeletion {
     VolumeWorld world = VolumeWorld.in(view, pod.namespace());
     return Binding.claimsOf(pod).stream()
         .flatMap(claim -> world.claim(claim).stream())
-        .flatMap(claim -> world.volume(claim.spec().path("volumeName").asString("")).stream())
-        .anyMatch(volume -> Binding.node(volume).filter(node::equals).isPresent());
+        .anyMatch(claim -> isThere(world, claim, node));
+  }
+
+  private static boolean isThere(VolumeWorld world, ApiObject claim, NodeName node) {
+    return world
+        .volume(claim.spec().path("volumeName").asString(""))
+        .flatMap(Binding::node)
+        .filter(node::equals)
+        .isPresent();
   }
 
   /** What goes before the object does. */
