@@ -7,6 +7,8 @@ import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
+import io.ordinal.protocol.id.Session;
+import java.util.Set;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -37,8 +39,12 @@ final class Lookout {
     this.context = context;
   }
 
-  /** Looks for a place. */
-  void look(Pending pending) {
+  /**
+   * Looks for a place.
+   *
+   * @param passedOver nodes that are not to be tried
+   */
+  void look(Pending pending, Set<Session> passedOver) {
     if (busy()) return;
     boolean several = world.severalControllers().getAsBoolean();
     context.pipeToSelf(
@@ -47,8 +53,8 @@ final class Lookout {
             .read(
                 Freshness.LINEARIZABLE,
                 view ->
-                    Placer.look(
-                        view, replica, pending, several, world.ids(), world.clock().instant())),
+                    new Placer(view, replica, pending, passedOver)
+                        .look(several, world.ids(), world.clock().instant())),
         (sighting, failure) ->
             failure == null
                 ? new Sighted(pending.incarnation(), sighting)

@@ -24,6 +24,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Revision;
+import io.ordinal.protocol.id.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at one view of the store and decides where a pending life goes. */
@@ -68,47 +70,46 @@ final class Placer {
   private final ReplicaId replica;
   private final ApiObject pod;
   private final Incarnation life;
+  private final Set<Session> passedOver;
 
-  private Placer(View view, ReplicaId replica, Pending pending) {
+  /**
+   * @param passedOver nodes that are not to be tried
+   */
+  Placer(View view, ReplicaId replica, Pending pending, Set<Session> passedOver) {
     this.view = view;
+    this.passedOver = passedOver;
     this.replica = replica;
     this.pod = pending.life().pod().object();
     this.life = pending.incarnation();
   }
 
-  static Sighting look(
-      View view,
-      ReplicaId replica,
-      Pending pending,
-      boolean severalControllers,
-      Supplier<UUID> ids,
-      Instant now) {
-    Placer placer = new Placer(view, replica, pending);
+  Sighting look(boolean severalControllers, Supplier<UUID> ids, Instant now) {
     Optional<String> held = RestoreHold.reason(view);
     if (held.isPresent()) return new Nowhere(held.get());
     VolumeWorld world = VolumeWorld.in(view, replica.namespace());
-    LostVolumes lost = new LostVolumes(view, placer.pod, world, now);
-    Binding.Outlook outlook = Binding.outlook(placer.pod, world, lost);
+    LostVolumes lost = new LostVolumes(view, pod, world, now);
+    Binding.Outlook outlook = Binding.outlook(pod, world, lost);
     if (outlook instanceof Binding.Wait wait) return new Nowhere(wait.message());
     Binding.Clear clear = (Binding.Clear) outlook;
     Attachments attachments = Attachments.of(view, replica, clear.shares());
     Optional<String> refusal = attachments.refusal();
     if (refusal.isPresent()) return new Nowhere(refusal.get());
-    List<Candidate> candidates = placer.candidates();
-    Placement.Choice choice =
-        Placement.choose(placer.wish(attachments.nodes(clear.nodes())), candidates);
+    List<Candidate> candidates = candidates();
+    Placement.Choice choice = Placement.choose(wish(attachments.nodes(clear.nodes())), candidates);
     if (choice instanceof Placement.Nowhere nowhere) {
       return new Nowhere(
-          nowhere.message() + lost.explained(clear.shares()) + attachments.explained());
+          nowhere.message()
+              + lost.explained(clear.shares())
+              + attachments.explained()
+              + explained());
     }
     NodeStanding node = ((Placement.Chosen) choice).node();
     Failover.Wish failover =
-        Failover.wish(
-            placer.pod, severalControllers, () -> Failover.spare(view), clear.pinned(world));
-    Assignment address = PodAddresses.assign(view, PodRange.in(view), replica, placer::remembered);
+        Failover.wish(pod, severalControllers, () -> Failover.spare(view), clear.pinned(world));
+    Assignment address = PodAddresses.assign(view, PodRange.in(view), replica, this::remembered);
     if (address instanceof PodAddresses.Exhausted exhausted)
       return new Nowhere(exhausted.message());
-    Fit fit = placer.fit(node, failover, clear.shares(), ids, now);
+    Fit fit = fit(node, failover, clear.shares(), ids, now);
     return fit.with(lost.stillLost(clear.shares()))
         .with(attachments.taken())
         .with(address.operations());
@@ -187,6 +188,7 @@ final class Placer {
       Optional<ApiObject> object =
           view.get(ReplicaRecords.node(node.session().node())).map(ApiObject::of);
       if (object.isEmpty()) continue; // Deleted: nobody sees it, so it does not count either.
+      if (passedOver.contains(node.session())) continue;
       found.add(
           new Candidate(
               node,
@@ -196,6 +198,17 @@ final class Placer {
               siblings.getOrDefault(number, 0)));
     }
     return found;
+  }
+
+  /** Why some nodes were not looked at. */
+  private String explained() {
+    if (passedOver.isEmpty()) return "";
+    String nodes =
+        passedOver.stream()
+            .map(each -> each.node().value())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return " Not tried for a while, since there was no address for it: " + nodes + ".";
   }
 
   /** Namespace and name without the ordinal. */

@@ -41,6 +41,16 @@ final class PodNews {
         new EventNote(about(pod.object()), false, "TaintManagerEviction", message, TAINTS, ""));
   }
 
+  /**
+   * @param waited for an address
+   */
+  void withoutAddress(PodDocument pod, NodeName node, Duration waited) {
+    String message =
+        "Marking for deletion: node %s has given it no address for %d s, another node is tried"
+            .formatted(node, waited.toSeconds());
+    events.record(new EventNote(about(pod.object()), true, "NoAddress", message, LIFECYCLE, ""));
+  }
+
   /** Says so when a volume was given up. */
   void rebuilt(PodDocument pod, ApiObject volume) {
     String lost = volume.annotations().getOrDefault(Provision.REBUILT_FROM, "");

@@ -63,7 +63,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   private final PodNews news;
   private final Lookout lookout;
   private final Conduct conduct;
-  private Optional<Instant> taintedSince = Optional.empty();
+  private final Expulsion expulsion;
 
   /**
    * @param residence lets this actor go
@@ -96,6 +96,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     this.news = new PodNews(world.events());
     this.lookout = new Lookout(replica, world, context);
     this.conduct = new Conduct(replica, world, settings.stopOverdue());
+    this.expulsion = new Expulsion(settings.addressPatience(), settings.passOver());
   }
 
   @Override
@@ -244,7 +245,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     }
     String why = ((Placer.Nowhere) sighted.sighting()).why();
     PodDocument waiting = PodPlacement.unschedulable(pod, why, now());
-    if (again) lookout.look(pending);
+    if (again) lookout.look(pending, expulsion.passedOver(now()));
     if (waiting.equals(pod)) return Effect().none();
     return Effect()
         .persist(held.next(pending.with(pending.life().with(waiting)), Decision.PLAIN))
@@ -263,30 +264,21 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     if (!current) return Effect().none();
     if (sight.over().isPresent()) return afterwards(held, sight);
     if (!(held.state() instanceof Placed placed)) return Effect().none();
-    if (expelled(placed, sight)) {
+    Optional<Expulsion.Leave> leave = expulsion.of(placed, sight, now());
+    leave.ifPresent(each -> again(Duration.between(now(), each.at())));
+    if (leave.filter(each -> !each.at().isAfter(now())).isPresent()) {
       ReplicaState leaving = Deletion.asked(placed, Optional.empty(), now());
       return Effect()
           .persist(held.next(leaving, Decision.PLAIN))
           .thenRun(
               saved -> {
                 drive(saved);
-                news.evicted(placed.life().pod(), sight.expelling());
+                leave.get().telling().accept(news, placed.life().pod());
               });
     }
     Optional<Placed> next = Vigil.of(placed, sight, lastSequenceNumber(context) + 1, now());
     if (next.isEmpty()) return Effect().none();
     return Effect().persist(held.next(next.get(), Decision.PLAIN)).thenRun(this::drive);
-  }
-
-  /** The time counts from when this actor first saw the taints, as in Kubernetes. */
-  private boolean expelled(Placed placed, StandingSight sight) {
-    if (sight.expelling().isEmpty()) taintedSince = Optional.empty();
-    else if (taintedSince.isEmpty()) taintedSince = Optional.of(now());
-    Optional<Instant> due =
-        taintedSince.flatMap(
-            since -> TaintEviction.due(placed.life().pod().object(), sight.expelling(), since));
-    due.ifPresent(at -> again(Duration.between(now(), at)));
-    return due.filter(at -> !at.isAfter(now())).isPresent();
   }
 
   private void again(Duration pause) {
@@ -378,7 +370,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
   }
 
   private void act(Held held) {
-    if (held.state() instanceof Pending pending) lookout.look(pending);
+    if (held.state() instanceof Pending pending) lookout.look(pending, expulsion.passedOver(now()));
     conduct.towards(held.state(), now());
   }
 

@@ -17,7 +17,9 @@ public record ReplicaSettings(
     Duration askTimeout,
     Duration scan,
     Duration scanSoon,
-    int scansSoon) {
+    int scansSoon,
+    Duration addressPatience,
+    Duration passOver) {
 
   public ReplicaSettings {
     positive("place-again", placeAgain);
@@ -28,6 +30,12 @@ public record ReplicaSettings(
     positive("restart-min", restartMin);
     positive("scan", scan);
     positive("scan-soon", scanSoon);
+    positive("address-patience", addressPatience);
+    if (passOver.compareTo(addressPatience) < 0) {
+      throw new IllegalArgumentException(
+          "ordinal.replica.pass-over (%s) must not be below address-patience (%s)"
+              .formatted(passOver, addressPatience));
+    }
     if (shards < 1) throw new IllegalArgumentException("ordinal.replica.shards must be positive");
     if (scansSoon < 1)
       throw new IllegalArgumentException("ordinal.replica.scans-soon must be positive");
@@ -73,7 +81,9 @@ public record ReplicaSettings(
         replica.getDuration("ask-timeout"),
         replica.getDuration("scan"),
         replica.getDuration("scan-soon"),
-        replica.getInt("scans-soon"));
+        replica.getInt("scans-soon"),
+        replica.getDuration("address-patience"),
+        replica.getDuration("pass-over"));
   }
 
   /** How long a replica waits before it looks again at what this state waits for. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param late what to say of the node if it is not heard of, though its session goes on
  * @param wish whether the life should be fenced, if it is asked
  * @param expelling taints of the node that drive pods away
+ * @param spare whether a life that waits for its address could go to another node
  */
 record StandingSight(
     Session session,
@@ -29,7 +30,8 @@ record StandingSight(
     Optional<NodeStanding> other,
     Optional<String> late,
     Optional<Failover.Wish> wish,
-    List<Taint> expelling) {
+    List<Taint> expelling,
+    boolean spare) {
   static StandingSight of(View view, ReplicaState state, Stay stay, boolean severalControllers) {
     Session session = stay.session();
     Optional<NodeStanding> over =
@@ -43,7 +45,8 @@ record StandingSight(
           present.filter(each -> !continues(each, session)),
           Optional.empty(),
           Optional.empty(),
-          List.of());
+          List.of(),
+          false);
     }
     return new StandingSight(
         session,
@@ -59,7 +62,8 @@ record StandingSight(
         view.get(ReplicaRecords.node(session.node()))
             .map(ApiObject::of)
             .map(TaintEviction::expelling)
-            .orElse(List.of()));
+            .orElse(List.of()),
+        state instanceof Placed waiting && AddressLack.waits(waiting) && Failover.spare(view));
   }
 
   private static Optional<NodeStanding> present(View view, Session session) {

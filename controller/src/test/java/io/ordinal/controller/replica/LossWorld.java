@@ -223,7 +223,14 @@ final class LossWorld {
     Failover.Wish wish = new Failover.Wish(wishes[replica], "Test", "");
     StandingSight sight =
         new StandingSight(
-            session, over, next, Optional.empty(), Optional.empty(), Optional.of(wish), List.of());
+            session,
+            over,
+            next,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(wish),
+            List.of(),
+            false);
     later(() -> seen(replica, seen.incarnation(), sight));
   }
 

@@ -91,7 +91,8 @@ final class ReplicaWorld implements AutoCloseable {
             BootstrapSetup.create(
                 ConfigFactory.parseString(
                         "ordinal.replica { place-again = 100ms, start-again = 100ms,"
-                            + " stop-again = 100ms, look-again = 100ms, restart-min = 5ms }")
+                            + " stop-again = 100ms, look-again = 100ms, restart-min = 5ms,"
+                            + " address-patience = 30s }")
                     .withFallback(ConfigFactory.load())),
             new DurableStateSetup(store, new ReplicaShape(new StoredReplicaCodec())));
     kit = ActorTestKit.create(ActorSystem.create(Behaviors.empty(), "test", setup));

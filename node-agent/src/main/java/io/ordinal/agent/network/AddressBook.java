@@ -3,6 +3,7 @@ package io.ordinal.agent.network;
 import io.ordinal.agent.disk.WholeFile;
 import io.ordinal.agent.driver.Driver.LaunchRefused;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
@@ -24,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AddressBook implements Addresses {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String NO_ADDRESS = "FailedCreatePodSandBox";
 
   private final Path file;
   private final NetworkSettings settings;
@@ -94,7 +94,7 @@ public final class AddressBook implements Addresses {
       wire.add(address);
       return address;
     } catch (IOException e) {
-      throw new LaunchRefused(NO_ADDRESS, e.getMessage());
+      throw new LaunchRefused(LifeStatus.NO_ADDRESS, e.getMessage());
     }
   }
 
@@ -105,7 +105,7 @@ public final class AddressBook implements Addresses {
         .orElseThrow(
             () ->
                 new LaunchRefused(
-                    NO_ADDRESS,
+                    LifeStatus.NO_ADDRESS,
                     "no address is left in " + pods + ": widen ordinal.agent.network.pods"));
   }
 

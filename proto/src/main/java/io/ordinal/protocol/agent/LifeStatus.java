@@ -33,6 +33,8 @@ public record LifeStatus(
     String message,
     boolean fenced,
     long fenceBasis) {
+  /** The reason of containers that wait because their node cannot give the pod its address. */
+  public static final String NO_ADDRESS = "FailedCreatePodSandBox";
 
   /** Of a life whose fence was never changed. */
   public LifeStatus(
