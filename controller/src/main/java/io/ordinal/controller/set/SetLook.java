@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param term the one in force
  * @param pods by ordinal, whoever they belong to
  * @param claims whose name could come from a template of the set
+ * @param ranges what pods and claims of the namespace may ask for
  */
 record SetLook(
     Term term,
@@ -31,14 +32,16 @@ record SetLook(
     List<StoredObject> revisions,
     Map<Integer, StoredObject> pods,
     List<StoredObject> claims,
-    List<StoredObject> classes) {
+    List<StoredObject> classes,
+    List<StoredObject> ranges) {
   static final RecordKey TERM = new RecordKey(Basis.TERM_FAMILY, Basis.TERM_ID);
 
   static SetLook at(View view, SetKey key) {
     Term term = new Term(view.recordVersion(TERM));
     Optional<StoredObject> set = view.get(SetNames.key(key));
     if (set.isEmpty()) {
-      return new SetLook(term, set, Optional.empty(), List.of(), Map.of(), List.of(), List.of());
+      return new SetLook(
+          term, set, Optional.empty(), List.of(), Map.of(), List.of(), List.of(), List.of());
     }
     String namespace = key.namespace();
     String name = Pattern.quote(key.name());
@@ -59,7 +62,8 @@ record SetLook(
         named(view, SetNames.REVISIONS, namespace, Pattern.compile(name + "-[^-]+")),
         pods,
         named(view, SetNames.CLAIMS, namespace, Pattern.compile(".+-" + name + "-[0-9]+")),
-        view.list(SetNames.CLASSES, ""));
+        view.list(SetNames.CLASSES, ""),
+        view.list(SetNames.RANGES, namespace));
   }
 
   private static List<StoredObject> named(

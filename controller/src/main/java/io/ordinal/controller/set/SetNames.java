@@ -15,6 +15,7 @@ final class SetNames {
   static final ResourceName REVISIONS = new ResourceName("controllerrevisions.apps");
   static final ResourceName PODS = new ResourceName("pods");
   static final ResourceName CLAIMS = new ResourceName("persistentvolumeclaims");
+  static final ResourceName RANGES = new ResourceName("limitranges");
   static final ResourceName CLASSES = new ResourceName("storageclasses.storage.k8s.io");
   static final ResourceName NAMESPACES = new ResourceName("namespaces");
 

@@ -2,6 +2,7 @@ package io.ordinal.controller.set;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.document.Limits;
 import io.ordinal.controller.model.ClaimView;
 import io.ordinal.controller.model.Verdict;
 import io.ordinal.controller.plan.SetAction;
@@ -19,7 +20,9 @@ import io.ordinal.protocol.id.Revision;
 import io.ordinal.protocol.id.Term;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -68,6 +71,11 @@ final class SetSteps implements SetAction.Cases<CompletionStage<StepResult>> {
             set, situation.template().get(action.revision()), action.revision(), ordinal);
     List<ObjectNode> claims = ClaimComposer.compose(set, ordinal, situation.defaultClass());
     ReplicaId replica = replica(ordinal);
+    Optional<String> fault = beyondLimits(pod, claims);
+    if (fault.isPresent()) {
+      events.podStepFailed(set, "create", replica.name(), fault.get());
+      return CompletableFuture.completedStage(StepResult.troubled(replica + ": " + fault.get()));
+    }
     return ask(
         "create",
         replica,
@@ -75,6 +83,22 @@ final class SetSteps implements SetAction.Cases<CompletionStage<StepResult>> {
             new ReplicaCommand.Begin(
                 replica, basis, predecessors(ordinal), Json.bytes(pod), bytes(claims), reply),
         () -> claims.stream().map(SetSteps::name).forEach(each -> tellNewClaim(each, replica)));
+  }
+
+  /** Why neither the pod nor any of its claims is made, in the words of a refusal. */
+  private Optional<String> beyondLimits(ObjectNode pod, List<ObjectNode> claims) {
+    for (ObjectNode claim : claims) {
+      if (situation.claims().containsKey(name(claim))) continue;
+      List<String> faults = situation.limits().faultsOfClaim(claim);
+      if (!faults.isEmpty()) return Optional.of(forbidden("persistentvolumeclaims", claim, faults));
+    }
+    situation.limits().complete(pod);
+    List<String> faults = situation.limits().faultsOfPod(pod);
+    return faults.isEmpty() ? Optional.empty() : Optional.of(forbidden("pods", pod, faults));
+  }
+
+  private static String forbidden(String plural, ObjectNode object, List<String> faults) {
+    return "%s \"%s\" is forbidden: %s".formatted(plural, name(object), Limits.joined(faults));
   }
 
   /** Under OrderedReady, those that the plan found available. */

@@ -1,6 +1,7 @@
 package io.ordinal.controller.set;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Limits;
 import io.ordinal.controller.model.ClaimView;
 import io.ordinal.controller.model.ReplicaView;
 import io.ordinal.controller.model.SetSpec;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  * @param pods by ordinal
  * @param claims by name
  * @param template of each revision, by its name
+ * @param limits of the set's namespace
  */
 record Situation(
     ApiObject set,
@@ -31,7 +33,8 @@ record Situation(
     Map<Integer, ApiObject> pods,
     Map<String, ApiObject> claims,
     Map<String, JsonNode> template,
-    Optional<String> defaultClass) {
+    Optional<String> defaultClass,
+    Limits limits) {
   private static final String DEFAULT_CLASS = "storageclass.kubernetes.io/is-default-class";
 
   static Situation of(
@@ -55,7 +58,14 @@ record Situation(
             replicas,
             claimViews(set, spec, claims, pods),
             patience);
-    return new Situation(set, view, pods, claims, templates, defaultClass(look.classes(), decoded));
+    return new Situation(
+        set,
+        view,
+        pods,
+        claims,
+        templates,
+        defaultClass(look.classes(), decoded),
+        Limits.of(look.ranges().stream().map(decoded::of).toList()));
   }
 
   ObjectKey claimKey(String name) {

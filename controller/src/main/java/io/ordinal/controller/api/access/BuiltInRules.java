@@ -41,6 +41,7 @@ final class BuiltInRules {
             "services",
             "services/status",
             "events",
+            "limitranges",
             "namespaces",
             "namespaces/status"),
         rule(

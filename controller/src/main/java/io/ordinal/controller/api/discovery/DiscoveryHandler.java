@@ -18,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Answers the paths that name no object: version, discovery, OpenAPI. */
 public final class DiscoveryHandler {
+  private static final List<String> CUSTOM =
+      List.of("apis", "apiextensions.k8s.io", "v1", "customresourcedefinitions");
+
   private final KindRegistry kinds;
   private final OpenApi openApi;
 
@@ -45,6 +48,7 @@ public final class DiscoveryHandler {
   }
 
   private Optional<HttpResponse> apis(List<String> segments, Accept accept) {
+    if (segments.equals(CUSTOM)) return json(noneCustom());
     return switch (segments.size()) {
       case 1 -> Optional.of(root(accept, false));
       case 2 -> LegacyDiscovery.group(kinds, segments.get(1)).flatMap(DiscoveryHandler::json);
@@ -53,6 +57,18 @@ public final class DiscoveryHandler {
               .flatMap(DiscoveryHandler::json);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * kubectl asks for it when a manifest names a kind that is not served, and says so clearly once
+   * it knows that nobody added that kind.
+   */
+  private static ObjectNode noneCustom() {
+    ObjectNode list = Json.object();
+    list.put("kind", "CustomResourceDefinitionList").put("apiVersion", "apiextensions.k8s.io/v1");
+    list.putObject("metadata").put("resourceVersion", "");
+    list.putArray("items");
+    return list;
   }
 
   private HttpResponse root(Accept accept, boolean core) {

@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.document.Quantities;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

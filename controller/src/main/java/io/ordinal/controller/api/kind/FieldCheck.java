@@ -2,6 +2,7 @@ package io.ordinal.controller.api.kind;
 
 import io.ordinal.controller.api.schema.Shape;
 import io.ordinal.controller.api.schema.Shapes;
+import io.ordinal.controller.document.Quantities;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -37,6 +37,7 @@ public final class KindRegistry {
             new ConfigMapKind(),
             new SecretKind(),
             new ServiceAccountKind(),
+            new LimitRangeKind(),
             new EventKind(),
             new GroupedEventKind(),
             new StatefulSetKind(),

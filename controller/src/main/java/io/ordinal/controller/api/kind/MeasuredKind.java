@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.kind;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Quantities;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.kind;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Quantities;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.kind;
 
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Quantities;
 import io.ordinal.controller.model.Verdict.Cause;
 import io.ordinal.controller.volume.SharedVolumes;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.kind;
 
 import io.ordinal.controller.document.PodDefaults;
+import io.ordinal.controller.document.Quantities;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

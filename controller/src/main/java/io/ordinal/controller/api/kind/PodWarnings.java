@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.document.Quantities;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.document.Quantities;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
@@ -70,6 +71,20 @@ final class ResourceRules {
       boolean whole = amount.stripTrailingZeros().scale() <= 0;
       boolean counted = name.contains("/") || name.equals("pods");
       if (counted && !whole) faults.invalid(at, each.getValue().asString(), "must be an integer");
+    }
+  }
+
+  /**
+   * Names of resources wherever else they stand.
+   *
+   * @param amounts by name
+   * @param ofContainers whether they must be such as containers have
+   */
+  static void checkNames(Faults faults, String path, JsonNode amounts, boolean ofContainers) {
+    for (String name : amounts.propertyNames()) {
+      String at = path + "[" + name + "]";
+      if (ofContainers) checkName(faults, at, name);
+      else faults.invalid(at, name, Syntax.qualifiedName(name));
     }
   }
 

@@ -3,6 +3,7 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Limits;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
@@ -16,18 +17,21 @@ import tools.jackson.databind.node.ObjectNode;
 final class Admission {
   private static final ResourceName CLAIMS = new ResourceName("persistentvolumeclaims");
   private static final ResourceName CLASSES = new ResourceName("storageclasses.storage.k8s.io");
+  private static final ResourceName RANGES = new ResourceName("limitranges");
   private static final ResourceName ACCOUNTS = new ResourceName("serviceaccounts");
   private static final String DEFAULT = "storageclass.kubernetes.io/is-default-class";
 
   /**
    * @param defaultClass the StorageClass of claims that name none; empty when there is none, or
    *     when the kind does not need it
+   * @param limits of the namespace, for pods and claims
    * @param missingAccount the service account that a pod names and that is not there
    */
   record Surroundings(
       Optional<StoredObject> namespace,
       Optional<String> defaultClass,
-      Optional<String> missingAccount) {}
+      Optional<String> missingAccount,
+      Limits limits) {}
 
   private Admission() {}
 
@@ -39,7 +43,12 @@ final class Admission {
     return new Surroundings(
         found,
         claim ? defaultClass(view) : Optional.empty(),
-        pod ? missingAccount(view, object, namespace) : Optional.empty());
+        pod ? missingAccount(view, object, namespace) : Optional.empty(),
+        pod || claim ? limits(view, namespace) : Limits.NONE);
+  }
+
+  private static Limits limits(View view, String namespace) {
+    return Limits.of(view.list(RANGES, namespace).stream().map(ApiObject::of).toList());
   }
 
   /** The account {@code default} is made a moment after its namespace, so that it may be. */
@@ -64,7 +73,11 @@ final class Admission {
     throw Refusal.forbidden(kind, name, why, List.of());
   }
 
-  static void admit(ObjectNode object, Surroundings surroundings) {
+  static void admit(ResourceKind kind, ObjectNode object, Surroundings surroundings) {
+    if (kind.resource().equals(Rules.PODS) && surroundings.limits() != Limits.NONE) {
+      kind.applyDefaults(object); // A limit that is given is a request before another one is.
+      surroundings.limits().complete(object);
+    }
     surroundings
         .defaultClass()
         .ifPresent(
@@ -73,6 +86,21 @@ final class Admission {
                 spec.put("storageClassName", name);
               }
             });
+  }
+
+  /**
+   * @throws io.ordinal.controller.api.http.StatusException 403 when it asks for more or less than
+   *     it may
+   */
+  static void requireWithinLimits(ResourceKind kind, ApiObject made, Surroundings surroundings) {
+    Limits limits = surroundings.limits();
+    if (limits == Limits.NONE) return;
+    List<String> faults =
+        kind.resource().equals(Rules.PODS)
+            ? limits.faultsOfPod(made.tree())
+            : limits.faultsOfClaim(made.tree());
+    if (faults.isEmpty()) return;
+    throw Refusal.forbidden(kind, made.name(), Limits.joined(faults), List.of());
   }
 
   /** The newest of those that say they are the default, as Kubernetes chooses. */

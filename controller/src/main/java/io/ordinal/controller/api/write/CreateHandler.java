@@ -101,8 +101,10 @@ public final class CreateHandler {
       Rules.requireOpen(parts.kinds(), call.kind(), name, namespace, around.namespace());
     }
     Admission.requireAccount(call.kind(), name, namespace, around);
-    Admission.admit(object, around);
-    return NewObject.complete(call.kind(), object, claim);
+    Admission.admit(call.kind(), object, around);
+    ApiObject made = NewObject.complete(call.kind(), object, claim);
+    Admission.requireWithinLimits(call.kind(), made, around);
+    return made;
   }
 
   private CompletionStage<byte[]> dry(Call call, ApiObject made, boolean taken) {

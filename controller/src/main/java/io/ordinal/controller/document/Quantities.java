@@ -1,7 +1,8 @@
-package io.ordinal.controller.api.kind;
+package io.ordinal.controller.document;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -9,9 +10,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Amounts such as 10Gi, 500m, 0.5 or 1e3. */
-final class Quantities {
+public final class Quantities {
   /** What Kubernetes says of a text that is none. */
-  static final String EXPECTED =
+  public static final String EXPECTED =
       "quantities must match the regular expression"
           + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
@@ -41,7 +42,7 @@ final class Quantities {
   private Quantities() {}
 
   /** Empty when it is no quantity. */
-  static Optional<BigDecimal> parse(String text) {
+  public static Optional<BigDecimal> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) return Optional.empty();
     BigDecimal number = new BigDecimal(matcher.group(1));
@@ -53,14 +54,33 @@ final class Quantities {
   }
 
   /** As {@link #parse(String)}; numbers count, too. */
-  static Optional<BigDecimal> parse(JsonNode node) {
+  public static Optional<BigDecimal> parse(JsonNode node) {
     if (node.isNumber()) return Optional.of(node.decimalValue());
     return node.isString() ? parse(node.asString()) : Optional.empty();
   }
 
   /** What is no quantity counts as nothing. */
-  static int compare(JsonNode one, JsonNode other) {
+  public static int compare(JsonNode one, JsonNode other) {
     return parse(one).orElse(BigDecimal.ZERO).compareTo(parse(other).orElse(BigDecimal.ZERO));
+  }
+
+  /**
+   * As Go prints an amount: with the largest unit that leaves no fraction.
+   *
+   * @param binary whether units are powers of 1024, as where one of its parts was written so
+   */
+  public static String print(BigDecimal amount, boolean binary) {
+    if (amount.signum() == 0) return "0";
+    List<String> units =
+        binary
+            ? List.of("Ei", "Pi", "Ti", "Gi", "Mi", "Ki")
+            : List.of("E", "P", "T", "G", "M", "k", "", "m", "u");
+    for (String unit : units) {
+      BigDecimal[] parts = amount.divideAndRemainder(SCALES.getOrDefault(unit, BigDecimal.ONE));
+      if (parts[1].signum() == 0) return parts[0].toBigInteger() + unit;
+    }
+    if (binary) return print(amount, false);
+    return amount.movePointRight(9).toBigInteger() + "n";
   }
 
   private static BigDecimal binary(int power) {

@@ -10,6 +10,7 @@ import io.ordinal.controller.api.schema.Shape;
 import io.ordinal.controller.api.schema.Shapes;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the real kubectl makes of the schemas, of both versions of OpenAPI. */
-class ExplainTest {
+/** What the real kubectl makes of the schemas, and what it makes by itself. */
+class KubectlSchemaTest {
   private static final String V2 = "--output=plaintext-openapiv2";
 
   @TempDir static Path directory;
@@ -104,6 +105,70 @@ class ExplainTest {
     kubectl.write("review.yaml", review.formatted("namespac"));
     assertThat(kubectl.run("create", "-f", file.toString()).output())
         .contains("unknown field \"spec.resourceAttributes.namespac\"");
+  }
+
+  @Test
+  void what_kubectl_makes_by_itself_is_taken_and_does_not_differ_afterwards() {
+    List<String> makers =
+        List.of(
+            "configmap made --from-literal=a=1",
+            "secret generic made --from-literal=a=1",
+            "secret docker-registry login --docker-username=u --docker-password=p",
+            "serviceaccount made",
+            "namespace made",
+            "service clusterip made --tcp=80",
+            "service clusterip headless --clusterip=None",
+            "service externalname outside --external-name=example.com",
+            "poddisruptionbudget made --min-available=1 --selector=a=b",
+            "role made --verb=get --resource=pods",
+            "clusterrole made --verb=get --resource=pods",
+            "rolebinding made --clusterrole=view --user=bob",
+            "clusterrolebinding made --clusterrole=view --user=bob");
+    List<String> documents = new ArrayList<>();
+    for (String words : makers) {
+      documents.add(create(words, "--dry-run=client", "-o", "yaml").ok());
+    }
+    String file = kubectl.write("made.yaml", String.join("---\n", documents)).toString();
+    String dry = kubectl.run("create", "-f", file, "--dry-run=server", "-o", "yaml").ok();
+    assertThat(dry.split("\n  uid: ")).hasSize(makers.size() + 1);
+    Kubectl.Result missing = kubectl.run("diff", "-f", file);
+    assertThat(missing.exit()).as(missing.output()).isEqualTo(1);
+    assertThat(missing.output().split("\\+  uid: ")).hasSize(makers.size() + 1);
+    for (String words : makers) assertThat(create(words).ok()).contains("created");
+    Kubectl.Result same = kubectl.run("diff", "-f", file);
+    assertThat(same.exit()).as(same.output()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deployment made --image=a",
+        "job made --image=a",
+        "ingress made --rule=a/b=c:80",
+        "priorityclass made --value=1",
+        "quota made --hard=pods=1"
+      })
+  void what_is_not_served_is_refused_and_nothing_is_made(String words) {
+    Kubectl.Result refused = create(words);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.output()).contains("the server could not find the requested resource");
+  }
+
+  @Test
+  void a_manifest_of_a_kind_that_is_not_served_is_refused_by_its_kind() {
+    String text = create("deployment made --image=a", "--dry-run=client", "-o", "yaml").ok();
+    String file = kubectl.write("deployment.yaml", text).toString();
+    for (String verb : List.of("apply", "create", "diff")) {
+      assertThat(kubectl.run(verb, "-f", file).output())
+          .contains("no matches for kind \"Deployment\" in version \"apps/v1\"");
+    }
+  }
+
+  private static Kubectl.Result create(String words, String... more) {
+    List<String> command = new ArrayList<>(List.of("create"));
+    command.addAll(List.of(words.split(" ")));
+    command.addAll(List.of(more));
+    return kubectl.run(command.toArray(String[]::new));
   }
 
   private static Set<String> fields(ResourceKind kind) {
