@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  * finds out how its session ended.
  */
 public final class Sessions {
+  /** On the Node of a member that was stopped together with its workloads, until it is back. */
+  public static final String STOPPED = "ordinal.io/stopped-with-workloads";
+
   /** Versions of these records change with the standing and the way to the agent, nothing else. */
   public static final String FAMILY = "session";
 
@@ -53,15 +56,28 @@ public final class Sessions {
 
   /** What to say of a node that is not heard of, though its session goes on. */
   public static Optional<String> late(View view, Session session) {
-    boolean ready =
-        record(view, session)
-            .filter(each -> each.record().standing() == Standing.READY)
-            .isPresent();
-    if (!ready) return Optional.empty();
-    return view.get(nodeKey(session.node()))
-        .map(ApiObject::of)
-        .filter(node -> NodeConditions.ready(node).equals("Unknown"))
-        .map(node -> "node " + session.node() + " is not heard of");
+    return record(view, session)
+        .map(each -> each.record().standing())
+        .flatMap(
+            standing ->
+                view.get(nodeKey(session.node()))
+                    .map(ApiObject::of)
+                    .flatMap(node -> silence(standing, node)))
+        .map(why -> "node " + session.node() + " " + why);
+  }
+
+  private static Optional<String> silence(Standing standing, ApiObject node) {
+    return switch (standing) {
+      case READY ->
+          NodeConditions.ready(node).equals("Unknown")
+              ? Optional.of("is not heard of")
+              : Optional.empty();
+      case RESTING ->
+          node.annotations().containsKey(STOPPED)
+              ? Optional.of("was stopped with its workloads")
+              : Optional.empty();
+      case FENCED, CLOSED, OFF -> Optional.empty();
+    };
   }
 
   /**

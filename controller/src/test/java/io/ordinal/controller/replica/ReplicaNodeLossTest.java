@@ -25,6 +25,7 @@ import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.Session;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -188,16 +189,39 @@ class ReplicaNodeLossTest {
   }
 
   @Test
-  void a_pod_leaves_a_node_whose_taint_it_does_not_tolerate() {
+  void a_life_that_was_stopped_with_its_member_is_not_ready_until_the_member_is_back() {
     begin(podOfSet());
+    Incarnation life = world.state().incarnation();
+    world.report(NODE, status(life, 5, Phase.RUNNING, 0)).receiveMessage();
+    world.put(NODE, Standing.RESTING);
+    world.tell(new Wake(WEB_0));
+    await().during(Duration.ofMillis(300)).until(() -> ready().equals("True"));
+    node("'annotations':{'ordinal.io/stopped-with-workloads':'true'}", "");
+    await().until(() -> ready().equals("False"));
+    assertThat(readyMessage()).isEqualTo("node node-a was stopped with its workloads");
+
+    node("'annotations':{}", "");
+    world.put(NODE, Standing.READY);
+    await().until(() -> ((Placed) world.state()).stay().noted() == 0);
+    world.report(NODE, status(life, 5, Phase.RUNNING, 0)).receiveMessage();
+    assertThat(ready()).isEqualTo("True");
+  }
+
+  private void node(String metadata, String spec) {
     world.commit(
         new Operation.Put(
             ReplicaRecords.node(NODE.node()),
             ReplicaWorld.object(
-                    "{'kind':'Node','metadata':{'name':'node-a','uid':'n'},"
-                        + "'spec':{'taints':[{'key':'k','effect':'NoExecute'}]}}")
+                    "{'kind':'Node','metadata':{'name':'node-a','uid':'n',%s},'spec':{%s}}",
+                    metadata, spec)
                 .draft(),
             Condition.ANY));
+  }
+
+  @Test
+  void a_pod_leaves_a_node_whose_taint_it_does_not_tolerate() {
+    begin(podOfSet());
+    node("'labels':{}", "'taints':[{'key':'k','effect':'NoExecute'}]");
     world.tell(new Wake(WEB_0));
     await().until(() -> world.state() instanceof ReplicaState.Releasing);
     assertThat(world.notes).extracting("reason").contains("TaintManagerEviction");

@@ -2,6 +2,7 @@ package io.ordinal.cli;
 
 import io.ordinal.member.LeftWorkloads;
 import io.ordinal.member.MemberSettings;
+import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.directory.DataDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -160,6 +161,25 @@ final class DownCommand implements Callable<Integer> {
         LeftWorkloads.stop(settings, Duration.ofSeconds(timeout == null ? USUAL_SECONDS : timeout));
     stopped.forEach(each -> out.println("stopped " + each));
     out.println(stopped.size() + " workloads stopped");
+    if (!stopped.isEmpty() && otherControllers(settings)) tellStopped(settings);
+  }
+
+  private static boolean otherControllers(MemberSettings settings) {
+    int known = new KnownControllers(settings.directory().controllers()).all().size();
+    return known > (settings.isController() ? 1 : 0);
+  }
+
+  /** Otherwise they show its pods as running until it is back. */
+  private void tellStopped(MemberSettings settings) throws InterruptedException {
+    try {
+      new OwnNode(settings, line -> {}).stopped();
+    } catch (IOException | RuntimeException untold) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              "no controller could be told, they may show these pods as running until this member is back: "
+                  + Explanation.of(untold));
+    }
   }
 
   private static void remove(Path directory) throws IOException {

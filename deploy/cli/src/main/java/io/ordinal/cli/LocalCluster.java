@@ -29,15 +29,32 @@ record LocalCluster(MemberSettings settings, ApiClient api, SSLContext tls) {
    * @throws IOException when no controller serves
    */
   static ApiClient ofMember(MemberSettings settings) throws IOException, InterruptedException {
-    DataDirectory directory = settings.directory();
-    if (settings.isController()) return of(settings).api();
+    return settings.isController() ? of(settings).api() : serving(settings, asNode(settings));
+  }
+
+  /**
+   * As the member would reach the others while it is stopped itself.
+   *
+   * @throws IOException when no other controller serves
+   */
+  static ApiClient withoutMember(MemberSettings settings) throws IOException, InterruptedException {
+    return serving(settings, settings.isController() ? of(settings).tls() : asNode(settings));
+  }
+
+  private static SSLContext asNode(MemberSettings settings) throws IOException {
     Credentials own =
-        Credentials.ofJoined(directory.pki())
+        Credentials.ofJoined(settings.directory().pki())
             .orElseThrow(() -> new IOException("this machine has not joined a cluster by a token"));
-    SSLContext member = Tls.context(own.member(), own.authority());
-    for (URI server : new KnownControllers(directory.controllers()).apis()) {
-      ApiClient api = new ApiClient(server, member);
-      if (api.ready()) return api;
+    return Tls.context(own.member(), own.authority());
+  }
+
+  private static ApiClient serving(MemberSettings settings, SSLContext tls)
+      throws IOException, InterruptedException {
+    URI own = URI.create(settings.apiUrl());
+    for (URI server : new KnownControllers(settings.directory().controllers()).apis()) {
+      ApiClient api = new ApiClient(server, tls);
+      boolean itself = settings.isController() && server.equals(own);
+      if (!itself && api.ready()) return api;
     }
     throw new IOException("no controller serves");
   }

@@ -1,5 +1,6 @@
 package io.ordinal.cli;
 
+import io.ordinal.cli.client.ApiClient;
 import io.ordinal.cli.drain.Drain;
 import io.ordinal.cli.drain.DrainOptions;
 import io.ordinal.cli.drain.HttpNodeApi;
@@ -34,10 +35,23 @@ final class OwnNode {
     new Drain(api, progress).run(settings.node().value(), DrainOptions.beforeStop(timeout), true);
   }
 
-  /** Undoes {@link #drain}; a node that an administrator closed stays closed. */
+  /**
+   * Tells the controllers that nothing of it runs any more; its member is stopped.
+   *
+   * @throws IOException when none serves
+   */
+  void stopped() throws IOException, InterruptedException {
+    new StopNote(LocalCluster.withoutMember(settings), settings.node().value()).write();
+  }
+
+  /**
+   * Undoes {@link #drain} and {@link #stopped}; a node that an administrator closed stays closed.
+   */
   void reopen() throws IOException, InterruptedException {
-    NodeApi api = new HttpNodeApi(LocalCluster.ofMember(settings));
+    ApiClient client = LocalCluster.ofMember(settings);
     String node = settings.node().value();
+    new StopNote(client, node).remove();
+    NodeApi api = new HttpNodeApi(client);
     if (!api.closedByItself(node)) return;
     api.cordon(node, false, true);
     progress.accept("node/" + node + " uncordoned: it was closed for the stop of its member");
