@@ -1,8 +1,6 @@
 package io.ordinal.cli;
 
-import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.client.Exec;
-import io.ordinal.cli.resource.PodChoice;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,11 +21,8 @@ import picocli.CommandLine.Spec;
         "Run a command in a pod: ordinal exec web-0 -- ls /data, ordinal exec -it web-0 -- sh.",
     mixinStandardHelpOptions = true)
 final class ExecCommand implements Callable<Integer> {
-  @Mixin private ClusterOption cluster;
+  @Mixin private PodOptions pod;
   @Spec private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "POD", description = "its name, or KIND/NAME")
-  private String pod;
 
   @Parameters(
       index = "1..*",
@@ -35,12 +30,6 @@ final class ExecCommand implements Callable<Integer> {
       paramLabel = "COMMAND",
       description = "what to run, behind --")
   private List<String> command;
-
-  @Option(
-      names = {"-c", "--container"},
-      paramLabel = "NAME",
-      description = "in which of its containers (default: the only one, or the first)")
-  private String container;
 
   @Option(
       names = {"-i", "--stdin"},
@@ -54,16 +43,13 @@ final class ExecCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Connection connection = cluster.open();
-    PodChoice choice =
-        PodChoice.of(connection.api(), connection.catalog(), pod, connection.namespace());
-    choice.remark().ifPresent(spec.commandLine().getErr()::println);
+    PodOptions.Found found = pod.find();
     boolean terminal = tty && System.console() != null;
     if (tty && !terminal) {
       spec.commandLine().getErr().println("Unable to use a TTY - input is not a terminal");
     }
-    String path = choice.pod().path(connection.namespace()) + "/exec?" + query(choice, terminal);
-    Exec exec = new Exec(connection.api());
+    String path = found.path() + "/exec?" + query(found.container(), terminal);
+    Exec exec = new Exec(found.api());
     Optional<InputStream> input = stdin ? Optional.of(System.in) : Optional.empty();
     if (!terminal) return exec.run(path, input, System.out, System.err, Optional.empty());
     try (RawTerminal raw = RawTerminal.enter()) {
@@ -71,9 +57,8 @@ final class ExecCommand implements Callable<Integer> {
     }
   }
 
-  private String query(PodChoice choice, boolean terminal) {
-    String name = container == null ? choice.containers().get(0) : container;
-    StringBuilder query = new StringBuilder("container=" + name + "&stdout=true");
+  private String query(String container, boolean terminal) {
+    StringBuilder query = new StringBuilder("container=" + container + "&stdout=true");
     query.append("&stdin=").append(stdin).append("&tty=").append(terminal);
     query.append("&stderr=").append(!terminal);
     for (String word : command) {

@@ -1,21 +1,14 @@
 package io.ordinal.cli;
 
-import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.drain.KubectlDuration;
-import io.ordinal.cli.resource.PodChoice;
-import io.ordinal.cli.resource.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ordinal logs}. */
 @Command(
@@ -23,17 +16,7 @@ import picocli.CommandLine.Spec;
     description = "Print what a pod has written: ordinal logs web-0, ordinal logs sts/web -f.",
     mixinStandardHelpOptions = true)
 final class LogsCommand implements Callable<Integer> {
-  @Mixin private ClusterOption cluster;
-  @Spec private CommandSpec spec;
-
-  @Parameters(index = "0", paramLabel = "POD", description = "its name, or KIND/NAME")
-  private String pod;
-
-  @Option(
-      names = {"-c", "--container"},
-      paramLabel = "NAME",
-      description = "which of its containers (default: the only one, or the first)")
-  private String container;
+  @Mixin private PodOptions pod;
 
   @Option(names = "--all-containers", description = "all of its containers, one after another")
   private boolean allContainers;
@@ -70,20 +53,14 @@ final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Connection connection = cluster.open();
-    PodChoice choice =
-        PodChoice.of(connection.api(), connection.catalog(), pod, connection.namespace());
-    choice.remark().ifPresent(spec.commandLine().getErr()::println);
-    List<String> containers = new ArrayList<>();
-    if (allContainers) containers.addAll(choice.containers());
-    else containers.add(container == null ? choice.containers().get(0) : container);
+    PodOptions.Found found = pod.find();
+    List<String> containers = allContainers ? found.containers() : List.of(found.container());
     if (follow && containers.size() > 1) {
       throw new IOException("-f follows one container; name it with -c: " + containers);
     }
-    Target target = choice.pod();
     for (String each : containers) {
-      String path = target.path(connection.namespace()) + "/log?container=" + each + query();
-      try (InputStream log = connection.api().stream(path)) {
+      String path = found.path() + "/log?container=" + each + query();
+      try (InputStream log = found.api().stream(path)) {
         log.transferTo(System.out);
       }
       System.out.flush();

@@ -1,9 +1,6 @@
 package io.ordinal.cli;
 
-import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.drain.KubectlDuration;
-import io.ordinal.cli.resource.Rollouts;
-import io.ordinal.cli.resource.Target;
 import io.ordinal.cli.resource.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ordinal rollout}. */
@@ -36,9 +32,7 @@ final class RolloutCommand implements Runnable {
       description = "Wait until a set's update is complete, and tell how far it is.",
       mixinStandardHelpOptions = true)
   int status(
-      @Mixin ClusterOption cluster,
-      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
-          List<String> set,
+      @Mixin SetOptions set,
       @Option(
               names = {"-w", "--watch"},
               negatable = true,
@@ -55,7 +49,7 @@ final class RolloutCommand implements Runnable {
           Duration timeout)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    rollouts(cluster, set)
+    set.rollouts()
         .follow(
             !watch,
             timeout,
@@ -70,14 +64,10 @@ final class RolloutCommand implements Runnable {
       name = "history",
       description = "List the revisions of a set's template.",
       mixinStandardHelpOptions = true)
-  int history(
-      @Mixin ClusterOption cluster,
-      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
-          List<String> set)
-      throws IOException, InterruptedException {
+  int history(@Mixin SetOptions set) throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("REVISION", "CHANGE-CAUSE"));
-    rows.addAll(rollouts(cluster, set).history());
+    rows.addAll(set.rollouts().history());
     new TextTable().lines(rows).forEach(spec.commandLine().getOut()::println);
     return 0;
   }
@@ -87,9 +77,7 @@ final class RolloutCommand implements Runnable {
       description = "Take the revision before up again, or a certain one.",
       mixinStandardHelpOptions = true)
   int undo(
-      @Mixin ClusterOption cluster,
-      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
-          List<String> set,
+      @Mixin SetOptions set,
       @Option(
               names = "--to-revision",
               paramLabel = "N",
@@ -97,7 +85,7 @@ final class RolloutCommand implements Runnable {
               description = "its number in: ordinal rollout history")
           long revision)
       throws IOException, InterruptedException {
-    spec.commandLine().getOut().println(rollouts(cluster, set).undo(revision));
+    spec.commandLine().getOut().println(set.rollouts().undo(revision));
     return 0;
   }
 
@@ -105,19 +93,8 @@ final class RolloutCommand implements Runnable {
       name = "restart",
       description = "Replace every pod of a set, in its order.",
       mixinStandardHelpOptions = true)
-  int restart(
-      @Mixin ClusterOption cluster,
-      @Parameters(arity = "1..2", paramLabel = "SET", description = "such as sts/web")
-          List<String> set)
-      throws IOException, InterruptedException {
-    spec.commandLine().getOut().println(rollouts(cluster, set).restart());
+  int restart(@Mixin SetOptions set) throws IOException, InterruptedException {
+    spec.commandLine().getOut().println(set.rollouts().restart());
     return 0;
-  }
-
-  private static Rollouts rollouts(ClusterOption cluster, List<String> set)
-      throws IOException, InterruptedException {
-    Connection connection = cluster.open();
-    Target target = Target.read(connection.catalog(), set).get(0);
-    return new Rollouts(connection.api(), target, connection.namespace());
   }
 }
