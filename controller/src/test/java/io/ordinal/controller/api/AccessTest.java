@@ -3,15 +3,11 @@ package io.ordinal.controller.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.api.access.BuiltInRoles;
-import io.ordinal.controller.api.auth.ClientCertificates;
 import io.ordinal.controller.api.auth.ClusterSecrets;
-import io.ordinal.controller.api.auth.ServerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -30,14 +26,7 @@ class AccessTest {
   @BeforeAll
   static void serve() throws Exception {
     certificates = new TestCertificates();
-    TestCertificates.Holder server = certificates.issue("CN=server");
-    api =
-        new ServedApi(
-            new ClientCertificates(certificates.ca.certificate(), InstantSource.system()),
-            Optional.of(
-                ServerTls.context(
-                    server.key(), List.of(server.certificate()), certificates.ca.certificate())),
-            false);
+    api = ServedApi.overTls(certificates, InstantSource.system());
     new BuiltInRoles(api.store, InstantSource.system(), () -> UUID.randomUUID().toString())
         .lay()
         .toCompletableFuture()

@@ -2,14 +2,10 @@ package io.ordinal.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ordinal.controller.api.auth.ClientCertificates;
-import io.ordinal.controller.api.auth.ServerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,14 +20,7 @@ class CertificatesTest {
 
   @BeforeEach
   void serve() throws Exception {
-    TestCertificates.Holder server = ours.issue("CN=server");
-    api =
-        new ServedApi(
-            new ClientCertificates(ours.ca.certificate(), now::get),
-            Optional.of(
-                ServerTls.context(
-                    server.key(), List.of(server.certificate()), ours.ca.certificate())),
-            false);
+    api = ServedApi.overTls(ours, now::get);
   }
 
   @AfterEach

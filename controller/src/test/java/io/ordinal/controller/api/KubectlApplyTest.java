@@ -2,13 +2,9 @@ package io.ordinal.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ordinal.controller.api.auth.ClientCertificates;
-import io.ordinal.controller.api.auth.ServerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,14 +40,7 @@ class KubectlApplyTest {
   @BeforeAll
   static void serve() throws Exception {
     TestCertificates certificates = new TestCertificates();
-    TestCertificates.Holder server = certificates.issue("CN=server");
-    api =
-        new ServedApi(
-            new ClientCertificates(certificates.ca.certificate(), InstantSource.system()),
-            Optional.of(
-                ServerTls.context(
-                    server.key(), List.of(server.certificate()), certificates.ca.certificate())),
-            false);
+    api = ServedApi.overTls(certificates, InstantSource.system());
     kubectl =
         new Kubectl(
             Files.createDirectory(directory.resolve("admin")),

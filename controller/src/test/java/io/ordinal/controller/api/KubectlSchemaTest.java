@@ -2,8 +2,6 @@ package io.ordinal.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ordinal.controller.api.auth.ClientCertificates;
-import io.ordinal.controller.api.auth.ServerTls;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.schema.Shape;
@@ -12,7 +10,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -35,14 +32,7 @@ class KubectlSchemaTest {
   @BeforeAll
   static void serve() throws Exception {
     TestCertificates certificates = new TestCertificates();
-    TestCertificates.Holder server = certificates.issue("CN=server");
-    api =
-        new ServedApi(
-            new ClientCertificates(certificates.ca.certificate(), InstantSource.system()),
-            Optional.of(
-                ServerTls.context(
-                    server.key(), List.of(server.certificate()), certificates.ca.certificate())),
-            false);
+    api = ServedApi.overTls(certificates, InstantSource.system());
     kubectl = new Kubectl(directory, api.server.port(), certificates, "CN=admin,O=system:masters");
     kubectl.write("ns.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: default}\n");
     kubectl.run("create", "-f", directory.resolve("ns.yaml").toString()).ok();

@@ -2,14 +2,11 @@ package io.ordinal.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ordinal.controller.api.auth.ClientCertificates;
-import io.ordinal.controller.api.auth.ServerTls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,14 +54,7 @@ class KubectlTest {
   @BeforeAll
   static void serve() throws Exception {
     TestCertificates certificates = new TestCertificates();
-    TestCertificates.Holder server = certificates.issue("CN=server");
-    api =
-        new ServedApi(
-            new ClientCertificates(certificates.ca.certificate(), InstantSource.system()),
-            Optional.of(
-                ServerTls.context(
-                    server.key(), List.of(server.certificate()), certificates.ca.certificate())),
-            false);
+    api = ServedApi.overTls(certificates, InstantSource.system());
     int port = api.server.port();
     kubectl =
         new Kubectl(

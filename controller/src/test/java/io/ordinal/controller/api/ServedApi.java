@@ -2,7 +2,9 @@ package io.ordinal.controller.api;
 
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.api.auth.Authenticator;
+import io.ordinal.controller.api.auth.ClientCertificates;
 import io.ordinal.controller.api.auth.Identity;
+import io.ordinal.controller.api.auth.ServerTls;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
@@ -18,6 +20,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +70,17 @@ final class ServedApi implements AutoCloseable {
    */
   ServedApi(String settings) {
     this(settings, request -> ADMIN, Optional.empty(), true);
+  }
+
+  /** Over TLS, for holders of certificates of this authority; without a namespace. */
+  static ServedApi overTls(TestCertificates certificates, InstantSource clock)
+      throws GeneralSecurityException {
+    TestCertificates.Holder server = certificates.issue("CN=server");
+    X509Certificate authority = certificates.ca.certificate();
+    return new ServedApi(
+        new ClientCertificates(authority, clock),
+        Optional.of(ServerTls.context(server.key(), List.of(server.certificate()), authority)),
+        false);
   }
 
   private ServedApi(
