@@ -4,6 +4,7 @@ import io.ordinal.controller.api.access.AccessParts;
 import io.ordinal.controller.api.access.MemberRights;
 import io.ordinal.controller.api.audit.AuditLog;
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.call.Encoding;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
@@ -73,7 +74,9 @@ public final class ApiServer {
     Verbs verbs = verbs(system, parts, new Open(store, hubs, access), settings);
     AuditLog audit =
         new AuditLog(settings.audit(), parts.origins().clock(), parts.origins().uids());
-    Routes routes = new Routes(parts, health, access.gate(), verbs, audit, system);
+    Routes routes =
+        new Routes(
+            parts, health, access.gate(), verbs, audit, new Encoding(settings.encoding(), system));
     ServerBuilder builder =
         Http.get(system)
             .newServerAt(settings.bindAddress(), settings.port())
@@ -151,7 +154,7 @@ public final class ApiServer {
             open.access().guard());
     CreateHandler creator = new CreateHandler(write);
     Consumer<Call> mayCreate = open.access().gate()::requireCreation;
-    ReadHandler read = new ReadHandler(reads, clock);
+    ReadHandler read = new ReadHandler(reads, clock, settings.past());
     DeleteHandler delete = new DeleteHandler(write);
     Verbs.Handlers handlers =
         new Verbs.Handlers(
@@ -160,7 +163,7 @@ public final class ApiServer {
             creator,
             new UpdateHandler(write, creator, mayCreate),
             delete,
-            new CollectionHandler(read, delete, system),
+            new CollectionHandler(read, delete, settings.write().deletesAtOnce(), system),
             new EvictionHandler(write, parts.disruption(), MemberRights::onlyNode),
             new LogHandler(reads, parts.agents(), settings.log(), clock),
             open.access().reviews(bodies),

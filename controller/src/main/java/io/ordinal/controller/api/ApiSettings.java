@@ -3,8 +3,10 @@ package io.ordinal.controller.api;
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.access.AccessSettings;
 import io.ordinal.controller.api.audit.AuditSettings;
+import io.ordinal.controller.api.call.EncodingSettings;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
+import io.ordinal.controller.api.read.PastSettings;
 import io.ordinal.controller.api.stream.StreamSettings;
 import io.ordinal.controller.api.watch.WatchSettings;
 import io.ordinal.controller.api.write.WriteSettings;
@@ -31,6 +33,8 @@ public record ApiSettings(
     int writesInFlight,
     ConfirmPatience confirm,
     WriteSettings write,
+    PastSettings past,
+    EncodingSettings encoding,
     WatchSettings watch,
     LogSettings log,
     AccessSettings access,
@@ -81,10 +85,9 @@ public record ApiSettings(
         config.getInt("writes-in-flight"),
         new ConfirmPatience(
             config.getDuration("confirm-patience"), config.getDuration("confirm-least")),
-        new WriteSettings(
-            config.getBytes("object-limit"),
-            config.getInt("write-attempts"),
-            config.getDuration("delete-patience")),
+        WriteSettings.from(config),
+        PastSettings.from(config.getConfig("past")),
+        EncodingSettings.from(config.getConfig("encoding")),
         WatchSettings.from(config.getConfig("watch")),
         LogSettings.from(config.getConfig("log")),
         AccessSettings.from(config.getConfig("access")),

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -35,7 +34,7 @@ final class Routes {
   private final AccessGate gate;
   private final Verbs verbs;
   private final AuditLog audit;
-  private final ActorSystem<?> system;
+  private final Encoding encoding;
 
   /**
    * @param audit told of every request
@@ -46,9 +45,9 @@ final class Routes {
       AccessGate gate,
       Verbs verbs,
       AuditLog audit,
-      ActorSystem<?> system) {
+      Encoding encoding) {
     this.audit = audit;
-    this.system = system;
+    this.encoding = encoding;
     this.parts = parts;
     this.gate = gate;
     this.health = health;
@@ -66,7 +65,7 @@ final class Routes {
     Trail trail = audit.begin(request);
     try {
       return dispatch(request, gone, trail)
-          .thenApply(answer -> Encoding.packed(request, answer))
+          .thenApply(answer -> encoding.packed(request, answer))
           .exceptionally(failure -> Failures.answer(shown, failure))
           .thenApply(trail::answered);
     } catch (RuntimeException failure) {
@@ -161,7 +160,7 @@ final class Routes {
   private CompletionStage<HttpResponse> printed(Verbs.Verb verb, Call call) {
     if (!call.accept().isYaml()) return verbs.answer(verb, call);
     if (verb == Verbs.Verb.WATCH) throw Accept.notAcceptable();
-    return verbs.answer(verb, call).thenCompose(answer -> Encoding.yaml(answer, system));
+    return verbs.answer(verb, call).thenCompose(answer -> encoding.yaml(answer));
   }
 
   private HttpResponse plain(HttpRequest request, List<String> segments) {

@@ -1,6 +1,7 @@
 package io.ordinal.controller.cluster;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /**
@@ -20,12 +21,14 @@ public record ClusterSettings(
     Duration look,
     Duration stableAfter,
     Duration decideAgain) {
+  private static final Section OURS = new Section("ordinal.cluster");
+
   public ClusterSettings {
-    positive("ask-again", askAgain);
-    positive("join-patience", joinPatience);
-    positive("look", look);
-    positive("stable-after", stableAfter);
-    positive("decide-again", decideAgain);
+    OURS.positive("ask-again", askAgain);
+    OURS.positive("join-patience", joinPatience);
+    OURS.positive("look", look);
+    OURS.positive("stable-after", stableAfter);
+    OURS.positive("decide-again", decideAgain);
     if (foundAfter.compareTo(look) <= 0) {
       throw new IllegalArgumentException(
           "ordinal.cluster.found-after (%s) must be more than look (%s)"
@@ -49,12 +52,5 @@ public record ClusterSettings(
         config.getDuration("look"),
         config.getDuration("stable-after"),
         config.getDuration("decide-again"));
-  }
-
-  private static void positive(String key, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(
-          "ordinal.cluster." + key + " must be positive, is " + value);
-    }
   }
 }

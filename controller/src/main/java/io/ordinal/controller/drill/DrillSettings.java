@@ -1,6 +1,7 @@
 package io.ordinal.controller.drill;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /**
@@ -30,22 +31,22 @@ public record DrillSettings(
     Duration write,
     int moments,
     Duration patience) {
+  private static final Section OURS = new Section("ordinal.drills");
+
   public DrillSettings {
-    positive("look", look);
-    positive("watch", watch);
-    positive("resend", resend);
-    positive("publish", publish);
-    positive("inject-patience", injectPatience);
-    positive("revert-patience", revertPatience);
-    positive("probe-timeout", probeTimeout);
-    positive("write", write);
+    OURS.positive("look", look);
+    OURS.positive("watch", watch);
+    OURS.positive("resend", resend);
+    OURS.positive("publish", publish);
+    OURS.positive("inject-patience", injectPatience);
+    OURS.positive("revert-patience", revertPatience);
+    OURS.positive("probe-timeout", probeTimeout);
+    OURS.positive("write", write);
     if (resync.compareTo(look) < 0) {
       throw new IllegalArgumentException(
           "ordinal.drills.resync (%s) must not be below look (%s)".formatted(resync, look));
     }
-    if (moments < 1) {
-      throw new IllegalArgumentException("ordinal.drills.moments must be positive, is " + moments);
-    }
+    OURS.positive("moments", moments);
   }
 
   /**
@@ -65,11 +66,5 @@ public record DrillSettings(
         drills.getDuration("write"),
         drills.getInt("moments"),
         config.getDuration("ordinal.nodes.lease").plus(config.getDuration("ordinal.nodes.margin")));
-  }
-
-  private static void positive(String key, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("ordinal.drills." + key + " must be positive");
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.event;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /**
@@ -26,20 +27,19 @@ public record EventSettings(
     Duration keep,
     Duration expiry,
     int expiryBatch) {
+  private static final Section OURS = new Section("ordinal.events");
+
   public EventSettings {
-    positive("queue", queue);
-    positive("flush", flush.toNanos());
-    positive("batch", batch);
-    positive("remembered", remembered);
-    positive("burst", burst);
-    positive("refill", refill.toNanos());
-    positive("keep", keep.toNanos());
-    positive("expiry", expiry.toNanos());
-    positive("expiry-batch", expiryBatch);
-    if (batch > queue) {
-      throw new IllegalArgumentException(
-          "ordinal.events.batch (" + batch + ") must not exceed queue (" + queue + ")");
-    }
+    OURS.positive("queue", queue);
+    OURS.positive("flush", flush);
+    OURS.positive("batch", batch);
+    OURS.positive("remembered", remembered);
+    OURS.positive("burst", burst);
+    OURS.positive("refill", refill);
+    OURS.positive("keep", keep);
+    OURS.positive("expiry", expiry);
+    OURS.positive("expiry-batch", expiryBatch);
+    OURS.atMost("batch", batch, "queue", queue);
   }
 
   /**
@@ -56,10 +56,5 @@ public record EventSettings(
         config.getDuration("keep"),
         config.getDuration("expiry"),
         config.getInt("expiry-batch"));
-  }
-
-  private static void positive(String key, long value) {
-    if (value < 1)
-      throw new IllegalArgumentException("ordinal.events." + key + " must be positive");
   }
 }

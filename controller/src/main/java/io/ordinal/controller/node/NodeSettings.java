@@ -1,6 +1,7 @@
 package io.ordinal.controller.node;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /**
@@ -31,20 +32,22 @@ public record NodeSettings(
     Duration admissionAge,
     Duration refusalRepeat,
     int words) {
+  private static final Section OURS = new Section("ordinal.nodes");
+
   public NodeSettings {
-    positive("lease", lease);
-    positive("margin", margin);
-    positive("look", look);
-    positive("renewal-tick", renewalTick);
-    positive("heartbeat", heartbeat);
-    positive("log-answer", logAnswer);
-    positive("admission-age", admissionAge);
-    positive("refusal-repeat", refusalRepeat);
-    below("renewal-tick", renewalTick, "late", late);
-    below("look", look, "late", late);
-    below("late", late, "lease", lease);
-    positive("attempts", attempts);
-    positive("words", words);
+    OURS.positive("lease", lease);
+    OURS.positive("margin", margin);
+    OURS.positive("look", look);
+    OURS.positive("renewal-tick", renewalTick);
+    OURS.positive("heartbeat", heartbeat);
+    OURS.positive("log-answer", logAnswer);
+    OURS.positive("admission-age", admissionAge);
+    OURS.positive("refusal-repeat", refusalRepeat);
+    OURS.below("renewal-tick", renewalTick, "late", late);
+    OURS.below("look", look, "late", late);
+    OURS.below("late", late, "lease", lease);
+    OURS.positive("attempts", attempts);
+    OURS.positive("words", words);
   }
 
   /**
@@ -72,27 +75,5 @@ public record NodeSettings(
    */
   Duration patience(Duration granted) {
     return granted.plus(margin);
-  }
-
-  private static void positive(String key, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("ordinal.nodes." + key + " must be positive, is " + value);
-    }
-  }
-
-  private static void positive(String key, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(
-          "ordinal.nodes." + key + " must be at least 1, is " + value);
-    }
-  }
-
-  private static void below(String key, Duration value, String limitKey, Duration limit) {
-    if (value.compareTo(limit) >= 0) {
-      throw new IllegalArgumentException(
-          "ordinal.nodes."
-              + (key + " (" + value + ") must be below ")
-              + (limitKey + " (" + limit + ")"));
-    }
   }
 }

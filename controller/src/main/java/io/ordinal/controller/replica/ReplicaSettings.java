@@ -1,6 +1,7 @@
 package io.ordinal.controller.replica;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /** {@code ordinal.replica}. */
@@ -21,47 +22,23 @@ public record ReplicaSettings(
     Duration addressPatience,
     Duration passOver) {
 
-  public ReplicaSettings {
-    positive("place-again", placeAgain);
-    positive("start-again", startAgain);
-    positive("stop-again", stopAgain);
-    positive("look-again", lookAgain);
-    positive("idle", idle);
-    positive("restart-min", restartMin);
-    positive("scan", scan);
-    positive("scan-soon", scanSoon);
-    positive("address-patience", addressPatience);
-    if (passOver.compareTo(addressPatience) < 0) {
-      throw new IllegalArgumentException(
-          "ordinal.replica.pass-over (%s) must not be below address-patience (%s)"
-              .formatted(passOver, addressPatience));
-    }
-    if (shards < 1) throw new IllegalArgumentException("ordinal.replica.shards must be positive");
-    if (scansSoon < 1)
-      throw new IllegalArgumentException("ordinal.replica.scans-soon must be positive");
-    if (restartMin.compareTo(restartMax) > 0) {
-      throw new IllegalArgumentException(
-          "ordinal.replica.restart-min ("
-              + restartMin
-              + ") must not exceed restart-max ("
-              + restartMax
-              + ")");
-    }
-    if (askTimeout.compareTo(restartMin) <= 0) {
-      throw new IllegalArgumentException(
-          "ordinal.replica.ask-timeout ("
-              + askTimeout
-              + ") must exceed restart-min ("
-              + restartMin
-              + ")");
-    }
-  }
+  private static final Section OURS = new Section("ordinal.replica");
 
-  private static void positive(String key, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(
-          "ordinal.replica." + key + " must be positive, is " + value);
-    }
+  public ReplicaSettings {
+    OURS.positive("place-again", placeAgain);
+    OURS.positive("start-again", startAgain);
+    OURS.positive("stop-again", stopAgain);
+    OURS.positive("look-again", lookAgain);
+    OURS.positive("idle", idle);
+    OURS.positive("restart-min", restartMin);
+    OURS.positive("scan", scan);
+    OURS.positive("scan-soon", scanSoon);
+    OURS.positive("address-patience", addressPatience);
+    OURS.atMost("address-patience", addressPatience, "pass-over", passOver);
+    OURS.positive("shards", shards);
+    OURS.positive("scans-soon", scansSoon);
+    OURS.atMost("restart-min", restartMin, "restart-max", restartMax);
+    OURS.below("restart-min", restartMin, "ask-timeout", askTimeout);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.ordinal.controller.set;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /** The part {@code ordinal.sets} of the settings. */
@@ -12,26 +13,15 @@ public record SetSettings(
     Duration replaceBrokenAfter,
     int stepsAtOnce,
     Duration stepPatience) {
-  public SetSettings {
-    positive("resync", resync);
-    positive("retry-first", retryFirst);
-    positive("retake-after", retakeAfter);
-    positive("step-patience", stepPatience);
-    if (retryFirst.compareTo(retryMost) > 0) {
-      throw new IllegalArgumentException(
-          "ordinal.sets.retry-first (%s) must not exceed retry-most (%s)"
-              .formatted(retryFirst, retryMost));
-    }
-    if (stepsAtOnce < 1) {
-      throw new IllegalArgumentException(
-          "ordinal.sets.steps-at-once counts from 1, got " + stepsAtOnce);
-    }
-  }
+  private static final Section OURS = new Section("ordinal.sets");
 
-  private static void positive(String key, Duration value) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("ordinal.sets." + key + " must be positive, is " + value);
-    }
+  public SetSettings {
+    OURS.positive("resync", resync);
+    OURS.positive("retry-first", retryFirst);
+    OURS.positive("retake-after", retakeAfter);
+    OURS.positive("step-patience", stepPatience);
+    OURS.atMost("retry-first", retryFirst, "retry-most", retryMost);
+    OURS.positive("steps-at-once", stepsAtOnce);
   }
 
   /**

@@ -1,49 +1,41 @@
 package io.ordinal.controller.upkeep;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /**
  * How often a chore is done; a part of its own section of the settings.
  *
- * @param section that part, for messages
+ * @param section that it is a part of
  * @param resync everything is looked at this often
  * @param pause changes within it share a look
  * @param retry before another look after the store failed
  * @param writesAtOnce at the same time
  */
 public record UpkeepSettings(
-    String section, Duration resync, Duration pause, Duration retry, int writesAtOnce) {
+    Section section, Duration resync, Duration pause, Duration retry, int writesAtOnce) {
   public UpkeepSettings {
-    if (!positive(resync) || !positive(retry) || pause.isNegative()) {
+    section.positive("resync", resync);
+    section.positive("retry", retry);
+    section.positive("writes-at-once", writesAtOnce);
+    section.atMost("pause", pause, "resync", resync);
+    section.atMost("retry", retry, "resync", resync);
+    if (pause.isNegative()) {
       throw new IllegalArgumentException(
-          "%s.resync (%s) and retry (%s) must be positive, pause (%s) not negative"
-              .formatted(section, resync, retry, pause));
-    }
-    if (pause.compareTo(resync) > 0 || retry.compareTo(resync) > 0) {
-      throw new IllegalArgumentException(
-          "%s.pause (%s) and retry (%s) must not exceed resync (%s)"
-              .formatted(section, pause, retry, resync));
-    }
-    if (writesAtOnce < 1) {
-      throw new IllegalArgumentException(
-          section + ".writes-at-once counts from 1, got " + writesAtOnce);
+          "%s.pause must not be negative, is %s".formatted(section.name(), pause));
     }
   }
 
   /**
-   * @param values the section of that name
+   * @param name of the section
    */
-  public static UpkeepSettings from(String section, Config values) {
+  public static UpkeepSettings from(String name, Config values) {
     return new UpkeepSettings(
-        section,
+        new Section(name),
         values.getDuration("resync"),
         values.getDuration("pause"),
         values.getDuration("retry"),
         values.getInt("writes-at-once"));
-  }
-
-  private static boolean positive(Duration value) {
-    return !value.isNegative() && !value.isZero();
   }
 }

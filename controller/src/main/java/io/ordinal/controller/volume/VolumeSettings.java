@@ -1,6 +1,7 @@
 package io.ordinal.controller.volume;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /**
@@ -9,11 +10,10 @@ import java.time.Duration;
  * @param defaultClass empty for none
  */
 public record VolumeSettings(Duration reclaim, Duration remind, String defaultClass) {
+  private static final Section OURS = new Section("ordinal.volumes");
+
   public VolumeSettings {
-    if (reclaim.isZero() || reclaim.isNegative()) {
-      throw new IllegalArgumentException(
-          "ordinal.volumes.reclaim must be positive, found " + reclaim);
-    }
+    OURS.positive("reclaim", reclaim);
     if (remind.compareTo(reclaim) < 0) {
       throw new IllegalArgumentException(
           "ordinal.volumes.remind (" + remind + ") must not be below reclaim (" + reclaim + ")");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordinal.controller.disruption.Turns.Turn;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.setting.Section;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
@@ -27,7 +28,11 @@ class TurnsTest {
   private final DisruptionSettings settings =
       new DisruptionSettings(
           new UpkeepSettings(
-              "here", Duration.ofMinutes(10), Duration.ofMillis(10), Duration.ofMillis(20), 4),
+              new Section("here"),
+              Duration.ofMinutes(10),
+              Duration.ofMillis(10),
+              Duration.ofMillis(20),
+              4),
           PATIENCE,
           Duration.ofMinutes(5));
 

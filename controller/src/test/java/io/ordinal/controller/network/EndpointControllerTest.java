@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.setting.Section;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
@@ -40,7 +41,11 @@ class EndpointControllerTest {
   private final EndpointSettings settings =
       new EndpointSettings(
           new UpkeepSettings(
-              "here", Duration.ofMinutes(10), Duration.ofMillis(10), Duration.ofMillis(20), 4),
+              new Section("here"),
+              Duration.ofMinutes(10),
+              Duration.ofMillis(10),
+              Duration.ofMillis(20),
+              4),
           100,
           2);
 

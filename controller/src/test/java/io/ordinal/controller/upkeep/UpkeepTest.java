@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.setting.Section;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectKey;
@@ -67,7 +68,7 @@ class UpkeepTest {
 
   private static UpkeepSettings settings(Duration resync) {
     return new UpkeepSettings(
-        "ordinal.here", resync, Duration.ofMillis(10), Duration.ofMillis(20), 4);
+        new Section("ordinal.here"), resync, Duration.ofMillis(10), Duration.ofMillis(20), 4);
   }
 
   private static Transaction put(String name, Condition condition) {
@@ -150,10 +151,9 @@ class UpkeepTest {
   @Test
   void settings_that_cannot_be_meant_are_refused_by_their_own_names() {
     assertThatThrownBy(() -> settings(Duration.ofMillis(5)))
-        .hasMessage(
-            "ordinal.here.pause (PT0.01S) and retry (PT0.02S) must not exceed resync (PT0.005S)");
+        .hasMessage("ordinal.here.pause (PT0.01S) must not exceed resync (PT0.005S)");
     assertThatThrownBy(() -> settings(Duration.ZERO))
-        .hasMessageStartingWith("ordinal.here.resync (PT0S) and retry (PT0.02S) must be positive");
+        .hasMessage("ordinal.here.resync must be positive, is PT0S");
   }
 
   @Test

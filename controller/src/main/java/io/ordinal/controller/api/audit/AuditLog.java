@@ -2,6 +2,7 @@ package io.ordinal.controller.api.audit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditLog {
   private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
-  private static final long CLOSE_MILLIS = 2000;
-  private static final int AT_ONCE = 1000;
+  private static final int AT_ONCE = 1000; // Lines of one write; no limit of anything.
 
   private final BlockingQueue<byte[]> waiting;
   private final AtomicLong lost = new AtomicLong();
   private final Optional<Thread> writer;
+  private final Duration closePatience;
   private final InstantSource clock;
   private final Supplier<String> ids;
   private final CompletableFuture<Done> ended = new CompletableFuture<>();
@@ -42,6 +43,7 @@ public final class AuditLog {
    */
   public AuditLog(AuditSettings settings, InstantSource clock, Supplier<String> ids) {
     this.waiting = new ArrayBlockingQueue<>(settings.waiting());
+    this.closePatience = settings.closePatience();
     this.clock = clock;
     this.ids = ids;
     this.writer = settings.file().map(file -> new Thread(() -> run(settings), "api-audit"));
@@ -95,7 +97,9 @@ public final class AuditLog {
   /** Writes what waits, and ends; completes then, or after a moment if the disk does not answer. */
   public CompletionStage<Done> close() {
     closing = true;
-    return ended.copy().completeOnTimeout(Done.getInstance(), CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    return ended
+        .copy()
+        .completeOnTimeout(Done.getInstance(), closePatience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Closes after the last answer, whether it ended well or not; then what it ended with. */

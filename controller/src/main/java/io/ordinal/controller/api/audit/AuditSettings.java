@@ -2,6 +2,7 @@ package io.ordinal.controller.api.audit;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,8 +12,10 @@ import java.util.Optional;
  * @param mostBytes of the file, after which a new one is begun
  * @param kept how many former files are kept
  * @param waiting how many events may wait to be written
+ * @param closePatience how long the end waits for them
  */
-public record AuditSettings(Optional<Path> file, long mostBytes, int kept, int waiting) {
+public record AuditSettings(
+    Optional<Path> file, long mostBytes, int kept, int waiting, Duration closePatience) {
   public AuditSettings {
     if (file.isPresent() && !file.get().isAbsolute()) {
       throw new IllegalArgumentException(
@@ -34,6 +37,7 @@ public record AuditSettings(Optional<Path> file, long mostBytes, int kept, int w
         file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file)),
         config.getBytes("most-bytes"),
         config.getInt("kept-files"),
-        config.getInt("waiting"));
+        config.getInt("waiting"),
+        config.getDuration("close-patience"));
   }
 }

@@ -22,42 +22,40 @@ import org.apache.pekko.util.ByteString;
 
 /** The last step of an answer: into the language and the packing that the client asked for. */
 public final class Encoding {
-  /** Smaller answers cost more to pack than to send. As in Kubernetes. */
-  private static final long LEAST_BYTES = 128 * 1024;
-
   /** The fastest: what is left is small enough. */
   private static final int LEVEL = 1;
-
-  private static final long PATIENCE_MILLIS = 30_000;
-
-  /** More would have to stand in memory whole, many times as large as a tree. */
-  static final long MOST_YAML_BYTES = 16L << 20;
 
   private static final ContentType YAML =
       MediaTypes.applicationWithOpenCharset("yaml").toContentTypeWithMissingCharset();
 
-  private Encoding() {}
+  private final EncodingSettings settings;
+  private final ActorSystem<?> system;
+
+  public Encoding(EncodingSettings settings, ActorSystem<?> system) {
+    this.settings = settings;
+    this.system = system;
+  }
 
   /**
    * Prints an answer in JSON as YAML; others as they are. Fails with a StatusException, 406, when
-   * it is too large for that.
+   * it is too large for that: it stands in memory whole, many times as large as a tree.
    */
-  public static CompletionStage<HttpResponse> yaml(HttpResponse response, ActorSystem<?> system) {
+  public CompletionStage<HttpResponse> yaml(HttpResponse response) {
     if (!response.entity().getContentType().equals(ContentTypes.APPLICATION_JSON)) {
       return CompletableFuture.completedStage(response);
     }
-    if (response.entity().getContentLengthOption().orElse(0) > MOST_YAML_BYTES) {
+    if (response.entity().getContentLengthOption().orElse(0) > settings.yamlLimitBytes()) {
       response.discardEntityBytes(system);
       return CompletableFuture.failedStage(
           Refusal.notAcceptable(
               "the answer is larger than the "
-                  + (MOST_YAML_BYTES >> 20)
+                  + (settings.yamlLimitBytes() >> 20)
                   + " MiB that are answered as application/yaml: ask for application/json, or for"
                   + " pages with limit"));
     }
     return response
         .entity()
-        .toStrict(PATIENCE_MILLIS, MOST_YAML_BYTES, system)
+        .toStrict(settings.yamlPatience().toMillis(), settings.yamlLimitBytes(), system)
         .thenApply(
             json -> {
               byte[] yaml = Yaml.bytes(Json.tree(json.getData().toArray()));
@@ -69,9 +67,9 @@ public final class Encoding {
    * Packs an answer that is large and of known length, if the client can unpack it. What has no end
    * is never packed: it would not arrive until there is enough of it.
    */
-  public static HttpResponse packed(HttpRequest request, HttpResponse response) {
+  public HttpResponse packed(HttpRequest request, HttpResponse response) {
     OptionalLong length = response.entity().getContentLengthOption();
-    if (length.isEmpty() || length.getAsLong() < LEAST_BYTES || !takesGzip(request)) {
+    if (length.isEmpty() || length.getAsLong() < settings.packFromBytes() || !takesGzip(request)) {
       return response;
     }
     Flow<ByteString, ByteString, NotUsed> gzip = Compression.gzip(LEVEL).asJava();

@@ -38,7 +38,8 @@ public final class Listing {
   private Optional<ObjectKey> cursor;
   private boolean more;
 
-  private Listing(View view, Scope scope, Selection selection, ListOptions options)
+  private Listing(
+      View view, Scope scope, Selection selection, ListOptions options, PastSettings most)
       throws Compacted {
     this.view = view;
     this.scope = scope;
@@ -47,16 +48,17 @@ public final class Listing {
     this.revision = options.read().exactly() ? options.read().atLeast() : view.revision().value();
     this.start = options.from().map(token -> token.place(scope.resource()));
     this.cursor = start;
-    this.past = Past.of(view, scope, revision, start);
+    this.past = Past.of(view, scope, revision, start, most);
   }
 
   /**
    * @throws io.ordinal.controller.api.http.StatusException 410 when the revision is not known any
    *     more
    */
-  static Page of(View view, Scope scope, Selection selection, ListOptions options) {
+  static Page of(
+      View view, Scope scope, Selection selection, ListOptions options, PastSettings most) {
     try {
-      return new Listing(view, scope, selection, options).page();
+      return new Listing(view, scope, selection, options, most).page();
     } catch (Compacted compacted) {
       throw options.expired();
     }

@@ -22,12 +22,6 @@ final class Past {
    */
   record Former(Optional<byte[]> document, boolean now) {}
 
-  /** More have happened since: whoever asks would hold too much memory. */
-  private static final int MOST = 20_000;
-
-  /** As many bytes of former documents are held for one list at most. */
-  static final long MOST_BYTES = 32L << 20;
-
   private final NavigableMap<ObjectKey, Former> changed = new TreeMap<>(ObjectKey.ORDER);
 
   private long bytes;
@@ -36,9 +30,11 @@ final class Past {
 
   /**
    * @param after only what stands behind this place
+   * @param most whoever asks for more would hold too much memory
    * @throws Compacted when so much is not known any more, or too much has happened
    */
-  static Past of(View view, Scope scope, long revision, Optional<ObjectKey> after)
+  static Past of(
+      View view, Scope scope, long revision, Optional<ObjectKey> after, PastSettings most)
       throws Compacted {
     Past past = new Past();
     Revision seen = new Revision(revision);
@@ -52,9 +48,11 @@ final class Past {
           boolean before =
               after.isPresent() && ObjectKey.ORDER.compare(each.key(), after.get()) <= 0;
           if (!before && scope.covers(each.key())) past.note(each);
-          return ++read[0] <= MOST && past.bytes <= MOST_BYTES;
+          return ++read[0] <= most.changes() && past.bytes <= most.bytes();
         });
-    if (read[0] > MOST || past.bytes > MOST_BYTES) throw new Compacted(seen, view.revision());
+    if (read[0] > most.changes() || past.bytes > most.bytes()) {
+      throw new Compacted(seen, view.revision());
+    }
     return past;
   }
 

@@ -23,8 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ReadHandler {
   private final Reads reads;
   private final InstantSource clock;
+  private final PastSettings past;
 
-  public ReadHandler(Reads reads, InstantSource clock) {
+  public ReadHandler(Reads reads, InstantSource clock, PastSettings past) {
+    this.past = past;
     this.reads = reads;
     this.clock = clock;
   }
@@ -53,7 +55,7 @@ public final class ReadHandler {
     Selection selection = Selection.parse(call.kind(), call.query());
     return reads.read(
         options.read(),
-        view -> Listing.of(view, Scope.of(call.path(), selection), selection, options));
+        view -> Listing.of(view, Scope.of(call.path(), selection), selection, options, past));
   }
 
   /** A list in the form that the client asked for. */

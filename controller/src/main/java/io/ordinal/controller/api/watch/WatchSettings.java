@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.watch;
 
 import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
 import java.time.Duration;
 
 /** Settings of {@code ordinal.api.watch}. */
@@ -12,23 +13,16 @@ public record WatchSettings(
     Duration bookmarkEvery,
     Duration shortest,
     Duration longest) {
+  private static final Section OURS = new Section("ordinal.api.watch");
+
   public WatchSettings {
-    positive("buffer", buffer);
-    positive("recent-changes", recentChanges);
-    positive("page-changes", pageChanges);
-    if (resync.isZero() || bookmarkEvery.isZero() || shortest.isZero()) {
-      throw new IllegalArgumentException(
-          "ordinal.api.watch.resync (%s), bookmark-every (%s) and shortest (%s) must be positive"
-              .formatted(resync, bookmarkEvery, shortest));
-    }
-    if (shortest.compareTo(longest) > 0) {
-      throw new IllegalArgumentException(
-          "ordinal.api.watch.shortest ("
-              + shortest
-              + ") must not exceed longest ("
-              + longest
-              + ")");
-    }
+    OURS.positive("buffer", buffer);
+    OURS.positive("recent-changes", recentChanges);
+    OURS.positive("page-changes", pageChanges);
+    OURS.positive("resync", resync);
+    OURS.positive("bookmark-every", bookmarkEvery);
+    OURS.positive("shortest", shortest);
+    OURS.atMost("shortest", shortest, "longest", longest);
   }
 
   /**
@@ -43,12 +37,5 @@ public record WatchSettings(
         config.getDuration("bookmark-every"),
         config.getDuration("shortest"),
         config.getDuration("longest"));
-  }
-
-  private static void positive(String key, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(
-          "ordinal.api.watch." + key + " must be positive, got " + value);
-    }
   }
 }

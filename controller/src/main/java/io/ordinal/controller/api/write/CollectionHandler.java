@@ -20,17 +20,20 @@ import org.apache.pekko.stream.javadsl.Source;
  * by name, and answers with their list as it was before.
  */
 public final class CollectionHandler {
-  /** Together they share what their writes cost; more would crowd out others. */
-  private static final int AT_ONCE = 16;
-
   /** Of one that somebody else writes at the same time. */
   private static final int ATTEMPTS = 3;
 
   private final ReadHandler lists;
   private final DeleteHandler one;
+  private final int atOnce;
   private final ActorSystem<?> system;
 
-  public CollectionHandler(ReadHandler lists, DeleteHandler one, ActorSystem<?> system) {
+  /**
+   * @param atOnce how many objects are deleted at the same time
+   */
+  public CollectionHandler(
+      ReadHandler lists, DeleteHandler one, int atOnce, ActorSystem<?> system) {
+    this.atOnce = atOnce;
     this.lists = lists;
     this.one = one;
     this.system = system;
@@ -53,7 +56,7 @@ public final class CollectionHandler {
     CompletableFuture<Done> gone = call.gone().toCompletableFuture();
     return Source.from(page.documents())
         .takeWhile(document -> !gone.isDone())
-        .mapAsyncUnordered(AT_ONCE, document -> one(call, options, document, 1))
+        .mapAsyncUnordered(atOnce, document -> one(call, options, document, 1))
         .runWith(Sink.ignore(), system);
   }
 

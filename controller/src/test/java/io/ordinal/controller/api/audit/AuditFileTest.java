@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,8 @@ class AuditFileTest {
   @Test
   void a_full_file_is_put_aside_and_the_oldest_goes() throws Exception {
     Path path = directory.resolve("audit.log");
-    try (AuditFile file = new AuditFile(new AuditSettings(Optional.of(path), 10, 2, 1))) {
+    try (AuditFile file =
+        new AuditFile(new AuditSettings(Optional.of(path), 10, 2, 1, Duration.ofSeconds(2)))) {
       for (String each : new String[] {"first\n", "second\n", "third\n", "fourth\n"}) {
         write(file, each);
       }
@@ -32,7 +34,8 @@ class AuditFileTest {
   @Test
   void lines_go_on_in_a_new_file_when_somebody_moved_it_away() throws Exception {
     Path path = directory.resolve("audit.log");
-    try (AuditFile file = new AuditFile(new AuditSettings(Optional.of(path), 1000, 2, 1))) {
+    try (AuditFile file =
+        new AuditFile(new AuditSettings(Optional.of(path), 1000, 2, 1, Duration.ofSeconds(2)))) {
       write(file, "first\n");
       Files.move(path, directory.resolve("taken"));
       write(file, "second\n");
@@ -56,7 +59,8 @@ class AuditFileTest {
   void a_file_that_others_may_read_is_closed_to_them() throws Exception {
     Path path = Files.writeString(directory.resolve("audit.log"), "former\n");
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
-    try (AuditFile file = new AuditFile(new AuditSettings(Optional.of(path), 1000, 2, 1))) {
+    try (AuditFile file =
+        new AuditFile(new AuditSettings(Optional.of(path), 1000, 2, 1, Duration.ofSeconds(2)))) {
       write(file, "first\n");
     }
     assertThat(path).hasContent("former\nfirst");
@@ -66,7 +70,10 @@ class AuditFileTest {
 
   @Test
   void a_relative_path_is_refused() {
-    assertThatThrownBy(() -> new AuditSettings(Optional.of(Path.of("audit.log")), 1, 1, 1))
+    assertThatThrownBy(
+            () ->
+                new AuditSettings(
+                    Optional.of(Path.of("audit.log")), 1, 1, 1, Duration.ofSeconds(2)))
         .hasMessageContaining("ordinal.api.audit.file must be an absolute path");
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,8 @@ class AuditLogTest {
 
   private static AuditLog log(Path file) {
     return new AuditLog(
-        new AuditSettings(Optional.of(file), 1000, 2, 10), InstantSource.system(), () -> "id");
+        new AuditSettings(Optional.of(file), 1000, 2, 10, Duration.ofSeconds(2)),
+        InstantSource.system(),
+        () -> "id");
   }
 }

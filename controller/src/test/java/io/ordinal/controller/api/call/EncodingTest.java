@@ -3,6 +3,7 @@ package io.ordinal.controller.api.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import io.ordinal.controller.api.http.StatusException;
 import java.util.Collections;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class EncodingTest {
   private final ActorTestKit kit = ActorTestKit.create();
+  private static final EncodingSettings SETTINGS =
+      EncodingSettings.from(ConfigFactory.load().getConfig("ordinal.api.encoding"));
+  private final Encoding encoding = new Encoding(SETTINGS, kit.system());
 
   @AfterEach
   void stop() {
@@ -35,17 +39,16 @@ class EncodingTest {
             .concat(Source.single(end));
     long length = 10L + (long) count * item.size() + end.size();
     HttpEntity.Strict yaml =
-        (HttpEntity.Strict)
-            Encoding.yaml(json(length, json), kit.system()).toCompletableFuture().join().entity();
+        (HttpEntity.Strict) encoding.yaml(json(length, json)).toCompletableFuture().join().entity();
     assertThat(yaml.getContentType().toString()).isEqualTo("application/yaml");
     assertThat(yaml.getData().size()).isGreaterThan(10 << 20);
   }
 
   @Test
   void what_is_too_large_for_yaml_is_not_acceptable() {
-    long length = Encoding.MOST_YAML_BYTES + 1;
+    long length = SETTINGS.yamlLimitBytes() + 1;
     HttpResponse large = json(length, Source.empty());
-    assertThatThrownBy(() -> Encoding.yaml(large, kit.system()).toCompletableFuture().join())
+    assertThatThrownBy(() -> encoding.yaml(large).toCompletableFuture().join())
         .isInstanceOf(CompletionException.class)
         .cause()
         .isInstanceOf(StatusException.class)

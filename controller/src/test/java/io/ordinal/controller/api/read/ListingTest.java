@@ -50,7 +50,13 @@ class ListingTest {
     return store
         .read(
             Freshness.LOCAL,
-            view -> Listing.of(counted(view), all, everything, ListOptions.parse(query)))
+            view ->
+                Listing.of(
+                    counted(view),
+                    all,
+                    everything,
+                    ListOptions.parse(query),
+                    new PastSettings(20_000, 32L << 20)))
         .toCompletableFuture()
         .join();
   }

@@ -22,6 +22,7 @@ class PastTest {
   private static final ResourceName MAPS = new ResourceName("configmaps");
   private static final Scope ALL = new Scope(MAPS, "", "");
   private static final int MEBIBYTE = 1 << 20;
+  private static final PastSettings MOST = new PastSettings(20_000, 32L << 20);
 
   /** Changes that exist only while they are visited. */
   private static final class Feed implements View {
@@ -78,7 +79,7 @@ class PastTest {
   @Test
   void an_object_that_is_changed_often_is_held_once() throws Compacted {
     Feed feed = new Feed(500, revision -> change(revision, "one"));
-    Past past = Past.of(feed, ALL, 1, Optional.empty());
+    Past past = Past.of(feed, ALL, 1, Optional.empty(), MOST);
     assertThat(past.of(key("one")).orElseThrow().document().orElseThrow()).hasSize(MEBIBYTE);
     assertThat(feed.visited).isEqualTo(500);
   }
@@ -86,8 +87,9 @@ class PastTest {
   @Test
   void more_bytes_than_one_list_may_hold_are_given_up_at_once() {
     Feed feed = new Feed(5000, revision -> change(revision, "m" + revision));
-    assertThatThrownBy(() -> Past.of(feed, ALL, 1, Optional.empty())).isInstanceOf(Compacted.class);
-    assertThat((long) feed.visited).isEqualTo(Past.MOST_BYTES / MEBIBYTE + 1);
+    assertThatThrownBy(() -> Past.of(feed, ALL, 1, Optional.empty(), MOST))
+        .isInstanceOf(Compacted.class);
+    assertThat((long) feed.visited).isEqualTo(MOST.bytes() / MEBIBYTE + 1);
   }
 
   private static Change change(int revision, String name) {

@@ -42,7 +42,7 @@ final class House {
           List.of("event", "document", "upkeep"),
           List.of("store"),
           List.of("plan"),
-          List.of("model"));
+          List.of("model", "setting"));
 
   private static final List<List<String>> AGENT_ORDER =
       List.of(
