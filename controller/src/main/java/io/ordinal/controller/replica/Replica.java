@@ -17,7 +17,6 @@ import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Living;
 import io.ordinal.controller.replica.ReplicaState.Pending;
 import io.ordinal.controller.replica.ReplicaState.Placed;
-import io.ordinal.controller.replica.ReplicaState.Stay;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.StoredObject;
@@ -230,26 +229,17 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
         || !pending.incarnation().equals(sighted.life())) {
       return Effect().none(); // Of an earlier life.
     }
-    PodDocument pod = pending.life().pod();
-    if (sighted.sighting() instanceof Placer.Fit fit) {
-      Stay stay = new Stay(fit.node().session(), fit.failover().fenced(), 0);
-      PodDocument there = PodPlacement.placed(pod, fit.node(), stay.fence(), fit.failover(), now());
-      return Effect()
-          .persist(held.next(pending.place(stay, fit.claims(), there), fit.decision()))
-          .thenRun(
-              saved -> {
-                drive(saved);
-                news.scheduled(there, fit.node().session().node().value());
-                fit.creations().forEach(each -> news.rebuilt(there, each.object()));
-              });
-    }
-    String why = ((Placer.Nowhere) sighted.sighting()).why();
-    PodDocument waiting = PodPlacement.unschedulable(pod, why, now());
-    if (again) lookout.look(pending, expulsion.passedOver(now()));
-    if (waiting.equals(pod)) return Effect().none();
+    Optional<Placing.Move> move = Placing.of(pending, sighted.sighting(), now());
+    boolean placed = move.filter(each -> each.next() instanceof Placed).isPresent();
+    if (again && !placed) lookout.look(pending, expulsion.passedOver(now()));
+    if (move.isEmpty()) return Effect().none();
     return Effect()
-        .persist(held.next(pending.with(pending.life().with(waiting)), Decision.PLAIN))
-        .thenRun(() -> news.failedScheduling(waiting, why));
+        .persist(held.next(move.get().next(), move.get().decision()))
+        .thenRun(
+            saved -> {
+              if (placed) drive(saved);
+              move.get().telling().accept(news);
+            });
   }
 
   private Effect<Held> onSeen(Held held, Seen seen) {
