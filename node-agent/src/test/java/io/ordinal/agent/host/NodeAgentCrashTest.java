@@ -13,9 +13,7 @@ import io.ordinal.protocol.id.Incarnation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,36 +30,9 @@ class NodeAgentCrashTest {
   }
 
   /** One run of the story, with the agent dying at one step. */
-  private static final class Story {
-    final FakeMachine machine = new FakeMachine();
-    final FakeControllers controllers = new FakeControllers(Duration.ofSeconds(20));
-    final Agents agents = new Agents(KIT, machine, controllers);
-    FakeMachine.Powers powers;
-    ActorRef<NodeAgent.Command> agent;
-
+  private static final class Story extends MortalAgent {
     Story(int deadlyStep, boolean afterEffect) {
-      controllers.place(LIFE, false);
-      powers = machine.newAgent(deadlyStep, afterEffect);
-      agent = agents.start(powers);
-    }
-
-    void until(AgentCommand hint, Predicate<LifeStatus> wanted) {
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> {
-                reviveIfDead();
-                controllers.tell(hint);
-                return controllers.status(LIFE).filter(wanted).isPresent();
-              });
-    }
-
-    void reviveIfDead() {
-      if (!powers.dead()) return;
-      KIT.stop(agent);
-      powers = machine.newAgent(Integer.MAX_VALUE, false);
-      agent = agents.start(powers);
+      super(KIT, LIFE, Duration.ofSeconds(20), deadlyStep, afterEffect);
     }
 
     void play() {
@@ -131,8 +102,7 @@ class NodeAgentCrashTest {
     List<ContainerRun> before = story.machine.alive();
     LifeStatus told = story.controllers.status(LIFE).orElseThrow();
     KIT.stop(story.agent);
-    story.powers = story.machine.newAgent(Integer.MAX_VALUE, false);
-    story.agent = story.agents.start(story.powers);
+    story.restart();
     await().until(() -> story.controllers.hellos().size() == 2);
     LifeStatus found = story.controllers.hellos().get(1).lives().get(0);
     assertThat(found.ready()).isTrue();

@@ -12,9 +12,7 @@ import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,48 +28,15 @@ class NodeAgentFenceTest {
     KIT.shutdownTestKit();
   }
 
-  private static final class Story {
-    final FakeMachine machine = new FakeMachine();
-    final FakeControllers controllers;
-    final Agents agents;
-    FakeMachine.Powers powers;
-    ActorRef<NodeAgent.Command> agent;
-
+  private static final class Story extends MortalAgent {
     Story(Duration lease, int deadlyStep, boolean afterEffect) {
-      controllers = new FakeControllers(lease);
-      agents = new Agents(KIT, machine, controllers);
-      controllers.place(LIFE, false);
-      controllers.onReport(this::mustBeTrue);
-      powers = machine.newAgent(deadlyStep, afterEffect);
-      agent = agents.start(powers);
+      super(KIT, LIFE, lease, deadlyStep, afterEffect);
     }
 
-    private void mustBeTrue(LifeStatus status) {
+    @Override
+    void heard(LifeStatus status) {
       boolean holds = status.fenced() ? machine.launchersFence() : true;
       if (!holds) machine.violate("told to be fenced while a launcher keeps it: " + status);
-    }
-
-    void until(AgentCommand word, Predicate<LifeStatus> wanted) {
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> {
-                reviveIfDead();
-                controllers.tell(word);
-                return controllers.status(LIFE).filter(wanted).isPresent();
-              });
-    }
-
-    void reviveIfDead() {
-      if (!powers.dead()) return;
-      KIT.stop(agent);
-      restart();
-    }
-
-    void restart() {
-      powers = machine.newAgent(Integer.MAX_VALUE, false);
-      agent = agents.start(powers);
     }
 
     void begin() {
