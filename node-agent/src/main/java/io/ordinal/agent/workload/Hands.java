@@ -8,6 +8,7 @@ import io.ordinal.agent.lifecycle.Fact;
 import io.ordinal.agent.lifecycle.LifeAction;
 import io.ordinal.agent.lifecycle.LifeState;
 import io.ordinal.agent.probe.Prober;
+import io.ordinal.agent.state.LifeName;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.LifeOrder;
@@ -129,6 +130,17 @@ final class Hands implements LifeAction.Cases<CompletionStage<Fact>> {
         .leave(order)
         .<Void>handle((left, failure) -> null)
         .thenCompose(left -> ports.addresses().leave(order));
+  }
+
+  /** Leaves nothing behind of a life whose end is known; its memory goes last. */
+  CompletionStage<Void> forget() {
+    return ports
+        .driver()
+        .forgetLife(RunWords.anyRun(order.replica(), order.incarnation()))
+        .thenCompose(nothing -> ports.volumes().release(order))
+        .thenCompose(nothing -> ports.addresses().release(order))
+        .thenCompose(
+            nothing -> ports.state().remove(new LifeName(order.replica(), order.incarnation())));
   }
 
   private Stream<ContainerRun> runs(LifeState state) {

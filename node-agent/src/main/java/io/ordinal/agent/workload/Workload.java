@@ -16,8 +16,6 @@ import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -82,8 +80,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   private final TimerScheduler<Command> timers;
   private final Hands hands;
   private final Instant acceptedAt;
-  private final List<LifeAction.Start> undurable = new ArrayList<>();
-  private final List<LifeAction.Start> beingSaved = new ArrayList<>();
+  private final Ledger ledger = new Ledger();
 
   private LifeOrder order;
   private LifeState state;
@@ -91,8 +88,6 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   private Fence fence;
   private LifeStatus status;
   private Optional<String> address = Optional.empty();
-  private Optional<LifeMemory> written = Optional.empty();
-  private boolean saving;
   private boolean fencing;
   private boolean discarding;
 
@@ -216,7 +211,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   /** Everything is done at once but a start, which waits for {@link Saved}. */
   private void carryOut(LifeAction action) {
     if (action instanceof LifeAction.Start start) {
-      undurable.add(start);
+      ledger.intend(start);
     } else if (action instanceof LifeAction.Tell tell) {
       tellPeople(tell.event());
     } else {
@@ -267,12 +262,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   private void save() {
     LifeMemory memory = LifeMemory.of(order, state);
-    boolean nothingNew = written.equals(Optional.of(memory)) && undurable.isEmpty();
-    if (saving || nothingNew) return;
-    saving = true;
-    written = Optional.of(memory);
-    beingSaved.addAll(undurable);
-    undurable.clear();
+    if (!ledger.begin(memory)) return;
     StoredLife life = remembered(memory);
     CompletionStage<Void> floor =
         memory.ended()
@@ -337,10 +327,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
   }
 
   private Behavior<Command> onSaved(Saved message) {
-    saving = false;
-    List<LifeAction.Start> starts = List.copyOf(beingSaved);
-    beingSaved.clear();
-    starts.forEach(start -> learnFrom(hands.start(start)));
+    ledger.done().forEach(start -> learnFrom(hands.start(start)));
     if (message.ended()) agent.tell(new WorkloadNews.Fared(status));
     save();
     return this;
@@ -348,8 +335,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
 
   private Behavior<Command> onSaveFailed(SaveFailed message) {
     getContext().getLog().error("{} could not be written down; again soon", name, message.cause());
-    saving = false;
-    written = Optional.empty();
+    ledger.failed();
     timers.startSingleTimer(new SaveAgain(), ports.settings().repeat());
     return this;
   }
@@ -369,12 +355,7 @@ public final class Workload extends AbstractBehavior<Workload.Command> {
     discarding = true;
     getContext()
         .pipeToSelf(
-            ports
-                .driver()
-                .forgetLife(RunWords.anyRun(order.replica(), order.incarnation()))
-                .thenCompose(nothing -> ports.volumes().release(order))
-                .thenCompose(nothing -> ports.addresses().release(order))
-                .thenCompose(nothing -> ports.state().remove(name)),
+            hands.forget(),
             (nothing, failure) -> failure == null ? new Discarded() : new DiscardFailed(failure));
     return this;
   }
