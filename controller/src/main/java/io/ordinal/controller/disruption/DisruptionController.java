@@ -50,6 +50,11 @@ public final class DisruptionController implements Chore<DisruptionController.Fi
   }
 
   @Override
+  public Set<ResourceName> watched() {
+    return Set.copyOf(WATCHED);
+  }
+
+  @Override
   public String what() {
     return "the status of disruption budgets";
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -77,7 +78,10 @@ public final class DrillController extends AbstractBehavior<DrillController.Comm
     this.settings = settings;
     this.dispatch = new DrillDispatch(ports, settings);
     ActorRef<Command> self = context.getSelf();
-    this.subscription = ports.store().onChange(revision -> self.tell(new StoreChanged()));
+    this.subscription =
+        ports
+            .store()
+            .onChange(Set.of(DrillDocument.DRILLS), revision -> self.tell(new StoreChanged()));
     look();
   }
 

@@ -101,7 +101,8 @@ public final class DrillWitness extends AbstractBehavior<DrillWitness.Command> {
     this.settings = settings;
     this.notes = new DrillNotes(means.store());
     ActorRef<Command> self = context.getSelf();
-    this.subscription = means.store().onChange(revision -> self.tell(new StoreChanged()));
+    this.subscription =
+        means.store().onChange(WitnessPage.WATCHED, revision -> self.tell(new StoreChanged()));
     look();
   }
 

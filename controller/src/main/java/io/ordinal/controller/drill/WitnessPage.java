@@ -7,6 +7,7 @@ import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.replica.ReplicaRecords;
 import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.ChangeFeed;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.NodeName;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a witness reads at a time.
@@ -39,6 +41,10 @@ record WitnessPage(
     Map<ReplicaId, Optional<PodSight>> pods,
     Map<Session, String> over,
     Map<NodeName, Session> sessions) {
+
+  /** The resources that a page is about. */
+  static final Set<ResourceName> WATCHED =
+      Set.of(DrillDocument.DRILLS, ReplicaRecords.PODS, SceneReader.NODES);
 
   /** A drill that is busy. */
   record Busy(String uid, ApiObject object, DrillStatus status) {}

@@ -53,6 +53,11 @@ public final class DefaultAccounts implements Chore<Chore.Plan> {
   }
 
   @Override
+  public Set<ResourceName> watched() {
+    return Set.copyOf(FOLLOWED);
+  }
+
+  @Override
   public String what() {
     return "service accounts of namespaces";
   }

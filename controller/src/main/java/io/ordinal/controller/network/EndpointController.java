@@ -2,6 +2,7 @@ package io.ordinal.controller.network;
 
 import io.ordinal.controller.network.EndpointIndex.Place;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.controller.upkeep.Chore;
@@ -10,6 +11,7 @@ import io.ordinal.protocol.id.Revision;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -40,6 +42,11 @@ public final class EndpointController implements Chore<EndpointSight> {
       ObjectStore store, Origins origins, EndpointSettings settings) {
     return Behaviors.setup(
         context -> Upkeep.of(new EndpointController(origins, settings), store, settings.upkeep()));
+  }
+
+  @Override
+  public Set<ResourceName> watched() {
+    return Set.copyOf(EndpointIndex.WATCHED);
   }
 
   @Override

@@ -100,7 +100,8 @@ public final class SetController extends AbstractBehavior<SetController.Command>
     this.settings = settings;
     this.timers = timers;
     ActorRef<Command> self = context.getSelf();
-    this.subscription = ports.store().onChange(revision -> self.tell(new StoreChanged()));
+    this.subscription =
+        ports.store().onChange(Set.copyOf(WATCHED), revision -> self.tell(new StoreChanged()));
     timers.startTimerWithFixedDelay(new Resync(), settings.resync());
     self.tell(new Activate());
   }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.store;
 
 import io.ordinal.protocol.id.Revision;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,4 +24,14 @@ public interface ObjectStore {
    * hint: it may be called from any thread, must not block, and may skip revisions.
    */
   AutoCloseable onChange(Consumer<Revision> listener);
+
+  /**
+   * The same for some resources: what changed others alone need not be told.
+   *
+   * @param resources of which one at least changed when the listener is called, unless that is not
+   *     known
+   */
+  default AutoCloseable onChange(Set<ResourceName> resources, Consumer<Revision> listener) {
+    return onChange(listener);
+  }
 }

@@ -1,11 +1,13 @@
 package io.ordinal.controller.upkeep;
 
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that follows from objects in the store. Several at once must do no harm: all writes are
@@ -16,6 +18,9 @@ import java.util.Optional;
 public interface Chore<S> {
   /** What is kept, for people: {@code "endpoints"}. */
   String what();
+
+  /** The resources whose changes may lead to something. */
+  Set<ResourceName> watched();
 
   /**
    * Looks; on a thread of the store, so that it must not touch what {@link #plan} remembers.

@@ -80,7 +80,7 @@ public final class Upkeep<S> extends AbstractBehavior<Upkeep.Command> {
     this.settings = settings;
     this.timers = timers;
     ActorRef<Command> self = context.getSelf();
-    this.subscription = store.onChange(revision -> self.tell(new StoreChanged()));
+    this.subscription = store.onChange(chore.watched(), revision -> self.tell(new StoreChanged()));
     timers.startTimerWithFixedDelay(new Resync(), settings.resync());
     self.tell(new Look());
   }

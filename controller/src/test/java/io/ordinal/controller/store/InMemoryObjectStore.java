@@ -34,6 +34,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final List<Held> held = new ArrayList<>();
   private boolean holding;
   private boolean cutOff;
+  private Optional<InMemoryState> lagging = Optional.empty();
   private Optional<RuntimeException> readsFail = Optional.empty();
   private long commitsUntilCrash = Long.MAX_VALUE;
 
@@ -97,11 +98,19 @@ public final class InMemoryObjectStore implements ObjectStore {
     cutOff = true;
   }
 
+  /** Local reads see no later commits until {@link #recover()}. */
+  public synchronized void lag() {
+    InMemoryState before = new InMemoryState();
+    committed.forEach(before::apply);
+    lagging = Optional.of(before);
+  }
+
   /** Ends what {@link #crashAfter}, {@link #failReads} and their like began; the state stays. */
   public synchronized void recover() {
     commitsUntilCrash = Long.MAX_VALUE;
     readsFail = Optional.empty();
     cutOff = false;
+    lagging = Optional.empty();
     fates.clear();
     interlopers.clear();
   }
@@ -210,7 +219,8 @@ public final class InMemoryObjectStore implements ObjectStore {
         if (cutOff && freshness == Freshness.LINEARIZABLE) {
           throw new StoreUnavailable("no majority", null);
         }
-        found = query.apply(state);
+        boolean behind = freshness == Freshness.LOCAL && lagging.isPresent();
+        found = query.apply(behind ? lagging.get() : state);
       }
     } catch (RuntimeException e) {
       answer.completeExceptionally(e);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
@@ -36,6 +37,11 @@ class UpkeepTest {
     private final List<String> looks = new CopyOnWriteArrayList<>();
     private volatile List<Transaction> writes = List.of();
     private volatile Optional<Duration> again = Optional.empty();
+
+    @Override
+    public Set<ResourceName> watched() {
+      return Set.of(new ResourceName("notes"));
+    }
 
     @Override
     public String what() {

@@ -57,7 +57,7 @@ final class AccessIndex implements Accounts, AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.system = system;
-    this.hints = store.onChange(revision -> onHint());
+    this.hints = store.onChange(Set.copyOf(AccessKinds.ALL), revision -> onHint());
     this.timer =
         system
             .scheduler()

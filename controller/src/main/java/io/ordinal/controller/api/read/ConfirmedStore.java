@@ -3,15 +3,16 @@ package io.ordinal.controller.api.read;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class ConfirmedStore implements ObjectStore {
   private final ObjectStore store;
   private final Supplier<Duration> age;
   private final ConfirmPatience patience;
+  private final BoundedWaits waits = new BoundedWaits();
 
   /**
    * @param age time since a majority was last heard of, zero while there is one; must not block
@@ -59,18 +61,17 @@ public final class ConfirmedStore implements ObjectStore {
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     if (freshness == Freshness.LOCAL) return store.read(freshness, query);
     // A copy, because the store's own answer must not be completed by our impatience.
-    CompletableFuture<T> bounded =
-        store
-            .read(freshness, query)
-            .toCompletableFuture()
-            .copy()
-            .orTimeout(patience.at(age.get()).toMillis(), TimeUnit.MILLISECONDS);
-    return explained(bounded);
+    return explained(waits.bounded(store.read(freshness, query), patience.at(age.get())));
   }
 
   @Override
   public AutoCloseable onChange(Consumer<Revision> listener) {
     return store.onChange(listener);
+  }
+
+  @Override
+  public AutoCloseable onChange(Set<ResourceName> resources, Consumer<Revision> listener) {
+    return store.onChange(resources, listener);
   }
 
   private <T> CompletionStage<T> explained(CompletionStage<T> stage) {

@@ -11,7 +11,9 @@ import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -51,6 +53,16 @@ public final class TwinStore implements ObjectStore {
   @Override
   public AutoCloseable onChange(Consumer<Revision> listener) {
     return store.onChange(listener);
+  }
+
+  @Override
+  public AutoCloseable onChange(Set<ResourceName> resources, Consumer<Revision> listener) {
+    Set<ResourceName> stored = new HashSet<>();
+    for (ResourceName each : resources) {
+      Twin twin = twins.get(each);
+      stored.add(twin == null ? each : twin.stored());
+    }
+    return store.onChange(stored, listener);
   }
 
   /** Answers with the very operation where it is about no twin. */

@@ -3,7 +3,10 @@ package io.ordinal.controller.api.watch;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.ResourceName;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -12,13 +15,12 @@ public final class WatchHubs implements AutoCloseable {
   private final ObjectStore store;
   private final WatchSettings settings;
   private final Map<ResourceName, WatchHub> hubs = new ConcurrentHashMap<>();
-  private final AutoCloseable hints;
+  private final Queue<AutoCloseable> hints = new ConcurrentLinkedQueue<>();
   private final Cancellable timer;
 
   public WatchHubs(ObjectStore store, WatchSettings settings, ActorSystem<?> system) {
     this.store = store;
     this.settings = settings;
-    this.hints = store.onChange(revision -> hubs.values().forEach(each -> each.signal(revision)));
     this.timer =
         system
             .scheduler()
@@ -30,7 +32,13 @@ public final class WatchHubs implements AutoCloseable {
   }
 
   WatchHub of(ResourceName resource) {
-    return hubs.computeIfAbsent(resource, name -> new WatchHub(store, name, settings));
+    return hubs.computeIfAbsent(resource, this::hub);
+  }
+
+  private WatchHub hub(ResourceName resource) {
+    WatchHub hub = new WatchHub(store, resource, settings);
+    hints.add(store.onChange(Set.of(resource), hub::signal));
+    return hub;
   }
 
   /** How many watches are open. */
@@ -44,7 +52,7 @@ public final class WatchHubs implements AutoCloseable {
     timer.cancel();
     hubs.values().forEach(WatchHub::endAll);
     try {
-      hints.close();
+      for (AutoCloseable each : hints) each.close();
     } catch (Exception failed) {
       throw new IllegalStateException("the store's hints could not be cancelled", failed);
     }

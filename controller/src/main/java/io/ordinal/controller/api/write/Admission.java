@@ -35,6 +35,14 @@ final class Admission {
 
   private Admission() {}
 
+  /**
+   * Whether an object of this kind is judged by its namespace alone. The write then expects all
+   * that was looked at, so that even an old view of it can do no harm.
+   */
+  static boolean restsOnNamespaceAlone(ResourceKind kind) {
+    return !kind.resource().equals(CLAIMS) && !kind.resource().equals(Rules.PODS);
+  }
+
   static Surroundings look(View view, ResourceKind kind, ObjectNode object, String namespace) {
     Optional<StoredObject> found =
         namespace.isEmpty() ? Optional.empty() : view.get(Rules.namespaceKey(namespace));

@@ -3,6 +3,7 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.table.Form;
 import io.ordinal.controller.api.write.Admission.Surroundings;
@@ -57,6 +58,10 @@ public final class CreateHandler {
     return Claim.of(call.kind(), options.writer(call, parts.clock().instant()));
   }
 
+  /**
+   * The first attempt trusts this controller's own view: the write itself finds out whether that
+   * was old. A refusal is worth something only when nothing that was acknowledged is missing.
+   */
   private CompletionStage<byte[]> attempt(
       Call call, Making making, WriteOptions options, List<String> warnings, int count) {
     ObjectNode object = making.accepted().tree().deepCopy();
@@ -64,10 +69,15 @@ public final class CreateHandler {
     NewObject.own(
         kind, object, call.path().namespace(), parts.uids().get(), parts.clock().instant());
     NewObject.nameIfNameless(object, parts.chance());
+    boolean hopeful =
+        count == 1
+            && !options.dryRun()
+            && parts.store().age().isZero()
+            && Admission.restsOnNamespaceAlone(call.kind());
     return parts
         .store()
         .read(
-            Freshness.LINEARIZABLE,
+            hopeful ? Freshness.LOCAL : Freshness.LINEARIZABLE,
             view -> {
               Surroundings around = Admission.look(view, kind, object, call.path().namespace());
               String name = object.path("metadata").path("name").asString("");
@@ -76,8 +86,14 @@ public final class CreateHandler {
             })
         .thenCompose(
             look -> {
-              ApiObject made = admitted(call, object, making.claim(), look.around());
-              parts.guard().check(call, Optional.empty(), made);
+              ApiObject made;
+              try {
+                made = admitted(call, object, making.claim(), look.around());
+                parts.guard().check(call, Optional.empty(), made);
+              } catch (StatusException refused) {
+                if (!hopeful) throw refused;
+                return attempt(call, making, options, warnings, count + 1);
+              }
               kind.warnings(made).stream()
                   .filter(each -> !warnings.contains(each))
                   .forEach(warnings::add);

@@ -6,6 +6,7 @@ import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoredObject;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,8 @@ final class Departure {
    */
   CompletionStage<Void> of(ObjectKey key, String uid) {
     CompletableFuture<Void> gone = new CompletableFuture<>();
-    AutoCloseable listening = store.onChange(revision -> look(key, uid, gone));
+    AutoCloseable listening =
+        store.onChange(Set.of(key.resource()), revision -> look(key, uid, gone));
     look(key, uid, gone); // It may have gone before anybody listened.
     return gone.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete((done, failure) -> close(listening));

@@ -47,6 +47,13 @@ public final class UpdateHandler {
     }
   }
 
+  /** What stands there, and what is to stand there. */
+  private record Edit(StoredObject stored, ApiObject old, ApiObject next, List<String> warnings) {
+    boolean changesNothing() {
+      return ChangedObject.isSame(next, old);
+    }
+  }
+
   /** What was found and what became of it. */
   private record Result(int code, byte[] document, List<String> warnings) {}
 
@@ -178,7 +185,46 @@ public final class UpdateHandler {
   }
 
   private CompletionStage<HttpResponse> carryOut(Call call, Change change, WriteOptions options) {
-    return attempt(call, change, options, 1).thenApply(result -> answer(call, result));
+    CompletionStage<Result> result =
+        options.dryRun() || !parts.store().age().isZero()
+            ? attempt(call, change, options, 1)
+            : hopeful(call, change, options);
+    return result.thenApply(found -> answer(call, found));
+  }
+
+  /**
+   * Trusts this controller's own view as long as that leads to a write, which itself finds out
+   * whether the view was old. All other answers are worth something only when nothing that was
+   * acknowledged is missing.
+   */
+  private CompletionStage<Result> hopeful(Call call, Change change, WriteOptions options) {
+    return parts
+        .store()
+        .read(Freshness.LOCAL, view -> view.get(call.path().key()))
+        .thenCompose(
+            found -> {
+              Optional<Edit> edit = found.flatMap(stored -> hopefulEdit(call, change, stored));
+              return edit.isPresent()
+                  ? write(call, edit.get(), change, options, 0)
+                  : attempt(call, change, options, 1);
+            });
+  }
+
+  private Optional<Edit> hopefulEdit(Call call, Change change, StoredObject stored) {
+    try {
+      return Optional.of(edit(call, change, stored)).filter(edit -> !edit.changesNothing());
+    } catch (StatusException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private Edit edit(Call call, Change change, StoredObject stored) {
+    ApiObject old = ApiObject.of(stored);
+    List<String> warnings = new ArrayList<>();
+    ApiObject next = change.apply(old, warnings);
+    parts.guard().check(call, Optional.of(old), next);
+    warnings.addAll(call.kind().warnings(next));
+    return new Edit(stored, old, next, warnings);
   }
 
   private CompletionStage<Result> attempt(
@@ -189,19 +235,14 @@ public final class UpdateHandler {
         .thenCompose(
             found -> {
               if (found.isEmpty()) return make(call, change, options, count);
-              StoredObject stored = found.get();
-              ApiObject old = ApiObject.of(stored);
-              List<String> warnings = new ArrayList<>();
-              ApiObject next = change.apply(old, warnings);
-              parts.guard().check(call, Optional.of(old), next);
-              warnings.addAll(call.kind().warnings(next));
-              if (ChangedObject.isSame(next, old)) {
-                return done(new Result(200, stored.document(), warnings));
+              Edit edit = edit(call, change, found.get());
+              if (edit.changesNothing()) {
+                return done(new Result(200, edit.stored().document(), edit.warnings()));
               }
-              if (options.dryRun()) return done(new Result(200, Json.bytes(next.tree()), warnings));
-              return write(call.kind(), stored, next)
-                  .thenCompose(
-                      written -> written.match(next(call, change, options, warnings, count)));
+              if (options.dryRun()) {
+                return done(new Result(200, Json.bytes(edit.next().tree()), edit.warnings()));
+              }
+              return write(call, edit, change, options, count);
             });
   }
 
@@ -231,11 +272,16 @@ public final class UpdateHandler {
         && refusal.status().reason().equals("AlreadyExists");
   }
 
-  private CompletionStage<Written> write(ResourceKind kind, StoredObject old, ApiObject next) {
+  private CompletionStage<Result> write(
+      Call call, Edit edit, Change change, WriteOptions options, int count) {
+    ResourceKind kind = call.kind();
     Sink sink = parts.sink(kind);
-    return ChangedObject.isReleased(next)
-        ? sink.remove(kind, old, next)
-        : sink.update(kind, old, next);
+    CompletionStage<Written> written =
+        ChangedObject.isReleased(edit.next())
+            ? sink.remove(kind, edit.stored(), edit.next())
+            : sink.update(kind, edit.stored(), edit.next());
+    return written.thenCompose(
+        outcome -> outcome.match(next(call, change, options, edit.warnings(), count)));
   }
 
   private Written.Cases<CompletionStage<Result>> next(

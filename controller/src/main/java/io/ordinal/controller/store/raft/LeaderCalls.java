@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.ratis.protocol.ClientId;
@@ -27,7 +28,11 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
  * its time is over. The state applies a numbered write once, however often it reaches the log.
  */
 final class LeaderCalls {
+  private static final String LATE = "the store did not answer in time";
   private static final long PAUSE_MS = 15;
+
+  /** How often calls are looked at in the time that one may take. */
+  private static final long SWEEPS = 50;
 
   private final GroupMember member;
   private final PeerLinks links;
@@ -39,6 +44,7 @@ final class LeaderCalls {
   private final ClientId reader = ClientId.randomId();
   private final AtomicLong reads = new AtomicLong();
   private final Set<Call> live = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean sweeping = new AtomicBoolean();
   private volatile boolean closed;
 
   /**
@@ -71,11 +77,27 @@ final class LeaderCalls {
 
   private CompletableFuture<RaftClientReply> begin(Call call) {
     live.add(call);
-    call.answer
-        .orTimeout(timing.commitTimeout().toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((reply, failure) -> live.remove(call));
+    call.answer.whenComplete((reply, failure) -> live.remove(call));
     call.attempt();
+    if (!call.answer.isDone()) sweepLater();
     return call.answer;
+  }
+
+  /** One look at all calls every now and then costs less than a timer for each. */
+  private void sweepLater() {
+    if (!sweeping.compareAndSet(false, true)) return;
+    try {
+      long pause = Math.max(1, timing.commitTimeout().toMillis() / SWEEPS);
+      chores.schedule(this::sweep, pause, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      live.forEach(call -> call.giveUp("the store is closed", e));
+    }
+  }
+
+  private void sweep() {
+    sweeping.set(false);
+    live.forEach(Call::endIfLate);
+    if (!live.isEmpty()) sweepLater();
   }
 
   /** What was asked of an earlier leader is asked again of this one. */
@@ -105,6 +127,14 @@ final class LeaderCalls {
 
     abstract CompletableFuture<RaftClientReply> send(RaftPeerId leader);
 
+    private boolean isLate() {
+      return System.nanoTime() - deadline > 0;
+    }
+
+    void endIfLate() {
+      if (isLate()) giveUp(LATE, null);
+    }
+
     synchronized boolean waitsForAnother(RaftPeerId leader) {
       return asked.filter(each -> !each.equals(leader)).isPresent();
     }
@@ -114,7 +144,7 @@ final class LeaderCalls {
       try {
         // A process that was frozen must not send what it has long given up.
         if (closed) giveUp("the store is closed", null);
-        else if (System.nanoTime() > deadline) giveUp("the store did not answer in time", null);
+        else if (isLate()) giveUp(LATE, null);
         else member.leader().ifPresentOrElse(this::ask, this::withoutLeader);
       } catch (RuntimeException e) {
         answer.completeExceptionally(Failures.refusal(e));
@@ -160,7 +190,7 @@ final class LeaderCalls {
     }
 
     private void later(Throwable cause) {
-      if (System.nanoTime() > deadline) giveUp("the store did not answer in time", cause);
+      if (isLate()) giveUp(LATE, cause);
       else later();
     }
 

@@ -3,6 +3,7 @@ package io.ordinal.controller.store.raft;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.controller.store.StoreLeft;
 import io.ordinal.controller.store.StoreMoved;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -267,7 +269,12 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public AutoCloseable onChange(Consumer<Revision> listener) {
-    return signal.add(listener);
+    return signal.add(Optional.empty(), listener);
+  }
+
+  @Override
+  public AutoCloseable onChange(Set<ResourceName> resources, Consumer<Revision> listener) {
+    return signal.add(Optional.of(resources), listener);
   }
 
   /** Completes, with the reason, if the store meets damage and stops for good. */
@@ -344,14 +351,14 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     @Override
     public void applied(Applied change, Position position, int entryBytes) {
       applied.reached(position.index());
-      if (change.changedObjects()) signal.changed(change.revision());
+      if (!change.changed().isEmpty()) signal.changed(change.revision(), change.changed());
       if (ready.isDone()) upkeep.applied(change, entryBytes);
     }
 
     @Override
     public void opened(Revision revision, Position position) {
       applied.reached(position.index());
-      signal.changed(revision);
+      signal.opened(revision);
     }
 
     @Override

@@ -5,13 +5,16 @@ import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.id.Revision;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.rocksdb.WriteBatch;
 
 /**
@@ -23,6 +26,7 @@ final class BatchApplication implements Operation.Cases<Revision> {
   private final WriteBatch batch;
   private final Map<ObjectKey, Optional<ObjectRow>> objects = new HashMap<>();
   private final Map<RecordKey, RecordRow> records = new HashMap<>();
+  private final Set<ResourceName> changed = new HashSet<>();
   private final Judge judge = new Judge(this::object, this::record);
   private Revision revision;
 
@@ -34,6 +38,11 @@ final class BatchApplication implements Operation.Cases<Revision> {
 
   Revision revision() {
     return revision;
+  }
+
+  /** The resources of whose objects one at least was put or deleted. */
+  Set<ResourceName> changed() {
+    return Set.copyOf(changed);
   }
 
   /** Judges first and changes afterwards, so that nothing ever has to be taken back. */
@@ -93,6 +102,7 @@ final class BatchApplication implements Operation.Cases<Revision> {
   }
 
   private void tell(ObjectKey key, boolean deleted, byte[] document, Optional<byte[]> previous) {
+    changed.add(key.resource());
     database.put(
         batch,
         Database.Column.CHANGES,

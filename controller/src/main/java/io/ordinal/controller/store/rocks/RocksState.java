@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -81,7 +82,7 @@ public final class RocksState implements AutoCloseable {
       throw new IllegalArgumentException(position + " was applied before " + standing.position());
     if (proposals.applied(origin)) {
       skip(position);
-      return new Applied(List.of(), revision(), false, true);
+      return new Applied(List.of(), revision(), Set.of(), true);
     }
     return entry.match(
         new LogEntry.Cases<>() {
@@ -106,7 +107,7 @@ public final class RocksState implements AutoCloseable {
         outcomes.add(application.apply(transaction));
       proposals.note(batch, origin, position);
       write(batch, new Standing(position, application.revision(), standing.oldest()));
-      return new Applied(outcomes, revision(), revision().isAfter(before), false);
+      return new Applied(outcomes, revision(), application.changed(), false);
     }
   }
 
@@ -122,7 +123,7 @@ public final class RocksState implements AutoCloseable {
       proposals.note(batch, origin, position);
       write(batch, new Standing(position, revision(), oldest));
     }
-    return new Applied(List.of(), revision(), false, false);
+    return new Applied(List.of(), revision(), Set.of(), false);
   }
 
   private List<byte[]> resourcesInFeed() {

@@ -8,6 +8,7 @@ import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.Compacted;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class RaftObjectStoreFeedTest {
   private static final ResourceName PODS = new ResourceName("pods");
+  private static final ResourceName SERVICES = new ResourceName("services");
   private static final int WRITERS = 8;
   private static final int WRITES = 200;
 
@@ -105,6 +109,29 @@ final class RaftObjectStoreFeedTest {
     }
     assertThat(seen).hasSizeGreaterThan(WRITERS * WRITES);
     assertThat(seen).isEqualTo(LongStream.rangeClosed(1, seen.size()).boxed().toList());
+  }
+
+  @Test
+  void a_listener_to_one_resource_hears_nothing_of_others() throws Exception {
+    List<Revision> ofServices = new CopyOnWriteArrayList<>();
+    List<Revision> ofPods = new CopyOnWriteArrayList<>();
+    try (AutoCloseable services = store.onChange(Set.of(SERVICES), ofServices::add);
+        AutoCloseable pods = store.onChange(Set.of(PODS, SERVICES), ofPods::add)) {
+      Revision made = put(new ObjectKey(SERVICES, "w0", "web"));
+      Awaitility.await().until(() -> ofServices.contains(made)); // And of the opening before.
+      ofServices.clear();
+      Revision last = put(pod("w0", "x0"));
+      Awaitility.await().until(() -> ofPods.contains(last));
+      assertThat(ofServices).isEmpty();
+      Revision again = put(new ObjectKey(SERVICES, "w0", "web"));
+      Awaitility.await().until(() -> ofServices.contains(again));
+    }
+  }
+
+  private Revision put(ObjectKey key) {
+    Operation put = new Operation.Put(key, draft("u", 1, "v"), Condition.ANY);
+    Outcome outcome = store.commit(Transaction.of(put)).toCompletableFuture().join();
+    return ((Outcome.Committed) outcome).at();
   }
 
   @Test
