@@ -6,6 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -26,31 +29,59 @@ final class HttpLine implements AutoCloseable {
   private int status;
   private boolean chunked;
   private long length;
+  private int retryAfter;
 
   HttpLine(URI server, SSLContext tls) throws IOException {
+    this(server, tls, 0);
+  }
+
+  /**
+   * @param patienceMillis how long it waits for the connection and for each answer; 0 for ever
+   */
+  HttpLine(URI server, SSLContext tls, int patienceMillis) throws IOException {
+    this(server, tls, patienceMillis, 1 << 16);
+  }
+
+  HttpLine(URI server, SSLContext tls, int patienceMillis, int buffer) throws IOException {
+    Socket plain = new Socket();
+    plain.connect(new InetSocketAddress(server.getHost(), server.getPort()), patienceMillis);
     this.socket =
-        (SSLSocket) tls.getSocketFactory().createSocket(server.getHost(), server.getPort());
+        (SSLSocket)
+            tls.getSocketFactory().createSocket(plain, server.getHost(), server.getPort(), true);
+    socket.setSoTimeout(patienceMillis);
     socket.setTcpNoDelay(true);
-    this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    this.in = new BufferedInputStream(socket.getInputStream(), buffer);
     this.out = socket.getOutputStream();
     this.host = server.getAuthority();
   }
 
-  /** An answer, whole. */
-  record Answer(int status, byte[] body) {}
+  /**
+   * An answer, whole.
+   *
+   * @param retryAfter seconds, or 0
+   */
+  record Answer(int status, byte[] body, int retryAfter) {}
 
   Answer get(String path) throws IOException {
     return ask("GET", path, NOTHING);
   }
 
   Answer ask(String method, String path, byte[] body) throws IOException {
-    send(method, path, body);
-    return new Answer(status, chunked ? chunks() : in.readNBytes((int) length));
+    return ask("application/json", method, path, body);
+  }
+
+  Answer patch(String type, String path, byte[] body) throws IOException {
+    return ask(type, "PATCH", path, body);
+  }
+
+  private Answer ask(String type, String method, String path, byte[] body) throws IOException {
+    send(type, method, path, body);
+    return new Answer(status, chunked ? chunks() : in.readNBytes((int) length), retryAfter);
   }
 
   /** Asks and leaves the body to {@link #nextLine}. */
   int open(String path) throws IOException {
-    send("GET", path, NOTHING);
+    send("application/json", "GET", path, NOTHING);
     return status;
   }
 
@@ -65,11 +96,11 @@ final class HttpLine implements AutoCloseable {
     }
   }
 
-  private void send(String method, String path, byte[] body) throws IOException {
+  private void send(String type, String method, String path, byte[] body) throws IOException {
     ByteArrayOutputStream request = new ByteArrayOutputStream(512 + body.length);
     String head = method + " " + path + " HTTP/1.1\r\nHost: " + host + "\r\n";
     if (body.length > 0)
-      head += "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n";
+      head += "Content-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n";
     request.writeBytes((head + "\r\n").getBytes(StandardCharsets.US_ASCII));
     request.writeBytes(body);
     out.write(request.toByteArray());
@@ -82,10 +113,13 @@ final class HttpLine implements AutoCloseable {
     status = Integer.parseInt(first.substring(9, 12));
     length = 0;
     chunked = false;
+    retryAfter = 0;
     for (String field = line(); !field.isEmpty(); field = line()) {
       String lower = field.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) length = Long.parseLong(lower.substring(15).trim());
       if (lower.startsWith("transfer-encoding: chunked")) chunked = true;
+      if (lower.startsWith("retry-after:"))
+        retryAfter = Integer.parseInt(lower.substring(12).trim());
     }
   }
 
@@ -109,6 +143,26 @@ final class HttpLine implements AutoCloseable {
     byte[] chunk = in.readNBytes(size);
     line();
     return chunk;
+  }
+
+  /** Reads all that comes, and says whether the server ends it before nothing comes for so long. */
+  boolean endsWithin(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    byte[] some = new byte[1 << 16];
+    try {
+      while (in.read(some) >= 0) Thread.onSpinWait();
+      return true;
+    } catch (SocketTimeoutException silent) {
+      return false;
+    } catch (IOException cut) {
+      return true;
+    }
+  }
+
+  /** Bytes as they are, and no look at what comes of them. */
+  void raw(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
   }
 
   @Override

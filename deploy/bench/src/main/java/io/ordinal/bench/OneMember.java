@@ -6,16 +6,20 @@ import io.ordinal.member.pki.Credentials;
 import io.ordinal.member.pki.Tls;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /** A cluster of one in a temporary directory, run by the command as its user runs it. */
 final class OneMember implements AutoCloseable {
+  private static final Pattern USED = Pattern.compile("used (\\d+)K");
   private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux.
 
   private final String ordinal;
@@ -59,6 +63,26 @@ final class OneMember implements AutoCloseable {
       if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
     }
     throw new IOException("no VmRSS of " + pid());
+  }
+
+  /** What its objects take after a collection. */
+  double liveHeapMib() throws IOException, InterruptedException {
+    String pid = Long.toString(pid());
+    command("jcmd", pid, "GC.run");
+    double kib = 0;
+    for (String line : command("jcmd", pid, "GC.heap_info").split("\n")) {
+      if (line.contains("Metaspace")) break;
+      Matcher used = USED.matcher(line);
+      if (used.find()) kib += Long.parseLong(used.group(1));
+    }
+    return kib / 1024;
+  }
+
+  private static String command(String... line) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) throw new IOException(String.join(" ", line) + ": " + said);
+    return said;
   }
 
   /** Since its start, on all processors. */

@@ -24,6 +24,10 @@ sealed interface Feed {
 
   /** An object was created, changed or deleted. */
   record Changed(SharedChange change) implements Feed {
+    long revision() {
+      return change.revision();
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.changed(this);

@@ -4,6 +4,7 @@ import io.ordinal.controller.api.read.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -32,20 +33,20 @@ final class LiveWatch {
     this.hub = hub;
     this.settings = settings;
     this.system = system;
-    Pair<BoundedSourceQueue<Feed>, Source<Feed, NotUsed>> made = unread(settings.buffer(), system);
+    Pair<BoundedSourceQueue<Done>, Source<Done, NotUsed>> made = unread(settings.buffer(), system);
     this.watcher = new Watcher(scope, made.first());
-    this.queued = made.second();
+    this.queued = made.second().mapConcat(token -> watcher.take());
   }
 
   /**
    * A queue whose stream waits to be read for as long as the first part of the watch takes. It ends
    * with the watch's timeout, or when the queue is full.
    */
-  private static Pair<BoundedSourceQueue<Feed>, Source<Feed, NotUsed>> unread(
+  private static Pair<BoundedSourceQueue<Done>, Source<Done, NotUsed>> unread(
       int buffer, ActorSystem<?> system) {
-    Pair<BoundedSourceQueue<Feed>, Publisher<Feed>> running =
-        Source.<Feed>queue(buffer)
-            .toMat(Sink.<Feed>asPublisher(AsPublisher.WITH_FANOUT), Keep.both())
+    Pair<BoundedSourceQueue<Done>, Publisher<Done>> running =
+        Source.<Done>queue(buffer)
+            .toMat(Sink.<Done>asPublisher(AsPublisher.WITH_FANOUT), Keep.both())
             .addAttributes(
                 ActorAttributes.streamSubscriptionTimeout(
                     Duration.ofDays(1), StreamSubscriptionTimeoutTerminationMode.noop()))
@@ -59,6 +60,15 @@ final class LiveWatch {
 
   boolean join(long after) {
     boolean joined = hub.join(watcher, after);
+    synchronized (this) {
+      if (closed) hub.leave(watcher); // The client went meanwhile.
+    }
+    return joined;
+  }
+
+  /** Joins only if all that came since is held for others anyway. */
+  boolean joinRecent(long after) {
+    boolean joined = hub.joinRecent(watcher, after);
     synchronized (this) {
       if (closed) hub.leave(watcher); // The client went meanwhile.
     }

@@ -26,6 +26,15 @@ final class SharedChange {
     return change.revision().value();
   }
 
+  /** Of the documents that it holds. */
+  long bytes() {
+    return bytes(change);
+  }
+
+  static long bytes(Change change) {
+    return change.document().length + change.previous().map(it -> it.length).orElse(0);
+  }
+
   ObjectNode tree() {
     ObjectNode known = tree;
     if (known == null) {

@@ -30,7 +30,19 @@ import org.apache.pekko.stream.javadsl.Source;
 public final class WatchHandler {
   /** Everything that a watch shows before it goes live, complete up to a revision. */
   private record Beginning(
-      List<StoredObject> objects, List<SharedChange> missed, long upTo, List<String> warnings) {}
+      List<StoredObject> objects, List<SharedChange> missed, long upTo, List<String> warnings) {
+    /** What was missed so far and those of a page. Who missed too much has to list again. */
+    List<SharedChange> and(Scope scope, List<Change> page, long mostBytes) {
+      List<SharedChange> all = new ArrayList<>(missed);
+      for (Change each : page) {
+        if (scope.covers(each.key())) all.add(new SharedChange(each));
+      }
+      if (all.stream().mapToLong(SharedChange::bytes).sum() > mostBytes) {
+        throw Refusal.expired("too much has changed since: list again");
+      }
+      return all;
+    }
+  }
 
   private final WatchHubs hubs;
   private final Reads reads;
@@ -69,14 +81,21 @@ public final class WatchHandler {
               if (changed.get()) live.closeUnlessRead();
               else live.close();
             });
-    return begin(scope, options)
-        .thenCompose(beginning -> join(live, scope, beginning))
+    return joined(live, scope, options)
         .thenApply(
             beginning -> {
               changed.set(WatchAnswer.isUpgrade(call.http()));
               return answer(call, printer, options, live, beginning);
             })
         .exceptionally(failure -> expired(call, live, failure));
+  }
+
+  private CompletionStage<Beginning> joined(LiveWatch live, Scope scope, WatchOptions options) {
+    if (!options.beginsWithAll() && live.joinRecent(options.after())) {
+      return CompletableFuture.completedStage(
+          new Beginning(List.of(), List.of(), options.after(), List.of()));
+    }
+    return begin(scope, options).thenCompose(beginning -> join(live, scope, beginning));
   }
 
   private CompletionStage<Beginning> begin(Scope scope, WatchOptions options) {
@@ -98,13 +117,13 @@ public final class WatchHandler {
         .read(fresh, view -> changes(view, scope, sofar.upTo()))
         .thenCompose(
             read -> {
-              List<SharedChange> all = new ArrayList<>(sofar.missed());
-              read.value().forEach(each -> all.add(new SharedChange(each)));
-              boolean full = read.value().size() >= settings.pageChanges();
+              List<Change> page = read.value().changes();
+              boolean full = read.value().isFull();
               long upTo =
                   full
-                      ? all.get(all.size() - 1).revision()
+                      ? page.get(page.size() - 1).revision().value()
                       : Math.max(sofar.upTo(), read.revision().value());
+              List<SharedChange> all = sofar.and(scope, page, settings.missedBytes());
               List<String> warnings =
                   sofar.warnings().isEmpty() ? read.warnings() : sofar.warnings();
               Beginning more = new Beginning(sofar.objects(), all, upTo, warnings);
@@ -112,10 +131,11 @@ public final class WatchHandler {
             });
   }
 
-  private List<Change> changes(View view, Scope scope, long after) {
+  private Missed changes(View view, Scope scope, long after) {
     try {
-      return view.changes(
-          scope.resource(), scope.namespace(), new Revision(after), settings.pageChanges());
+      Missed missed = new Missed(settings.pageChanges(), settings.mostBytes());
+      view.visitChanges(scope.resource(), scope.namespace(), new Revision(after), missed::add);
+      return missed;
     } catch (Compacted compacted) {
       throw Refusal.expired(compacted.getMessage());
     }
@@ -133,9 +153,7 @@ public final class WatchHandler {
     List<Feed> first = new ArrayList<>();
     beginning.objects().forEach(each -> first.add(new Feed.Present(each.document())));
     if (options.initialEvents()) first.add(new Feed.Begun(beginning.upTo()));
-    for (SharedChange each : beginning.missed()) {
-      if (live.scope().covers(each.change().key())) first.add(new Feed.Changed(each));
-    }
+    beginning.missed().forEach(each -> first.add(new Feed.Changed(each)));
     // Lazily joined: the printer must see the news only after what came first.
     Source<Feed, NotUsed> all = Source.from(first).concatLazy(live.source(options));
     HttpResponse answer = WatchAnswer.of(call.http(), all.mapConcat(each -> each.match(printer)));

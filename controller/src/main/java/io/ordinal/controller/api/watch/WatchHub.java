@@ -35,6 +35,7 @@ final class WatchHub {
   private final WatchSettings settings;
   private final Map<Interest, Set<Watcher>> watchers = new HashMap<>();
   private final Deque<SharedChange> recent = new ArrayDeque<>();
+  private long recentBytes;
   private long recentAfter; // Changes after this revision, up to position, are in recent.
   private long position; // Changes up to this revision have been handed to the watchers.
   private long wanted;
@@ -83,6 +84,7 @@ final class WatchHub {
   synchronized boolean join(Watcher watcher, long after) {
     if (watchers.isEmpty()) {
       recent.clear();
+      recentBytes = 0;
       position = after;
       recentAfter = after;
     }
@@ -92,6 +94,11 @@ final class WatchHub {
     Interest interest = new Interest(watcher.scope().namespace(), watcher.scope().name());
     watchers.computeIfAbsent(interest, none -> new LinkedHashSet<>()).add(watcher);
     return true;
+  }
+
+  /** As {@link #join}, and false also when nobody else watches or that is still to come. */
+  synchronized boolean joinRecent(Watcher watcher, long after) {
+    return !watchers.isEmpty() && after <= position && join(watcher, after);
   }
 
   synchronized void leave(Watcher watcher) {
@@ -118,9 +125,9 @@ final class WatchHub {
 
   private Object page(io.ordinal.controller.store.View view, long after) {
     try {
-      int most = settings.pageChanges();
-      List<Change> changes = view.changes(resource, "", new Revision(after), most);
-      return new Page(changes, view.revision(), changes.size() >= most);
+      Missed missed = new Missed(settings.pageChanges(), settings.mostBytes());
+      view.visitChanges(resource, "", new Revision(after), missed::add);
+      return new Page(missed.changes(), view.revision(), missed.isFull());
     } catch (Compacted compacted) {
       return compacted;
     }
@@ -149,6 +156,7 @@ final class WatchHub {
     for (Change change : page.changes()) {
       SharedChange shared = new SharedChange(change);
       recent.addLast(shared);
+      recentBytes += shared.bytes();
       position = shared.revision();
       String namespace = change.key().namespace();
       String name = change.key().name();
@@ -160,7 +168,22 @@ final class WatchHub {
       }
     }
     if (!page.full()) position = Math.max(position, page.at().value());
-    while (recent.size() > settings.recentChanges()) recentAfter = recent.removeFirst().revision();
+    forget();
+  }
+
+  /** Whoever still has to read what is not held any more would hold it alone: it is given up. */
+  private void forget() {
+    boolean large = false;
+    while (recent.size() > settings.recentChanges()
+        || (recentBytes > settings.mostBytes() && recent.size() > 1)) {
+      large |= recent.size() <= settings.recentChanges();
+      SharedChange oldest = recent.removeFirst();
+      recentBytes -= oldest.bytes();
+      recentAfter = oldest.revision();
+    }
+    if (!large) return; // Small ones are bounded by the number that a watch may have waiting.
+    watchers.values().forEach(same -> same.removeIf(each -> each.endIfBefore(recentAfter)));
+    watchers.values().removeIf(Set::isEmpty);
   }
 
   private void tell(Interest interest, SharedChange shared) {

@@ -9,6 +9,8 @@ public record WatchSettings(
     int buffer,
     int recentChanges,
     int pageChanges,
+    long mostBytes,
+    long missedBytes,
     Duration resync,
     Duration bookmarkEvery,
     Duration shortest,
@@ -19,6 +21,8 @@ public record WatchSettings(
     OURS.positive("buffer", buffer);
     OURS.positive("recent-changes", recentChanges);
     OURS.positive("page-changes", pageChanges);
+    OURS.positive("most-bytes", mostBytes);
+    OURS.positive("missed-bytes", missedBytes);
     OURS.positive("resync", resync);
     OURS.positive("bookmark-every", bookmarkEvery);
     OURS.positive("shortest", shortest);
@@ -33,6 +37,8 @@ public record WatchSettings(
         config.getInt("buffer"),
         config.getInt("recent-changes"),
         config.getInt("page-changes"),
+        config.getBytes("most-bytes"),
+        config.getBytes("missed-bytes"),
         config.getDuration("resync"),
         config.getDuration("bookmark-every"),
         config.getDuration("shortest"),

@@ -2,19 +2,28 @@ package io.ordinal.controller.api.watch;
 
 import io.ordinal.controller.api.read.Scope;
 import io.ordinal.controller.store.Change;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.pekko.Done;
 import org.apache.pekko.stream.BoundedSourceQueue;
 import org.apache.pekko.stream.QueueOfferResult;
 
 /**
- * One who watches: a scope and a bounded queue. When the queue is full its stream is closed, so
- * that a slow client starts again from where it was instead of holding memory.
+ * One who watches: a scope and what waits to be read. When that is too much, or what the hub does
+ * not hold any more, it is given up and the stream ends, so that a slow client starts again from
+ * where it was instead of holding memory. Thread safe.
  */
 final class Watcher {
   private final Scope scope;
-  private final BoundedSourceQueue<Feed> queue;
+  private final BoundedSourceQueue<Done> queue;
+  private final Deque<Feed> waiting = new ArrayDeque<>();
   private long since;
 
-  Watcher(Scope scope, BoundedSourceQueue<Feed> queue) {
+  /**
+   * @param queue gets a token for each feed that waits; whoever takes it calls {@link #take}
+   */
+  Watcher(Scope scope, BoundedSourceQueue<Done> queue) {
     this.scope = scope;
     this.queue = queue;
   }
@@ -49,9 +58,33 @@ final class Watcher {
     if (!queue.isCompleted()) queue.complete();
   }
 
-  private boolean offer(Feed feed) {
+  /**
+   * Ends and forgets what waits when that began before a revision.
+   *
+   * @return whether it did
+   */
+  synchronized boolean endIfBefore(long revision) {
+    for (Feed each : waiting) {
+      if (!(each instanceof Feed.Changed first)) continue;
+      if (first.revision() > revision) return false;
+      waiting.clear();
+      end();
+      return true;
+    }
+    return false;
+  }
+
+  /** What waits longest, or nothing when this was given up. */
+  synchronized List<Feed> take() {
+    Feed next = waiting.poll();
+    return next == null ? List.of() : List.of(next);
+  }
+
+  private synchronized boolean offer(Feed feed) {
     if (queue.isCompleted()) return false;
-    if (queue.offer(feed) == QueueOfferResult.enqueued()) return true;
+    waiting.add(feed);
+    if (queue.offer(Done.getInstance()) == QueueOfferResult.enqueued()) return true;
+    waiting.clear();
     end();
     return false;
   }

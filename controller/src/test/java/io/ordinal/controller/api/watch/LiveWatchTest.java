@@ -34,11 +34,13 @@ final class LiveWatchTest {
 
   private WatchHub hub() {
     return new WatchHub(
-        new InMemoryObjectStore(), PODS, new WatchSettings(8, 8, 8, LONG, LONG, LONG, LONG));
+        new InMemoryObjectStore(),
+        PODS,
+        new WatchSettings(8, 8, 8, 1 << 20, 1 << 20, LONG, LONG, LONG, LONG));
   }
 
   private LiveWatch live(WatchHub hub) {
-    WatchSettings settings = new WatchSettings(8, 8, 8, LONG, LONG, LONG, LONG);
+    WatchSettings settings = new WatchSettings(8, 8, 8, 1 << 20, 1 << 20, LONG, LONG, LONG, LONG);
     return new LiveWatch(hub, new Scope(PODS, "", ""), settings, kit.system());
   }
 
@@ -85,7 +87,7 @@ final class LiveWatchTest {
 
   @Test
   void the_news_wait_however_long_the_first_part_takes_to_be_read() throws Exception {
-    WatchSettings settings = new WatchSettings(8, 8, 8, LONG, LONG, LONG, LONG);
+    WatchSettings settings = new WatchSettings(8, 8, 8, 1 << 20, 1 << 20, LONG, LONG, LONG, LONG);
     WatchHub hub = new WatchHub(new InMemoryObjectStore(), PODS, settings);
     LiveWatch live = new LiveWatch(hub, new Scope(PODS, "", ""), settings, kit.system());
     assertThat(live.join(0)).isTrue();
