@@ -5,6 +5,7 @@ import io.ordinal.controller.api.access.MemberRights;
 import io.ordinal.controller.api.audit.AuditLog;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.Encoding;
+import io.ordinal.controller.api.connection.Connections;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
@@ -15,6 +16,7 @@ import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.watch.WatchHubs;
 import io.ordinal.controller.api.write.Bodies;
+import io.ordinal.controller.api.write.BodyRoom;
 import io.ordinal.controller.api.write.CollectionHandler;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
@@ -29,31 +31,27 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.http.javadsl.ConnectionContext;
-import org.apache.pekko.http.javadsl.Http;
-import org.apache.pekko.http.javadsl.HttpsConnectionContext;
-import org.apache.pekko.http.javadsl.ServerBinding;
-import org.apache.pekko.http.javadsl.ServerBuilder;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Flow;
 
 /** The Kubernetes API of one controller, bound to an address. */
 public final class ApiServer {
-  private final ServerBinding binding;
+  private final Connections connections;
   private final WatchHubs hubs;
   private final AccessParts access;
   private final AuditLog audit;
 
-  private ApiServer(ServerBinding binding, WatchHubs hubs, AccessParts access, AuditLog audit) {
+  private ApiServer(Connections connections, WatchHubs hubs, AccessParts access, AuditLog audit) {
     this.audit = audit;
-    this.binding = binding;
+    this.connections = connections;
     this.hubs = hubs;
     this.access = access;
   }
@@ -77,14 +75,15 @@ public final class ApiServer {
     Routes routes =
         new Routes(
             parts, health, access.gate(), verbs, audit, new Encoding(settings.encoding(), system));
-    ServerBuilder builder =
-        Http.get(system)
-            .newServerAt(settings.bindAddress(), settings.port())
-            .withSettings(settings.server(system.settings().config()));
-    if (tls.isPresent()) builder = builder.enableHttps(https(tls.get()));
-    return builder
-        .bindFlow(perConnection(routes))
-        .thenApply(binding -> new ApiServer(binding, hubs, access, audit))
+    return Connections.bind(
+            system,
+            new InetSocketAddress(settings.bindAddress(), settings.port()),
+            settings.connections(),
+            settings.server(system.settings().config()),
+            tls.map(ApiServer::engines),
+            perConnection(routes),
+            parts.nanoTime())
+        .thenApply(connections -> new ApiServer(connections, hubs, access, audit))
         .whenComplete(
             (server, failure) -> {
               if (failure == null) return;
@@ -95,11 +94,11 @@ public final class ApiServer {
   }
 
   public InetSocketAddress address() {
-    return binding.localAddress();
+    return connections.address();
   }
 
   public int port() {
-    return binding.localAddress().getPort();
+    return connections.address().getPort();
   }
 
   /** How many watches are open. */
@@ -111,7 +110,7 @@ public final class ApiServer {
   public CompletionStage<Done> close(Duration grace) {
     hubs.close();
     access.close();
-    return audit.closeAfter(binding.terminate(grace)).thenApply(terminated -> Done.getInstance());
+    return audit.closeAfter(connections.close(grace)).thenApply(closed -> Done.getInstance());
   }
 
   /**
@@ -171,16 +170,19 @@ public final class ApiServer {
             new UsageHandler(reads, read, parts.usages(), settings.usagePatience(), clock),
             new StreamHandler(reads, parts.agents(), settings.stream(), parts.nanoTime()));
     return new Verbs(
-        handlers, new InFlight(settings.readsInFlight()), new InFlight(settings.writesInFlight()));
+        handlers,
+        new InFlight(settings.readsInFlight()),
+        new InFlight(settings.writesInFlight()),
+        bodies,
+        new BodyRoom(settings.bodyRoomBytes()));
   }
 
-  private static HttpsConnectionContext https(SSLContext tls) {
-    return ConnectionContext.httpsServer(
-        () -> {
-          SSLEngine engine = tls.createSSLEngine();
-          engine.setUseClientMode(false);
-          engine.setWantClientAuth(true);
-          return engine;
-        });
+  private static Supplier<SSLEngine> engines(SSLContext tls) {
+    return () -> {
+      SSLEngine engine = tls.createSSLEngine();
+      engine.setUseClientMode(false);
+      engine.setWantClientAuth(true);
+      return engine;
+    };
   }
 }

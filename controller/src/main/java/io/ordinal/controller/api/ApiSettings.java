@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ordinal.controller.api.access.AccessSettings;
 import io.ordinal.controller.api.audit.AuditSettings;
 import io.ordinal.controller.api.call.EncodingSettings;
+import io.ordinal.controller.api.connection.ConnectionSettings;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
 import io.ordinal.controller.api.read.PastSettings;
@@ -18,6 +19,7 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
  *
  * @param port 0 for any that is free
  * @param bodyLimitBytes of a request's body
+ * @param bodyRoomBytes what all bodies that are received or worked on may take together
  * @param bodyPatience how long a client may take to send it
  * @param readsInFlight gets and lists that are worked on at once; more are answered 429
  * @param writesInFlight the same for writes
@@ -27,7 +29,9 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
 public record ApiSettings(
     String bindAddress,
     int port,
+    ConnectionSettings connections,
     long bodyLimitBytes,
+    long bodyRoomBytes,
     Duration bodyPatience,
     int readsInFlight,
     int writesInFlight,
@@ -63,6 +67,12 @@ public record ApiSettings(
     }
   }
 
+  /** Whatever the share is, there is room for one body of every size. */
+  private static long bodyRoomBytes(Config config, long heapBytes) {
+    double share = config.getDouble("bodies-share-of-heap");
+    return Math.max(config.getBytes("body-limit"), (long) (heapBytes * share));
+  }
+
   /**
    * Those of the HTTP server: what overrides them here over Pekko's own.
    *
@@ -79,7 +89,9 @@ public record ApiSettings(
     return new ApiSettings(
         config.getString("bind-address"),
         config.getInt("port"),
+        ConnectionSettings.from(config.getConfig("connections"), Runtime.getRuntime().maxMemory()),
         config.getBytes("body-limit"),
+        bodyRoomBytes(config, Runtime.getRuntime().maxMemory()),
         config.getDuration("body-patience"),
         config.getInt("reads-in-flight"),
         config.getInt("writes-in-flight"),

@@ -11,6 +11,8 @@ import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.stream.StreamHandler;
 import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
+import io.ordinal.controller.api.write.Bodies;
+import io.ordinal.controller.api.write.BodyRoom;
 import io.ordinal.controller.api.write.CollectionHandler;
 import io.ordinal.controller.api.write.CreateHandler;
 import io.ordinal.controller.api.write.DeleteHandler;
@@ -19,6 +21,7 @@ import io.ordinal.controller.api.write.UpdateHandler;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 
 /** What can be asked of a resource, and who answers it. */
@@ -67,11 +70,18 @@ final class Verbs {
   private final Handlers handlers;
   private final InFlight reads;
   private final InFlight writes;
+  private final Bodies bodies;
+  private final BodyRoom room;
 
-  Verbs(Handlers handlers, InFlight reads, InFlight writes) {
+  /**
+   * @param room what bodies may take together
+   */
+  Verbs(Handlers handlers, InFlight reads, InFlight writes, Bodies bodies, BodyRoom room) {
     this.handlers = handlers;
     this.reads = reads;
     this.writes = writes;
+    this.bodies = bodies;
+    this.room = room;
   }
 
   /**
@@ -107,15 +117,26 @@ final class Verbs {
 
   CompletionStage<HttpResponse> answer(Verb verb, Call call) {
     return switch (verb) {
-      case GET -> reads.run(() -> get(call));
-      case LIST -> reads.run(() -> list(call));
-      case WATCH -> handlers.watch().watch(call); // Lasts; bounded by its own queue.
-      case CREATE -> writes.run(() -> create(call));
-      case UPDATE -> writes.run(() -> handlers.update().put(call));
-      case PATCH -> writes.run(() -> handlers.update().patch(call));
-      case DELETE -> writes.run(() -> handlers.delete().delete(call));
-      case DELETE_COLLECTION -> writes.run(() -> handlers.collection().delete(call));
+      case GET -> reads.run(user(call), () -> get(call));
+      case LIST -> reads.run(user(call), () -> list(call));
+      case WATCH -> reads.run(user(call), () -> handlers.watch().watch(call)); // Until it begins.
+      case CREATE -> written(call, this::create);
+      case UPDATE -> written(call, handlers.update()::put);
+      case PATCH -> written(call, handlers.update()::patch);
+      case DELETE -> written(call, handlers.delete()::delete);
+      case DELETE_COLLECTION -> written(call, handlers.collection()::delete);
     };
+  }
+
+  /** Who sends slowly holds up nobody: only what has come whole counts as being worked on. */
+  private CompletionStage<HttpResponse> written(
+      Call call, Function<Call, CompletionStage<HttpResponse>> handler) {
+    return bodies.gathered(
+        call.http(), room, whole -> writes.run(user(call), () -> handler.apply(call.with(whole))));
+  }
+
+  private static String user(Call call) {
+    return call.identity().user();
   }
 
   private CompletionStage<HttpResponse> list(Call call) {

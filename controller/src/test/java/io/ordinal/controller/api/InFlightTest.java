@@ -13,12 +13,12 @@ class InFlightTest {
   @Test
   void the_third_is_told_to_come_back_until_one_is_done() {
     CompletableFuture<String> first = new CompletableFuture<>();
-    two.run(() -> first);
-    two.run(CompletableFuture::new);
-    assertThatThrownBy(() -> two.run(CompletableFuture::new))
+    two.run("ann", () -> first);
+    two.run("ann", CompletableFuture::new);
+    assertThatThrownBy(() -> two.run("ann", CompletableFuture::new))
         .hasMessage("too many requests, please try again later");
     first.complete("done");
-    assertThat(two.run(() -> CompletableFuture.completedStage("in")).toCompletableFuture())
+    assertThat(two.run("ann", () -> CompletableFuture.completedStage("in")).toCompletableFuture())
         .isCompletedWithValue("in");
   }
 
@@ -28,13 +28,30 @@ class InFlightTest {
       assertThatThrownBy(
               () ->
                   two.run(
+                      "ann",
                       () -> {
                         throw Refusal.badRequest("bad");
                       }))
           .hasMessage("bad");
     }
-    two.run(() -> CompletableFuture.failedStage(new IllegalStateException("fails later")));
-    assertThat(two.run(() -> CompletableFuture.completedStage("in")).toCompletableFuture())
+    two.run("ann", () -> CompletableFuture.failedStage(new IllegalStateException("fails later")));
+    assertThat(two.run("ann", () -> CompletableFuture.completedStage("in")).toCompletableFuture())
+        .isCompletedWithValue("in");
+  }
+
+  @Test
+  void one_user_leaves_a_quarter_to_the_others() {
+    InFlight eight = new InFlight(8);
+    for (int i = 0; i < 6; i++) eight.run("storm", CompletableFuture::new);
+    assertThatThrownBy(() -> eight.run("storm", CompletableFuture::new))
+        .hasMessage("too many requests, please try again later");
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    eight.run("ann", () -> answer);
+    eight.run("bob", CompletableFuture::new);
+    assertThatThrownBy(() -> eight.run("ann", CompletableFuture::new))
+        .hasMessage("too many requests, please try again later");
+    answer.complete("done");
+    assertThat(eight.run("ann", () -> CompletableFuture.completedStage("in")).toCompletableFuture())
         .isCompletedWithValue("in");
   }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,23 +32,18 @@ final class SlowClients implements Siege {
             "POST "
                 + MAPS
                 + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 2000\r\n\r\n");
-    int written = 0;
-    int refused = 0;
+    int[] codes = new int[600];
     long begin = System.nanoTime();
     try (HttpLine writer = town.line()) {
-      for (int second = 0; second < SECONDS; second++) {
-        shaking.forEach(each -> drip(each));
-        heads.forEach(each -> drip(each));
-        bodies.forEach(each -> drip(each));
-        while (System.nanoTime() - begin < (second + 1) * 1_000_000_000L) {
-          byte[] map = Siege.configMap("slow-" + written, 100);
-          int status = writer.ask("POST", MAPS, map).status();
-          if (status == 201) written++;
-          else refused++;
-          Thread.sleep(10); // The pace of the load.
-        }
+      for (int second = 1; second <= SECONDS; second++) {
+        shaking.forEach(SlowClients::drip);
+        heads.forEach(SlowClients::drip);
+        bodies.forEach(SlowClients::drip);
+        writeUntil(begin + second * 1_000_000_000L, writer, codes);
       }
     }
+    int written = codes[201];
+    int refused = Arrays.stream(codes).sum() - written;
     town.say("slow_written", written, "writes of another client meanwhile");
     town.say("slow_refused", refused, "writes of it that were refused");
     town.say(
@@ -64,6 +60,14 @@ final class SlowClients implements Siege {
     for (Socket each : silent) each.close();
     for (HttpLine each : heads) each.close();
     for (HttpLine each : bodies) each.close();
+  }
+
+  private static void writeUntil(long end, HttpLine writer, int[] codes) throws Exception {
+    while (System.nanoTime() < end) {
+      int number = Arrays.stream(codes).sum();
+      codes[writer.ask("POST", MAPS, Siege.configMap("slow-" + number, 100)).status()]++;
+      Thread.sleep(10); // The pace of the load.
+    }
   }
 
   private static Socket plain(Town town) throws IOException {

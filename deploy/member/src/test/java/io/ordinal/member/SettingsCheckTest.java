@@ -116,8 +116,8 @@ class SettingsCheckTest {
     assertThat(told("ordinal.lease = 3s")).endsWith("the nearest is ordinal.nodes.lease");
     assertThat(told("ordinal { nods { lease = 3s } }")).endsWith("the nearest is ordinal.nodes");
     assertThat(told("ordinl.member.roles = [node]")).endsWith("the nearest is ordinal");
-    assertThat(told("ordinal.api.http.server.idle-timeot = 1s"))
-        .endsWith("the nearest is ordinal.api.http.server.idle-timeout");
+    assertThat(told("ordinal.api.http.server.request-timeot = 1s"))
+        .endsWith("the nearest is ordinal.api.http.server.request-timeout");
   }
 
   @Test

@@ -25,6 +25,11 @@ public record Call(
     return new Call(http, other, query, identity, accept, gone);
   }
 
+  /** The same, received otherwise. */
+  public Call with(HttpRequest other) {
+    return new Call(other, path, query, identity, accept, gone);
+  }
+
   public ResourceKind kind() {
     return path.kind();
   }

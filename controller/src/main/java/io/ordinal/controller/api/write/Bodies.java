@@ -10,9 +10,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
@@ -53,14 +56,60 @@ public final class Bodies {
         .toStrict(patience.toMillis(), limitBytes, system)
         .handle(
             (strict, failure) -> {
-              if (failure == null) return new Body(named(mediaType), bytes(strict.getData()));
-              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-              if (cause instanceof EntityStreamSizeException
-                  || cause instanceof EntityStreamException) {
-                throw Refusal.tooLarge(limitBytes);
-              }
-              throw Refusal.badRequest("the body could not be read: " + cause.getMessage());
+              if (failure != null) throw refusal(failure);
+              return new Body(named(mediaType), bytes(strict.getData()));
             });
+  }
+
+  /**
+   * Answers a request once its body is whole. Fails with 413 when it is larger than the limit, and
+   * with 429 when it is large and there is no room.
+   *
+   * @param room what the body takes until the answer
+   * @param answer is given the request with its body
+   */
+  public CompletionStage<HttpResponse> gathered(
+      HttpRequest request,
+      BodyRoom room,
+      Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
+    RequestEntity entity = request.entity();
+    boolean large = entity.getContentLengthOption().orElse(0) > limitBytes;
+    if (large || entity.isKnownEmpty()) return answer.apply(request); // Which refuses the first.
+    BodyRoom.Place place = room.place();
+    return whole(entity, place)
+        .thenCompose(
+            bytes ->
+                answer.apply(
+                    request.withEntity(HttpEntities.create(entity.getContentType(), bytes))))
+        .whenComplete((answered, failure) -> place.leave());
+  }
+
+  private CompletionStage<ByteString> whole(RequestEntity entity, BodyRoom.Place place) {
+    return entity
+        .withSizeLimit(limitBytes)
+        .getDataBytes()
+        .completionTimeout(patience)
+        .map(
+            bytes -> {
+              place.add(bytes.size());
+              return bytes;
+            })
+        .runFold(ByteString.emptyByteString(), ByteString::concat, system)
+        .handle(
+            (bytes, failure) -> {
+              if (failure != null) throw refusal(failure);
+              return bytes;
+            });
+  }
+
+  private StatusException refusal(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (cause instanceof StatusException refused) return refused;
+    boolean large =
+        cause instanceof EntityStreamSizeException || cause instanceof EntityStreamException;
+    return large
+        ? Refusal.tooLarge(limitBytes)
+        : Refusal.badRequest("the body could not be read: " + cause.getMessage());
   }
 
   /**

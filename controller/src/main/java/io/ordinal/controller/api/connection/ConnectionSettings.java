@@ -1,0 +1,41 @@
+package io.ordinal.controller.api.connection;
+
+import com.typesafe.config.Config;
+import io.ordinal.controller.setting.Section;
+import java.time.Duration;
+
+/**
+ * Settings of {@code ordinal.api.connections}.
+ *
+ * @param most connections at once
+ * @param head how long a client may take from connecting to the end of its first request's head,
+ *     and from the beginning to the end of each other head
+ * @param rest how long a connection may stay open with nothing asked
+ * @param stall how long a client may take nothing of what is sent to it
+ */
+public record ConnectionSettings(int most, Duration head, Duration rest, Duration stall) {
+  private static final Section OURS = new Section("ordinal.api.connections");
+
+  public ConnectionSettings {
+    OURS.positive("most", most);
+    OURS.positive("head", head);
+    OURS.positive("rest", rest);
+    OURS.positive("stall", stall);
+  }
+
+  /**
+   * @param config of {@code ordinal.api.connections}
+   * @param heapBytes how large the heap may become
+   */
+  public static ConnectionSettings from(Config config, long heapBytes) {
+    long bytesEach = config.getBytes("bytes-each");
+    double share = config.getDouble("share-of-heap");
+    OURS.positive("bytes-each", bytesEach);
+    long fit = Math.max(1, (long) (heapBytes * share / bytesEach));
+    return new ConnectionSettings(
+        (int) Math.min(config.getInt("most"), fit),
+        config.getDuration("head"),
+        config.getDuration("rest"),
+        config.getDuration("stall"));
+  }
+}

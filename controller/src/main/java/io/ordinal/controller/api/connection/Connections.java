@@ -1,0 +1,158 @@
+package io.ordinal.controller.api.connection;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.http.impl.engine.server.HttpAttributes$;
+import org.apache.pekko.http.javadsl.Http;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.settings.ServerSettings;
+import org.apache.pekko.stream.IgnoreComplete$;
+import org.apache.pekko.stream.TLSProtocol.SessionBytes;
+import org.apache.pekko.stream.TLSProtocol.SslTlsInbound;
+import org.apache.pekko.stream.TLSProtocol.SslTlsOutbound;
+import org.apache.pekko.stream.javadsl.BidiFlow;
+import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
+import org.apache.pekko.stream.javadsl.TLS;
+import org.apache.pekko.stream.javadsl.TLSPlacebo;
+import org.apache.pekko.stream.javadsl.Tcp;
+import org.apache.pekko.util.ByteString;
+
+/**
+ * A port that HTTP is spoken over. Pekko's own server has no limit of time for handshakes, heads
+ * and clients that read nothing, and lets newcomers wait behind those that only hold connections.
+ */
+public final class Connections {
+  private static final Duration SWEEP = Duration.ofMillis(200);
+
+  private final Tcp.ServerBinding binding;
+  private final Doorkeeper doorkeeper;
+  private final Cancellable sweeping;
+
+  private Connections(Tcp.ServerBinding binding, Doorkeeper doorkeeper, Cancellable sweeping) {
+    this.binding = binding;
+    this.doorkeeper = doorkeeper;
+    this.sweeping = sweeping;
+  }
+
+  /**
+   * Binds and begins to serve. Fails when the address is taken.
+   *
+   * @param engines of TLS, one for each connection
+   * @param handler answers the requests of a connection; is run once for each
+   * @param nanoTime monotonic
+   */
+  public static CompletionStage<Connections> bind(
+      ActorSystem<?> system,
+      InetSocketAddress address,
+      ConnectionSettings settings,
+      ServerSettings http,
+      Optional<Supplier<SSLEngine>> engines,
+      Flow<HttpRequest, HttpResponse, NotUsed> handler,
+      LongSupplier nanoTime) {
+    Doorkeeper doorkeeper = new Doorkeeper(settings);
+    Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> incoming =
+        Tcp.get(system)
+            .bind(
+                address.getHostString(),
+                address.getPort(),
+                http.getBacklog(),
+                http.getSocketOptions(),
+                false,
+                Optional.empty());
+    // Made once for all: each layer has a table of known headers of its own.
+    BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> spoken =
+        Http.get(system).serverLayer(http).atop(tls(engines));
+    return incoming
+        .to(
+            Sink.foreach(
+                each -> {
+                  Connection connection = new Connection(nanoTime);
+                  boolean comesIn = doorkeeper.admits(connection, nanoTime.getAsLong());
+                  each.handleWith(
+                      comesIn
+                          ? served(each.remoteAddress(), connection, doorkeeper, spoken, handler)
+                          : Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()),
+                      system);
+                }))
+        .run(system)
+        .thenApply(
+            binding ->
+                new Connections(binding, doorkeeper, sweeping(system, doorkeeper, nanoTime)));
+  }
+
+  private static Flow<ByteString, ByteString, NotUsed> served(
+      InetSocketAddress client,
+      Connection connection,
+      Doorkeeper doorkeeper,
+      BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> spoken,
+      Flow<HttpRequest, HttpResponse, NotUsed> handler) {
+    return Flow.of(HttpRequest.class)
+        .map(connection::asked)
+        .via(handler)
+        .map(connection::answered)
+        .join(
+            spoken
+                .atop(paced(connection, doorkeeper))
+                .addAttributes(HttpAttributes$.MODULE$.remoteAddress(client)));
+  }
+
+  private static Cancellable sweeping(
+      ActorSystem<?> system, Doorkeeper doorkeeper, LongSupplier nanoTime) {
+    return system
+        .scheduler()
+        .scheduleWithFixedDelay(
+            SWEEP, SWEEP, () -> doorkeeper.sweep(nanoTime.getAsLong()), system.executionContext());
+  }
+
+  private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> tls(
+      Optional<Supplier<SSLEngine>> engines) {
+    if (engines.isPresent()) return TLS.create(engines.get(), IgnoreComplete$.MODULE$);
+    return BidiFlow.fromFlows(
+            Flow.of(SslTlsOutbound.class),
+            Flow.of(SessionBytes.class).map(bytes -> (SslTlsInbound) bytes))
+        .atop(TLSPlacebo.getInstance());
+  }
+
+  private static BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> paced(
+      Connection connection, Doorkeeper doorkeeper) {
+    return BidiFlow.fromGraph(new PacedBytes(connection, () -> doorkeeper.left(connection)));
+  }
+
+  public InetSocketAddress address() {
+    return binding.localAddress();
+  }
+
+  /** How many are open. */
+  public int open() {
+    return doorkeeper.size();
+  }
+
+  /** Takes no more connections, and ends those that are open after the grace at the latest. */
+  public CompletionStage<Done> close(Duration grace) {
+    CompletableFuture<Void> left = doorkeeper.close();
+    return binding
+        .unbind()
+        .thenCompose(
+            unbound -> left.copy().completeOnTimeout(null, grace.toMillis(), TimeUnit.MILLISECONDS))
+        .thenApply(
+            over -> {
+              sweeping.cancel();
+              doorkeeper.clear();
+              return Done.getInstance();
+            });
+  }
+}

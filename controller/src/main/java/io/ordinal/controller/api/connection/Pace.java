@@ -1,0 +1,96 @@
+package io.ordinal.controller.api.connection;
+
+import java.time.Duration;
+
+/**
+ * How far a client is with what it asks, and since when: greeting -> asking -> resting -> heading
+ * -> asking. Beside that, whether it takes what it is sent. Thread safe.
+ */
+final class Pace {
+  private enum Stand {
+    /** Connected, and no request has come yet. */
+    GREETING,
+    /** The head of a request has begun to come. */
+    HEADING,
+    /** A request is being answered, or the connection has become another one. */
+    ASKING,
+    /** Everything asked was answered. */
+    RESTING
+  }
+
+  private static final long MOMENT_NANOS = 1_000_000_000;
+
+  private Stand stand = Stand.GREETING;
+  private long sinceNanos;
+  private int asking;
+  private boolean sending;
+  private long sendingSinceNanos;
+
+  Pace(long nowNanos) {
+    sinceNanos = nowNanos;
+  }
+
+  /** Bytes came. */
+  synchronized void heard(long nowNanos) {
+    if (stand == Stand.RESTING) become(Stand.HEADING, nowNanos);
+  }
+
+  synchronized void asked(long nowNanos) {
+    asking++;
+    become(Stand.ASKING, nowNanos);
+  }
+
+  /** The whole answer to one request was handed over. */
+  synchronized void answered(long nowNanos) {
+    asking--;
+    if (asking == 0) become(Stand.RESTING, nowNanos);
+  }
+
+  /** Bytes were given to the kernel, which has not taken them yet. */
+  synchronized void sending(long nowNanos) {
+    sending = true;
+    sendingSinceNanos = nowNanos;
+  }
+
+  synchronized void sent() {
+    sending = false;
+  }
+
+  private void become(Stand next, long nowNanos) {
+    stand = next;
+    sinceNanos = nowNanos;
+  }
+
+  /** Whether the client has taken longer than it may. */
+  synchronized boolean isOverdue(ConnectionSettings settings, long nowNanos) {
+    if (sending && later(settings.stall(), sendingSinceNanos, nowNanos)) return true;
+    return switch (stand) {
+      case GREETING, HEADING -> later(settings.head(), sinceNanos, nowNanos);
+      case RESTING -> later(settings.rest(), sinceNanos, nowNanos);
+      case ASKING -> false;
+    };
+  }
+
+  /** Whether nothing is being sent or answered, for so long. */
+  synchronized boolean isFree(Duration least, long nowNanos) {
+    return stand != Stand.ASKING && !sending && later(least, sinceNanos, nowNanos);
+  }
+
+  /**
+   * How much sooner than others this one has to go when there are too many: the highest goes first,
+   * negative ones stay.
+   */
+  synchronized long dispensable(long nowNanos) {
+    long age = Math.max(0, nowNanos - sinceNanos);
+    return switch (stand) {
+      // Nobody knows whether it ever asks, but who came just now has hardly had the time to.
+      case GREETING -> age > MOMENT_NANOS ? Long.MAX_VALUE / 2 + age : age;
+      case RESTING -> MOMENT_NANOS + age;
+      case HEADING, ASKING -> -1;
+    };
+  }
+
+  private static boolean later(Duration patience, long sinceNanos, long nowNanos) {
+    return nowNanos - sinceNanos > patience.toNanos();
+  }
+}

@@ -1,0 +1,93 @@
+package io.ordinal.controller.api.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+  private static final ConnectionSettings SETTINGS =
+      new ConnectionSettings(
+          10, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(10));
+
+  private final Pace pace = new Pace(0);
+
+  @Test
+  void the_first_request_has_to_come_in_time_however_many_bytes_do() {
+    for (int second = 0; second < 3; second++) pace.heard(at(second));
+    assertThat(overdue(3)).isFalse();
+    assertThat(overdue(4)).isTrue();
+  }
+
+  @Test
+  void an_answer_may_take_as_long_as_it_takes() {
+    pace.asked(at(1));
+    assertThat(overdue(100_000)).isFalse();
+  }
+
+  @Test
+  void who_asks_ahead_rests_when_everything_is_answered() {
+    pace.asked(at(1));
+    pace.asked(at(1));
+    pace.answered(at(2));
+    assertThat(overdue(1_000)).isFalse();
+    pace.answered(at(1_000));
+    assertThat(overdue(1_061)).isTrue();
+  }
+
+  @Test
+  void who_rests_may_do_so_for_longer_than_a_head_may_take() {
+    pace.asked(at(1));
+    pace.answered(at(2));
+    assertThat(overdue(62)).isFalse();
+    assertThat(overdue(63)).isTrue();
+    pace.heard(at(30));
+    pace.heard(at(32));
+    assertThat(overdue(33)).isFalse();
+    assertThat(overdue(34)).isTrue();
+  }
+
+  @Test
+  void who_takes_nothing_of_what_is_sent_is_overdue_even_while_being_answered() {
+    pace.asked(at(1));
+    pace.sending(at(5));
+    assertThat(overdue(15)).isFalse();
+    assertThat(overdue(16)).isTrue();
+    pace.sent();
+    assertThat(overdue(16)).isFalse();
+  }
+
+  @Test
+  void strangers_go_before_those_that_rest_and_nobody_who_asks() {
+    Pace resting = new Pace(0);
+    resting.asked(at(1));
+    resting.answered(at(2));
+    Pace asking = new Pace(0);
+    asking.asked(at(1));
+    long now = at(50_000);
+    assertThat(pace.dispensable(now)).isGreaterThan(resting.dispensable(now));
+    assertThat(resting.dispensable(now)).isPositive();
+    assertThat(asking.dispensable(now)).isNegative();
+  }
+
+  @Test
+  void who_came_just_now_goes_after_those_that_rest() {
+    Pace resting = new Pace(0);
+    resting.asked(at(1));
+    resting.answered(at(2));
+    assertThat(new Pace(at(9)).dispensable(at(10) - 1)).isLessThan(resting.dispensable(at(10) - 1));
+  }
+
+  @Test
+  void of_two_strangers_the_older_one_goes() {
+    assertThat(pace.dispensable(at(5))).isGreaterThan(new Pace(at(1)).dispensable(at(5)));
+  }
+
+  private boolean overdue(long second) {
+    return pace.isOverdue(SETTINGS, at(second));
+  }
+
+  private static long at(long second) {
+    return Duration.ofSeconds(second).toNanos();
+  }
+}

@@ -1,0 +1,39 @@
+package io.ordinal.controller.api.write;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class BodyRoomTest {
+  private static final int LARGE = 100_000;
+  private final BodyRoom room = new BodyRoom(2 * LARGE);
+
+  @Test
+  void small_ones_need_no_room() {
+    for (int i = 0; i < 100; i++) room.place().add(BodyRoom.SMALL);
+    assertThatCode(() -> room.place().add(2 * LARGE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_large_one_beyond_the_room_is_told_to_come_back_until_another_has_left() {
+    BodyRoom.Place first = room.place();
+    for (int i = 0; i < 10; i++) first.add(LARGE / 10);
+    room.place().add(LARGE);
+    assertThatThrownBy(() -> room.place().add(LARGE))
+        .hasMessage("too many large requests, please try again later");
+    first.leave();
+    first.leave();
+    room.place().add(LARGE);
+    assertThatThrownBy(() -> room.place().add(LARGE)).isInstanceOf(RuntimeException.class);
+  }
+
+  @Test
+  void one_that_is_refused_in_the_middle_gives_back_what_it_had() {
+    BodyRoom.Place large = room.place();
+    large.add(LARGE);
+    assertThatThrownBy(() -> large.add(2 * LARGE)).isInstanceOf(RuntimeException.class);
+    large.leave();
+    assertThatCode(() -> room.place().add(2 * LARGE)).doesNotThrowAnyException();
+  }
+}
