@@ -9,7 +9,7 @@ final class DeafWatchers implements Siege {
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final int WATCHERS = 20;
   private static final int OBJECT_BYTES = 1 << 20;
-  private static final int WRITES = 1200;
+  private static final int WRITES = 300;
 
   @Override
   public void lay(Town town) throws Exception {

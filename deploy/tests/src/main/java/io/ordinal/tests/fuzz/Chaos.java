@@ -1,6 +1,7 @@
 package io.ordinal.tests.fuzz;
 
 import io.ordinal.controller.document.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Odd values, and ways to spoil good ones. All by one seed. */
@@ -112,6 +114,40 @@ final class Chaos {
           "~0",
           "\u0000");
 
+  /** What no double or long holds, or not exactly. */
+  private static final List<BigDecimal> LARGE =
+      List.of(
+          new BigDecimal("1e999"),
+          new BigDecimal("-1.5e400"),
+          new BigDecimal("1e-999"),
+          new BigDecimal("9".repeat(400)),
+          new BigDecimal("-" + "9".repeat(19)),
+          new BigDecimal("18446744073709551616"),
+          new BigDecimal("0." + "3".repeat(300)),
+          new BigDecimal("2147483648.0"),
+          new BigDecimal("1.0"));
+
+  /** As they are written, where a number or a text stands. */
+  private static final List<String> WRITTEN =
+      List.of(
+          "-0",
+          "-0.0",
+          "1e999",
+          "1E400",
+          "-1e309",
+          "0e999999999",
+          "1e2147483648",
+          "01",
+          "+1",
+          ".5",
+          "5.",
+          "0x10",
+          "NaN",
+          "-Infinity",
+          "1_000",
+          "4.9e-325",
+          "1" + "0".repeat(1200));
+
   private static final double[] NUMBERS = {
     0, -1, 1, 65536, 1e300, -1e-300, Integer.MAX_VALUE, Integer.MIN_VALUE, 3.5, 1L << 53
   };
@@ -152,7 +188,7 @@ final class Chaos {
       case 1:
         return Json.mapper().getNodeFactory().booleanNode(chance.nextBoolean());
       case 2:
-        return Json.mapper().getNodeFactory().numberNode(NUMBERS[chance.nextInt(NUMBERS.length)]);
+        return number();
       case 3:
         return Json.mapper().getNodeFactory().numberNode(chance.nextLong());
       case 4, 5:
@@ -202,6 +238,27 @@ final class Chaos {
       else if (oneIn(3)) array.add(array.get(chance.nextInt(array.size())).deepCopy());
       else array.set(chance.nextInt(array.size()), value(3));
     }
+  }
+
+  private JsonNode number() {
+    JsonNodeFactory nodes = Json.mapper().getNodeFactory();
+    int which = chance.nextInt(NUMBERS.length + LARGE.size());
+    return which < NUMBERS.length
+        ? nodes.numberNode(NUMBERS[which])
+        : nodes.numberNode(LARGE.get(which - NUMBERS.length));
+  }
+
+  /** Puts an odd number, as no printer would write it, in the place of one of the values. */
+  byte[] spoilValue(byte[] json) {
+    String text = new String(json, StandardCharsets.UTF_8);
+    List<Integer> colons = new ArrayList<>();
+    for (int at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) colons.add(at);
+    if (colons.isEmpty()) return json;
+    int begin = any(colons) + 1;
+    int end = begin;
+    while (end < text.length() && ",}]".indexOf(text.charAt(end)) < 0) end++;
+    return (text.substring(0, begin) + any(WRITTEN) + text.substring(end))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Cuts, flips, doubles or inserts a few bytes. */

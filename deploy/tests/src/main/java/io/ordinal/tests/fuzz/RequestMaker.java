@@ -102,6 +102,7 @@ final class RequestMaker {
     }
     byte[] body = Json.bytes(object);
     if (chaos.oneIn(8)) body = chaos.spoil(body);
+    if (chaos.oneIn(8)) body = chaos.spoilValue(body);
     String type = chaos.oneIn(4) ? "application/yaml" : "application/json";
     return request(method, target, body, chaos.oneIn(20) ? chaos.text() : type);
   }
@@ -110,6 +111,7 @@ final class RequestMaker {
     String type = chaos.any(PATCHES);
     byte[] body = type.startsWith("json-patch") ? operations(sample) : partial(sample);
     if (chaos.oneIn(10)) body = chaos.spoil(body);
+    if (chaos.oneIn(10)) body = chaos.spoilValue(body);
     String target = object(sample) + query.write(sample.runs());
     return request("PATCH", target, body, "application/" + type);
   }
