@@ -154,6 +154,50 @@ class KubectlSchemaTest {
     }
   }
 
+  @Test
+  void apply_merges_lists_by_what_the_schemas_say_of_them() {
+    String set =
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: merged, finalizers: [a.b/one, a.b/two]}
+        spec:
+          selector: {matchLabels: {app: merged}}
+          template:
+            metadata: {labels: {app: merged}}
+            spec:
+              tolerations: [{key: a, operator: Exists}, {key: b, operator: Exists}]
+              volumes: [{name: v, emptyDir: {}}, {name: w, configMap: {name: a}}]
+              containers:
+              - name: first
+                image: a:1
+                env: [{name: A, value: "1"}, {name: B, value: "2"}, {name: C, value: "3"}]
+                ports: [{containerPort: 80, name: http}, {containerPort: 81, name: other}]
+                volumeMounts: [{name: v, mountPath: /v}, {name: w, mountPath: /w}]
+              - {name: second, image: b:1}
+        """;
+    String file = kubectl.write("merged.yaml", set).toString();
+    kubectl.run("apply", "-f", file).ok();
+    kubectl.write(
+        "merged.yaml",
+        set.replace("{name: B, value: \"2\"}, ", "")
+            .replace("a.b/one, ", "")
+            .replace("{name: v, emptyDir: {}}", "{name: v, configMap: {name: b}}")
+            .replace("{containerPort: 80, name: http}", "{containerPort: 82, name: http}")
+            .replace(", {name: w, mountPath: /w}", "")
+            .replace("- {name: second, image: b:1}", "- {name: third, image: c:1}")
+            .replace("{key: a, operator: Exists}, ", ""));
+    String told = kubectl.run("apply", "-f", file, "-v=8").ok();
+    assertThat(told)
+        .contains("application/strategic-merge-patch+json", "merged configured")
+        .doesNotContain("warning: error calculating patch", "/openapi/v2");
+    Kubectl.Result same = kubectl.run("diff", "-f", file);
+    assertThat(same.exit()).as(same.output()).isZero();
+    assertThat(kubectl.run("get", "sts", "merged", "-o", "yaml").output())
+        .doesNotContain("name: B\n", "second", "a.b/one", "emptyDir", "mountPath: /w")
+        .contains("name: third", "containerPort: 82");
+  }
+
   private static Kubectl.Result create(String words, String... more) {
     List<String> command = new ArrayList<>(List.of("create"));
     command.addAll(List.of(words.split(" ")));

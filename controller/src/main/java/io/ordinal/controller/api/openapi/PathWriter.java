@@ -12,9 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes what can be done with a kind, by the paths of its objects and of its collection.
  *
- * <p>The bodies of requests are left out on purpose: kubectl then computes strategic merges with
- * the types compiled into it. {@code fieldValidation} is there, so that it leaves the checking of
- * fields to the server.
+ * <p>{@code fieldValidation} tells kubectl to leave the checking of fields to the server; that a
+ * strategic merge is among the bodies of PATCH, to compute it by these documents. The server merges
+ * by the same rules.
  */
 final class PathWriter {
   /** Methods by the verbs of discovery. */
@@ -26,6 +26,10 @@ final class PathWriter {
 
   /** What Kubernetes calls them where it has another word than discovery. */
   private static final Map<String, String> ACTIONS = Map.of("create", "post", "update", "put");
+
+  private static final List<String> PATCHES =
+      List.of(
+          "apply-patch+yaml", "json-patch+json", "merge-patch+json", "strategic-merge-patch+json");
 
   private PathWriter() {}
 
@@ -77,6 +81,7 @@ final class PathWriter {
         .put("kind", kind.kind());
     ArrayNode parameters = operation.putArray("parameters");
     queries(verb).forEach(name -> parameters.add(parameter(name, "query")));
+    if (verb.equals("patch") && kind.isStored()) patches(kind, operation.putObject("requestBody"));
     ObjectNode answer = operation.putObject("responses").putObject("200");
     answer.put("description", "OK");
     boolean whole = !verb.equals("list") && !verb.startsWith("delete");
@@ -87,6 +92,19 @@ final class PathWriter {
         .putObject("schema")
         .put("$ref", SchemaWriter.reference(Shapes.of(kind.schema())));
     return operation;
+  }
+
+  /** Programs know the types of Kubernetes; ours are merged without their help. */
+  private static void patches(ResourceKind kind, ObjectNode body) {
+    ObjectNode content = body.putObject("content");
+    for (String type : PATCHES) {
+      boolean strategic = type.equals("strategic-merge-patch+json");
+      if (strategic && kind.group().equals("ordinal.io")) continue;
+      content
+          .putObject("application/" + type)
+          .putObject("schema")
+          .put("$ref", "#/components/schemas/" + SchemaWriter.PATCH);
+    }
   }
 
   private static List<String> queries(String verb) {

@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class SchemaWriter {
   private static final String META = "io.k8s.apimachinery.pkg.apis.meta.v1.";
 
+  static final String PATCH = META + "Patch";
+
   private static final String MODEL = "io.fabric8.kubernetes.api.model";
   private static final Pattern VERSIONED = Pattern.compile(".*\\.v[0-9][a-z0-9]*");
 
@@ -54,6 +56,7 @@ final class SchemaWriter {
 
   SchemaWriter(Descriptions descriptions) {
     this.descriptions = descriptions;
+    schemas.put(PATCH, Json.object().put("type", "object"));
   }
 
   /** Adds a kind and everything below it. */

@@ -43,6 +43,7 @@ final class Swagger {
   private static ObjectNode operation(JsonNode v3) {
     ObjectNode operation = Json.object();
     operation.setAll((ObjectNode) v3.deepCopy());
+    operation.remove("requestBody"); // Older programs merge by the types compiled into them.
     operation.set("parameters", parameters(v3.path("parameters")));
     ObjectNode responses = operation.putObject("responses");
     v3.path("responses")
