@@ -115,8 +115,8 @@ class KubectlTest {
   @Test
   void what_is_not_served_is_passed_over_by_describe() throws Exception {
     assertThat(kubectl.run("describe", "namespace", "default").ok())
-        .contains("Active")
-        .doesNotContain("quota", "LimitRange");
+        .contains("Active", "No LimitRange resource.")
+        .doesNotContain("quota");
     assertThat(kubectl.run("create", "priorityclass", "high", "--value=5").output())
         .contains("the server could not find the requested resource");
     assertThat(kubectl.run("top", "pods").output()).contains("No resources found");
