@@ -1,5 +1,6 @@
 package io.ordinal.controller.api;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.access.AccessSettings;
 import io.ordinal.controller.api.audit.AuditSettings;
@@ -11,6 +12,7 @@ import io.ordinal.controller.api.read.PastSettings;
 import io.ordinal.controller.api.stream.StreamSettings;
 import io.ordinal.controller.api.watch.WatchSettings;
 import io.ordinal.controller.api.write.WriteSettings;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
 
@@ -67,6 +69,12 @@ public record ApiSettings(
     }
   }
 
+  private static long files() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
+
   /** Whatever the share is, there is room for one body of every size. */
   private static long bodyRoomBytes(Config config, long heapBytes) {
     double share = config.getDouble("bodies-share-of-heap");
@@ -89,7 +97,8 @@ public record ApiSettings(
     return new ApiSettings(
         config.getString("bind-address"),
         config.getInt("port"),
-        ConnectionSettings.from(config.getConfig("connections"), Runtime.getRuntime().maxMemory()),
+        ConnectionSettings.from(
+            config.getConfig("connections"), Runtime.getRuntime().maxMemory(), files()),
         config.getBytes("body-limit"),
         bodyRoomBytes(config, Runtime.getRuntime().maxMemory()),
         config.getDuration("body-patience"),

@@ -114,6 +114,76 @@ class SlowClientsTest {
     }
   }
 
+  @Test
+  void bodies_that_come_slowly_do_not_keep_others_from_writing() throws Exception {
+    api = new ServedApi("writes-in-flight = 2");
+    Socket[] slow = new Socket[6];
+    for (int i = 0; i < slow.length; i++) {
+      slow[i] = connected();
+      send(slow[i], posted(1000) + "{\"metadata\":");
+    }
+    for (int i = 0; i < 20; i++) {
+      ServedApi.ok(api.post(MAPS, "{\"metadata\":{\"name\":\"quick-" + i + "\"}}"));
+    }
+    for (Socket each : slow) each.close();
+  }
+
+  @Test
+  void large_bodies_share_what_room_there_is() throws Exception {
+    api = new ServedApi("bodies-share-of-heap = 0"); // One of the largest fits, always.
+    String half = "{\"data\":{\"v\":\"" + "x".repeat(2 << 20);
+    try (Socket first = connected();
+        Socket second = connected()) {
+      send(first, posted(3_000_000) + half);
+      send(second, posted(3_000_000) + half);
+      first.setSoTimeout(200);
+      second.setSoTimeout(200);
+      await().until(() -> over(first, "429") || over(second, "429"));
+    }
+    ServedApi.ok(api.post(MAPS, "{\"metadata\":{\"name\":\"small\"}}"));
+    String large =
+        "{\"metadata\":{\"name\":\"l\"},\"data\":{\"v\":\"" + "x".repeat(900_000) + "\"}}";
+    await().untilAsserted(() -> assertThat(api.post(MAPS, large).code()).isIn(201, 409));
+  }
+
+  @Test
+  void who_missed_more_than_is_held_for_one_has_to_list_again() throws Exception {
+    api = new ServedApi("watch.missed-bytes = 5000");
+    for (int i = 0; i < 10; i++) {
+      ServedApi.ok(
+          api.post(
+              MAPS,
+              "{\"metadata\":{\"name\":\"m"
+                  + i
+                  + "\"},\"data\":{\"v\":\""
+                  + "x".repeat(900)
+                  + "\"}}"));
+    }
+    ServedApi.Reply behind = api.get(MAPS + "?watch=1&resourceVersion=1&timeoutSeconds=1");
+    assertThat(behind.json().path("type").asString("")).isEqualTo("ERROR");
+    assertThat(behind.json().at("/object/code").asInt()).isEqualTo(410);
+    ServedApi.Reply near = api.get(MAPS + "?watch=1&resourceVersion=9&timeoutSeconds=1");
+    assertThat(near.body()).startsWith("{\"type\":\"ADDED\"");
+  }
+
+  private static String posted(int bytes) {
+    return "POST "
+        + MAPS
+        + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+        + bytes
+        + "\r\n\r\n";
+  }
+
+  private static boolean over(Socket socket, String code) {
+    try {
+      byte[] some = new byte[1024];
+      int read = socket.getInputStream().read(some);
+      return read > 0 && new String(some, 0, read, US_ASCII).startsWith("HTTP/1.1 " + code);
+    } catch (IOException nothing) {
+      return false;
+    }
+  }
+
   private Socket connected() throws IOException {
     return new Socket("127.0.0.1", api.server.port());
   }

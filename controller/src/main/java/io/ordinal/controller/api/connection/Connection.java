@@ -4,15 +4,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
 import org.apache.pekko.http.javadsl.model.HttpEntity;
+import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
-import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.util.ByteString;
 
 /** One connection: what its stages tell of it, and a way to end it. Thread safe. */
 final class Connection {
   private static final int SWITCHED = 101;
+  private static final HttpHeader CLOSE =
+      org.apache.pekko.http.javadsl.model.headers.Connection.create("close");
 
   /** Ends it: abruptly, with what is still to be sent, or not. */
   interface End {
@@ -68,7 +70,7 @@ final class Connection {
   /** The same answer, whose end is noticed. */
   HttpResponse answered(HttpResponse answer) {
     if (answer.status().intValue() == SWITCHED) return answer;
-    HttpResponse told = last ? answer.addHeader(RawHeader.create("Connection", "close")) : answer;
+    HttpResponse told = last ? answer.addHeader(CLOSE) : answer;
     if (told.entity().isStrict()) {
       done();
       return told;

@@ -26,12 +26,15 @@ public record ConnectionSettings(int most, Duration head, Duration rest, Duratio
   /**
    * @param config of {@code ordinal.api.connections}
    * @param heapBytes how large the heap may become
+   * @param files how many this process may have open
    */
-  public static ConnectionSettings from(Config config, long heapBytes) {
+  public static ConnectionSettings from(Config config, long heapBytes, long files) {
     long bytesEach = config.getBytes("bytes-each");
     double share = config.getDouble("share-of-heap");
     OURS.positive("bytes-each", bytesEach);
-    long fit = Math.max(1, (long) (heapBytes * share / bytesEach));
+    long inHeap = (long) (heapBytes * share / bytesEach);
+    long open = (long) (files * config.getDouble("share-of-files"));
+    long fit = Math.max(1, Math.min(inHeap, open));
     return new ConnectionSettings(
         (int) Math.min(config.getInt("most"), fit),
         config.getDuration("head"),

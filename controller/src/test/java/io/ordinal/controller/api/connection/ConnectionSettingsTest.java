@@ -1,0 +1,34 @@
+package io.ordinal.controller.api.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.junit.jupiter.api.Test;
+
+class ConnectionSettingsTest {
+  private static final long MIB = 1 << 20;
+  private static final Config OURS =
+      ConfigFactory.parseString(
+          "most = 16384, share-of-heap = 0.4, share-of-files = 0.75, bytes-each = 128 KiB,"
+              + " head = 30s, rest = 3m, stall = 1m");
+
+  @Test
+  void a_large_machine_has_as_many_as_are_asked_for() {
+    assertThat(most(6_000 * MIB, 524_288)).isEqualTo(16_384);
+  }
+
+  @Test
+  void a_small_heap_has_fewer() {
+    assertThat(most(512 * MIB, 524_288)).isEqualTo(1_638);
+  }
+
+  @Test
+  void the_store_keeps_files_for_itself() {
+    assertThat(most(6_000 * MIB, 4_096)).isEqualTo(3_072);
+  }
+
+  private static int most(long heapBytes, long files) {
+    return ConnectionSettings.from(OURS, heapBytes, files).most();
+  }
+}
