@@ -102,6 +102,23 @@ class CollectionTest {
   }
 
   @Test
+  void what_is_not_selected_any_more_when_its_turn_comes_stays() {
+    for (String name : List.of("a", "b", "c")) make(name, "x", "");
+    api.store.beforeNextCommit(
+        () -> {
+          ok(relabel("b", "x2"));
+          ok(api.patch(MAPS + "/c", "merge-patch+json", "{\"data\":{\"still\":\"selected\"}}"));
+        });
+    ok(api.delete(MAPS + "?labelSelector=l%3Dx", ""));
+    assertThat(names(ok(api.get(MAPS)))).containsExactly("b");
+  }
+
+  private Reply relabel(String name, String label) {
+    String patch = "{\"metadata\":{\"labels\":{\"l\":\"" + label + "\"}}}";
+    return api.patch(MAPS + "/" + name, "merge-patch+json", patch);
+  }
+
+  @Test
   void nothing_is_deleted_for_what_it_was_in_the_past() {
     make("a", "old", "");
     make("b", "old", "");

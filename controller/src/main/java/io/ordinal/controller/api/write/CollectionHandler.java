@@ -6,6 +6,7 @@ import io.ordinal.controller.api.read.ListOptions;
 import io.ordinal.controller.api.read.Listing.Page;
 import io.ordinal.controller.api.read.Peek;
 import io.ordinal.controller.api.read.ReadHandler;
+import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.document.ApiObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,7 @@ import org.apache.pekko.stream.javadsl.Source;
  */
 public final class CollectionHandler {
   /** Of one that somebody else writes at the same time. */
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 10;
 
   private final ReadHandler lists;
   private final DeleteHandler one;
@@ -61,29 +62,35 @@ public final class CollectionHandler {
   }
 
   /**
-   * Deletes what was listed and nothing that has its name by now. One that is gone already is as
-   * good as deleted.
+   * Deletes what was listed, in the state that it was selected in, and nothing that has its name by
+   * now. One that was changed meanwhile is looked at again; one that is gone, or not selected any
+   * more, is as good as deleted.
    */
   private CompletionStage<Boolean> one(
       Call call, DeleteOptions options, byte[] document, int count) {
     ApiObject object = new ApiObject(Peek.metadata(document));
     Call its = call.at(call.path().of(object.namespace(), object.name()));
-    DeleteOptions only = options.uid().isPresent() ? options : options.only(object.uid());
-    return one.delete(its, only)
+    return one.delete(its, options.only(object.uid(), object.resourceVersion()))
         .thenApply(response -> true)
         .exceptionallyCompose(
             failure -> {
               if (Failure.isNotFound(failure)) return CompletableFuture.completedStage(true);
               if (!Failure.isConflict(failure)) return CompletableFuture.failedStage(failure);
-              return one.stands(its, object.uid())
+              return one.present(its, object.uid())
                   .thenCompose(
-                      stands -> {
-                        if (!stands) return CompletableFuture.completedStage(true);
+                      found -> {
+                        if (found.filter(it -> isSelected(call, it)).isEmpty()) {
+                          return CompletableFuture.completedStage(true);
+                        }
                         boolean again = count < ATTEMPTS && options.resourceVersion().isEmpty();
                         return again
-                            ? one(call, options, document, count + 1)
+                            ? one(call, options, found.get(), count + 1)
                             : CompletableFuture.failedStage(failure);
                       });
             });
+  }
+
+  private static boolean isSelected(Call call, byte[] document) {
+    return ReadHandler.matches(Selection.parse(call.kind(), call.query()), document);
   }
 }

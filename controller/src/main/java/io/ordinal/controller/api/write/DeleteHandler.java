@@ -48,13 +48,16 @@ public final class DeleteHandler {
         : attempt(call, options, 1);
   }
 
-  /** Whether the object of this uid is there yet. */
-  CompletionStage<Boolean> stands(Call call, String uid) {
+  /** The object of this uid, if it is there yet. */
+  CompletionStage<Optional<byte[]>> present(Call call, String uid) {
     return parts
         .store()
         .read(
             Freshness.LINEARIZABLE,
-            view -> view.get(call.path().key()).filter(it -> it.uid().equals(uid)).isPresent());
+            view ->
+                view.get(call.path().key())
+                    .filter(it -> it.uid().equals(uid))
+                    .map(StoredObject::document));
   }
 
   private static JsonNode tree(Bodies.Body body) {

@@ -57,9 +57,14 @@ record DeleteOptions(
         WriteOptions.dryRun(dry, "DeleteOptions"));
   }
 
-  /** The same, for nothing but the object of this uid. */
-  DeleteOptions only(String uid) {
-    return new DeleteOptions(graceSeconds, Optional.of(uid), resourceVersion, propagation, dryRun);
+  /** The same, for nothing but this object in this state, unless another is named already. */
+  DeleteOptions only(String uid, String revision) {
+    return new DeleteOptions(
+        graceSeconds,
+        this.uid.or(() -> Optional.of(uid)),
+        resourceVersion.or(() -> Optional.of(revision)),
+        propagation,
+        dryRun);
   }
 
   private static Propagation propagation(JsonNode body, Query query) {
