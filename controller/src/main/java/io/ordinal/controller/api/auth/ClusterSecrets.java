@@ -1,7 +1,9 @@
 package io.ordinal.controller.api.auth;
 
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
@@ -39,7 +41,11 @@ public final class ClusterSecrets {
    *
    * @param until when its tokens are not believed any longer
    */
-  private record Retired(OpenKey key, Instant until) {}
+  private record Retired(OpenKey key, Instant until) {
+    Retired atMost(Instant latest) {
+      return until.isAfter(latest) ? new Retired(key, latest) : this;
+    }
+  }
 
   private final SigningKey key;
   private final List<Retired> retired;
@@ -99,7 +105,7 @@ public final class ClusterSecrets {
             found ->
                 found.isEmpty()
                     ? CompletableFuture.completedStage(found)
-                    : rotated(store, found.get().with(wanted, now, random))
+                    : rotated(store, found.get().with(wanted, now, random), wanted, now)
                         .thenCompose(
                             done ->
                                 done.isPresent()
@@ -107,12 +113,20 @@ public final class ClusterSecrets {
                                     : rotate(store, wanted, now, random)));
   }
 
-  /** Empty when somebody else was faster. */
+  /**
+   * Empty when somebody else was faster. Told by an event too, by which every controller hears that
+   * there is something to look at.
+   */
   private static CompletionStage<Optional<ClusterSecrets>> rotated(
-      ObjectStore store, ClusterSecrets next) {
+      ObjectStore store, ClusterSecrets next, Rotation wanted, Instant now) {
     RecordCondition unchanged = RecordCondition.at(next.version - 1);
+    ObjectNode event = wanted.event(next.version, now);
+    ObjectKey key = new ObjectKey(Rotation.EVENTS, Rotation.NAMESPACE, new ApiObject(event).name());
     return store
-        .commit(Transaction.of(new Operation.PutRecord(KEY, next.bytes(), unchanged)))
+        .commit(
+            Transaction.of(
+                new Operation.PutRecord(KEY, next.bytes(), unchanged),
+                new Operation.PutIfAbsent(key, new ApiObject(event).draft())))
         .thenApply(
             outcome -> outcome instanceof Outcome.Refused ? Optional.empty() : Optional.of(next));
   }
@@ -129,7 +143,13 @@ public final class ClusterSecrets {
 
   ClusterSecrets with(Rotation wanted, Instant now, SecureRandom random) {
     List<Retired> believed = new ArrayList<>(retired);
-    wanted.signingKey().ifPresent(until -> believed.add(new Retired(key.open(), until)));
+    wanted
+        .signingKey()
+        .ifPresent(
+            until -> {
+              believed.replaceAll(each -> each.atMost(until)); // They are no better than this one.
+              believed.add(new Retired(key.open(), until));
+            });
     believed.removeIf(each -> !now.isBefore(each.until()));
     return new ClusterSecrets(
         wanted.signingKey().isPresent() ? SigningKey.create(random) : key,

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.auth.ClusterSecrets;
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.protocol.id.Revision;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +70,30 @@ class RotationTest {
     }
     assertThat(stored().keyId()).isEqualTo(first.keyId());
     assertThat(stored().adminToken()).isEqualTo(first.adminToken());
+  }
+
+  @Test
+  void an_event_tells_people_and_by_that_every_controller() {
+    founded();
+    List<Revision> hints = new ArrayList<>();
+    cluster.store.onChange(hints::add);
+    cluster.rotate(Json.object().put("signingKey", true).put("oldFor", "PT0S")).join();
+    assertThat(hints).hasSize(1);
+    ResourceName events = new ResourceName("events");
+    List<String> messages =
+        cluster
+            .store
+            .read(
+                Freshness.LOCAL,
+                view ->
+                    view.list(events, "default").stream()
+                        .map(each -> ApiObject.of(each).tree().path("message").asString(""))
+                        .toList())
+            .toCompletableFuture()
+            .join();
+    assertThat(messages)
+        .containsExactly(
+            "another key signs tokens, those of the one before hold until 2030-01-01T00:00:00Z");
   }
 
   @Test
