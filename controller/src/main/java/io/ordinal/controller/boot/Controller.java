@@ -2,7 +2,9 @@ package io.ordinal.controller.boot;
 
 import com.typesafe.config.Config;
 import io.ordinal.controller.api.ApiServer;
+import io.ordinal.controller.api.access.AccessSettings;
 import io.ordinal.controller.api.access.BuiltInRoles;
+import io.ordinal.controller.api.access.SignedCredentials;
 import io.ordinal.controller.api.auth.ClusterSecrets;
 import io.ordinal.controller.api.cluster.MemberAdmission;
 import io.ordinal.controller.api.kind.KindRegistry;
@@ -36,6 +38,7 @@ import io.ordinal.controller.node.Hearers;
 import io.ordinal.controller.node.LeaseWatch;
 import io.ordinal.controller.node.Lives;
 import io.ordinal.controller.node.NodeSettings;
+import io.ordinal.controller.replica.PodCredentials;
 import io.ordinal.controller.replica.ReplicaLives;
 import io.ordinal.controller.replica.ReplicaSettings;
 import io.ordinal.controller.replica.ReplicaShape;
@@ -132,7 +135,9 @@ public final class Controller {
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
     ActorRef<VolumeReclaimer.Command> reclaimer = reclaimer(agents, events);
     DrillBoot drills = new DrillBoot(context, store, config, clock);
-    Lives lives = drills.witnessed(new ReplicaLives(store, new StoredReplicaCodec(), replicas));
+    Lives lives =
+        drills.witnessed(
+            new ReplicaLives(store, new StoredReplicaCodec(), replicas, credentials(access)));
     MemberAdmission admission = admission(access, nodes);
     context.spawn(
         FrontDoor.create(
@@ -167,6 +172,14 @@ public final class Controller {
             .thenCombine(membership.formed(), (done, number) -> done)
             .thenCombine(foundations(), (done, laid) -> done);
     return new Course(bound, whole, membership.outdated());
+  }
+
+  private PodCredentials credentials(Access access) {
+    return new SignedCredentials(
+        access.signer().authority(),
+        AccessSettings.from(config.getConfig("ordinal.api.access")).longestToken(),
+        clock,
+        () -> UUID.randomUUID().toString());
   }
 
   private MemberAdmission admission(Access access, NodeSettings nodes) {

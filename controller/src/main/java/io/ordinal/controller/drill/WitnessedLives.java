@@ -5,9 +5,11 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,12 @@ public final class WitnessedLives implements Lives {
   public CompletionStage<Optional<LifeOrder>> confirm(
       Session session, ReplicaId replica, Incarnation incarnation) {
     return lives.confirm(session, replica, incarnation);
+  }
+
+  @Override
+  public CompletionStage<List<VolumeOrder.Files>> renewed(
+      Session session, ReplicaId replica, Incarnation incarnation) {
+    return lives.renewed(session, replica, incarnation);
   }
 
   @Override

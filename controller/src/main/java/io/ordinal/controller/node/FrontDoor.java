@@ -121,6 +121,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
         .onMessage(FrontDoorRequest.Hello.class, this::onHello)
         .onMessage(FrontDoorRequest.Renew.class, this::onRenew)
         .onMessage(FrontDoorRequest.Confirm.class, this::onConfirm)
+        .onMessage(FrontDoorRequest.Refresh.class, this::onRefresh)
         .onMessage(FrontDoorRequest.Report.class, this::onReport)
         .onMessage(FrontDoorRequest.Happened.class, this::onHappened)
         .onMessage(FrontDoorRequest.VolumeRemoved.class, this::onVolumeRemoved)
@@ -154,6 +155,29 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
             lives
                 .confirm(confirm.session(), confirm.replica(), confirm.incarnation())
                 .whenComplete((order, failure) -> answer(confirm, order, failure)));
+    return this;
+  }
+
+  /** Not answered when something is missing, or nothing is known: the agent asks again. */
+  private Behavior<FrontDoorRequest> onRefresh(FrontDoorRequest.Refresh asked) {
+    doorkeeper.admit(
+        asked.session().node(),
+        asked.agent(),
+        () ->
+            lives
+                .renewed(asked.session(), asked.replica(), asked.incarnation())
+                .thenAccept(
+                    files ->
+                        asked
+                            .agent()
+                            .tell(
+                                new AgentCommand.Refreshed(
+                                    asked.replica(), asked.incarnation(), files)))
+                .exceptionally(
+                    failure -> {
+                      LOG.debug("files of {} age: {}", asked.replica(), failure.toString());
+                      return null;
+                    }));
     return this;
   }
 

@@ -4,9 +4,11 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -20,6 +22,13 @@ public interface Lives {
    * OrderIncomplete}.
    */
   CompletionStage<Optional<LifeOrder>> confirm(
+      Session session, ReplicaId replica, Incarnation incarnation);
+
+  /**
+   * By a linearizable read: the files of this life that age, made anew; none when it is not there
+   * any more. Fails like {@link #confirm}.
+   */
+  CompletionStage<List<VolumeOrder.Files>> renewed(
       Session session, ReplicaId replica, Incarnation incarnation);
 
   /**

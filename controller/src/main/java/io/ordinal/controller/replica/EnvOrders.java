@@ -1,8 +1,10 @@
 package io.ordinal.controller.replica;
 
+import io.ordinal.controller.document.AccountVolume;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.node.Lives.OrderIncomplete;
 import io.ordinal.protocol.agent.ContainerOrder.EnvOrder;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import tools.jackson.databind.JsonNode;
 final class EnvOrders {
   private static final String ENV_NAME = "[-._a-zA-Z][-._a-zA-Z0-9]*";
 
+  private static final int HTTPS = 443;
+
   private final ApiObject pod;
   private final OrderSources sources;
 
@@ -24,6 +28,7 @@ final class EnvOrders {
 
   List<EnvOrder> of(JsonNode container) {
     List<EnvOrder> orders = new ArrayList<>();
+    if (AccountVolume.isMounted(container)) sources.api(pod).ifPresent(it -> api(it, orders));
     for (JsonNode each : container.path("envFrom")) from(each, orders);
     for (JsonNode each : container.path("env")) {
       String name = each.path("name").asString("");
@@ -34,6 +39,15 @@ final class EnvOrders {
       }
     }
     return orders;
+  }
+
+  /** Where programs that were written for Kubernetes look for the API. */
+  private static void api(URI place, List<EnvOrder> orders) {
+    String host = place.getHost().replaceAll("[\\[\\]]", ""); // Of an IPv6 address.
+    String port = Integer.toString(place.getPort() < 0 ? HTTPS : place.getPort());
+    orders.add(new EnvOrder.Value("KUBERNETES_SERVICE_HOST", host));
+    orders.add(new EnvOrder.Value("KUBERNETES_SERVICE_PORT", port));
+    orders.add(new EnvOrder.Value("KUBERNETES_SERVICE_PORT_HTTPS", port));
   }
 
   /** Keys that cannot be names of variables are left out, as Kubernetes does. */

@@ -99,9 +99,7 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
       for (String kind : List.of("configMap", "secret", "downwardAPI")) {
         items(at + kind + ".", sources.path(i).path(kind), found);
       }
-      for (String kind : List.of("serviceAccountToken", "clusterTrustBundle")) {
-        if (sources.path(i).has(kind)) found.add(at + kind);
-      }
+      if (sources.path(i).has("clusterTrustBundle")) found.add(at + "clusterTrustBundle");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ordinal.controller.replica;
 
+import io.ordinal.controller.document.AccountVolume;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.network.PodAddresses;
 import io.ordinal.controller.node.Lives.OrderIncomplete;
@@ -7,7 +8,9 @@ import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.View;
 import io.ordinal.controller.volume.VolumeWorld;
 import io.ordinal.protocol.id.ReplicaId;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +36,17 @@ interface OrderSources {
   /** Empty: its node chooses one. */
   Optional<String> address();
 
+  /** As {@link PodCredentials#token}. */
+  PodCredentials.Token token(ApiObject pod, String audience, Duration life);
+
+  /** As {@link PodCredentials#authority}. */
+  byte[] authority();
+
+  /** As {@link PodCredentials#api}. */
+  Optional<URI> api(ApiObject pod);
+
   /** As they stand in a view. Valid as long as the view. */
-  static OrderSources in(View view, ReplicaId replica) {
+  static OrderSources in(View view, ReplicaId replica, PodCredentials credentials) {
     String namespace = replica.namespace();
     return new OrderSources() {
       @Override
@@ -67,6 +79,21 @@ interface OrderSources {
       public Optional<String> address() {
         return PodAddresses.of(view, replica);
       }
+
+      @Override
+      public PodCredentials.Token token(ApiObject pod, String audience, Duration life) {
+        return credentials.token(view, pod, audience, life);
+      }
+
+      @Override
+      public byte[] authority() {
+        return credentials.authority();
+      }
+
+      @Override
+      public Optional<URI> api(ApiObject pod) {
+        return credentials.api(view, pod);
+      }
     };
   }
 
@@ -77,6 +104,9 @@ interface OrderSources {
    */
   default Optional<Map<String, byte[]>> configMapEntries(String name, boolean optional) {
     Optional<ApiObject> found = configMap(name);
+    if (found.isEmpty() && name.equals(AccountVolume.AUTHORITY)) {
+      return Optional.of(Map.of("ca.crt", authority()));
+    }
     if (found.isEmpty() && !optional) {
       throw new OrderIncomplete("configmap \"" + name + "\" not found");
     }

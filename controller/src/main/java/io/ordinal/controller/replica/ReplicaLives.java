@@ -13,9 +13,11 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -30,11 +32,14 @@ public final class ReplicaLives implements Lives {
   private final ObjectStore store;
   private final RecordCodec codec;
   private final Replicas replicas;
+  private final PodCredentials credentials;
 
-  public ReplicaLives(ObjectStore store, RecordCodec codec, Replicas replicas) {
+  public ReplicaLives(
+      ObjectStore store, RecordCodec codec, Replicas replicas, PodCredentials credentials) {
     this.store = store;
     this.codec = codec;
     this.replicas = replicas;
+    this.credentials = credentials;
   }
 
   @Override
@@ -51,12 +56,7 @@ public final class ReplicaLives implements Lives {
 
   private Optional<LifeOrder> answer(
       View view, Session session, ReplicaId replica, Incarnation incarnation) {
-    Optional<Placed> placed =
-        view.record(ReplicaRecords.record(replica))
-            .map(stored -> codec.decode(stored.value()))
-            .filter(Placed.class::isInstance)
-            .map(Placed.class::cast)
-            .filter(state -> state.incarnation().equals(incarnation));
+    Optional<Placed> placed = placed(view, replica, incarnation);
     if (placed.isEmpty()) return Optional.empty();
     Stay stay = placed.get().stay();
     boolean freed =
@@ -70,7 +70,7 @@ public final class ReplicaLives implements Lives {
               throw new StoreUnavailable(why, null);
             });
     if (stay.session().equals(session)) {
-      OrderSources sources = OrderSources.in(view, replica);
+      OrderSources sources = OrderSources.in(view, replica, credentials);
       return Optional.of(Orders.order(replica, placed.get(), sources));
     }
     if (isKeptFor(stay, session)) {
@@ -79,6 +79,29 @@ public final class ReplicaLives implements Lives {
       throw new StoreUnavailable(replica + " is still placed on " + stay.session(), null);
     }
     return Optional.empty();
+  }
+
+  private Optional<Placed> placed(View view, ReplicaId replica, Incarnation incarnation) {
+    return view.record(ReplicaRecords.record(replica))
+        .map(stored -> codec.decode(stored.value()))
+        .filter(Placed.class::isInstance)
+        .map(Placed.class::cast)
+        .filter(state -> state.incarnation().equals(incarnation));
+  }
+
+  @Override
+  public CompletionStage<List<VolumeOrder.Files>> renewed(
+      Session session, ReplicaId replica, Incarnation incarnation) {
+    return store.read(
+        Freshness.LINEARIZABLE,
+        view ->
+            placed(view, replica, incarnation)
+                .filter(state -> state.stay().session().equals(session))
+                .map(
+                    state ->
+                        new VolumeOrders(state, OrderSources.in(view, replica, credentials))
+                            .aging())
+                .orElse(List.of()));
   }
 
   private static boolean isKeptFor(Stay stay, Session session) {

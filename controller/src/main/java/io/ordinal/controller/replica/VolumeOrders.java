@@ -8,6 +8,7 @@ import io.ordinal.controller.volume.SharedVolumes;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import tools.jackson.databind.JsonNode;
 final class VolumeOrders {
   private static final int READABLE = 0644;
 
+  // As in Kubernetes.
+  private static final long TOKEN_SECONDS = 3600;
+  private static final int RENEWED_AT_PERCENT = 80;
+
   private final ApiObject pod;
   private final Map<String, ClaimBinding> claims;
   private final Incarnation life;
@@ -29,6 +34,15 @@ final class VolumeOrders {
     this.claims = placed.claims();
     this.life = placed.incarnation();
     this.sources = sources;
+  }
+
+  /** Those whose files must be made anew in time. */
+  List<VolumeOrder.Files> aging() {
+    return all().stream()
+        .filter(VolumeOrder.Files.class::isInstance)
+        .map(VolumeOrder.Files.class::cast)
+        .filter(each -> !each.renewal().isZero())
+        .toList();
   }
 
   List<VolumeOrder> all() {
@@ -48,12 +62,14 @@ final class VolumeOrders {
       JsonNode source = volume.path(kind);
       if (source.isMissingNode()) continue;
       Map<String, byte[]> files = new TreeMap<>();
+      Duration renewal = Duration.ZERO;
       if (kind.equals("projected")) {
-        for (JsonNode each : source.path("sources")) projected(each, files);
+        renewal = projected(source.path("sources"), files);
       } else {
         files(kind, source, files);
       }
-      return new VolumeOrder.Files(name, files, source.path("defaultMode").asInt(READABLE));
+      int mode = source.path("defaultMode").asInt(READABLE);
+      return new VolumeOrder.Files(name, files, mode, renewal);
     }
     boolean nothing = volume.size() == 1;
     if (nothing) return new VolumeOrder.Empty(name);
@@ -91,10 +107,30 @@ final class VolumeOrders {
         .asString(spec.path("hostPath").path("path").asString(""));
   }
 
-  private void projected(JsonNode source, Map<String, byte[]> files) {
-    for (String kind : List.of("configMap", "secret", "downwardAPI")) {
-      if (source.has(kind)) files(kind, source.path(kind), files);
+  /** Answers after which time the files must be made anew, or zero for never. */
+  private Duration projected(JsonNode parts, Map<String, byte[]> files) {
+    Duration renewal = Duration.ZERO;
+    for (JsonNode source : parts) {
+      for (String kind : List.of("configMap", "secret", "downwardAPI")) {
+        if (source.has(kind)) files(kind, source.path(kind), files);
+      }
+      if (!source.has("serviceAccountToken")) continue;
+      Duration before = token(source.path("serviceAccountToken"), files);
+      boolean first = renewal.isZero() || before.compareTo(renewal) < 0;
+      if (first) renewal = before;
     }
+    return renewal;
+  }
+
+  private Duration token(JsonNode source, Map<String, byte[]> files) {
+    PodCredentials.Token token =
+        sources.token(
+            pod,
+            source.path("audience").asString(""),
+            Duration.ofSeconds(source.path("expirationSeconds").asLong(TOKEN_SECONDS)));
+    byte[] text = token.text().getBytes(StandardCharsets.UTF_8);
+    files.put(source.path("path").asString("token"), text);
+    return token.life().multipliedBy(RENEWED_AT_PERCENT).dividedBy(100);
   }
 
   private void files(String kind, JsonNode source, Map<String, byte[]> files) {

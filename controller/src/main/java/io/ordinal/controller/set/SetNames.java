@@ -17,6 +17,7 @@ final class SetNames {
   static final ResourceName CLAIMS = new ResourceName("persistentvolumeclaims");
   static final ResourceName RANGES = new ResourceName("limitranges");
   static final ResourceName CLASSES = new ResourceName("storageclasses.storage.k8s.io");
+  static final ResourceName ACCOUNTS = new ResourceName("serviceaccounts");
   static final ResourceName NAMESPACES = new ResourceName("namespaces");
 
   static final String API_VERSION = "apps/v1";

@@ -1,5 +1,6 @@
 package io.ordinal.controller.set;
 
+import io.ordinal.controller.document.AccountVolume;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.document.Limits;
@@ -10,6 +11,8 @@ import io.ordinal.controller.replica.Basis;
 import io.ordinal.controller.replica.ReplicaCommand;
 import io.ordinal.controller.replica.ReplicaCommand.Predecessor;
 import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordCondition;
@@ -65,10 +68,35 @@ final class SetSteps implements SetAction.Cases<CompletionStage<StepResult>> {
 
   @Override
   public CompletionStage<StepResult> begin(SetAction.Begin action) {
-    int ordinal = action.ordinal();
     ObjectNode pod =
         PodComposer.compose(
-            set, situation.template().get(action.revision()), action.revision(), ordinal);
+            set, situation.template().get(action.revision()), action.revision(), action.ordinal());
+    String account = AccountVolume.accountOf(pod);
+    ObjectKey key = new ObjectKey(SetNames.ACCOUNTS, set.namespace(), account);
+    return ports
+        .store()
+        .read(Freshness.LINEARIZABLE, view -> view.get(key))
+        .thenCompose(
+            found -> {
+              found.map(ApiObject::of).ifPresent(each -> AccountVolume.mount(pod, each));
+              // The account default is made a moment after its namespace: it is not waited for.
+              boolean lacking = found.isEmpty() && !account.equals(AccountVolume.DEFAULT);
+              return lacking
+                  ? withoutAccount(replica(action.ordinal()), account)
+                  : begin(action.ordinal(), pod);
+            })
+        .exceptionally(SetSteps::failed);
+  }
+
+  private CompletionStage<StepResult> withoutAccount(ReplicaId replica, String account) {
+    String why =
+        "pods \"%s\" is forbidden: %s"
+            .formatted(replica.name(), AccountVolume.missing(set.namespace(), account));
+    events.podStepFailed(set, "create", replica.name(), why);
+    return CompletableFuture.completedStage(StepResult.troubled(why));
+  }
+
+  private CompletionStage<StepResult> begin(int ordinal, ObjectNode pod) {
     List<ObjectNode> claims = ClaimComposer.compose(set, ordinal, situation.defaultClass());
     ReplicaId replica = replica(ordinal);
     Optional<String> fault = beyondLimits(pod, claims);

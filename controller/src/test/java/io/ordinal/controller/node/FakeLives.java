@@ -4,6 +4,7 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
+import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
@@ -28,6 +29,12 @@ final class FakeLives implements Lives {
   public CompletionStage<Optional<LifeOrder>> confirm(
       Session session, ReplicaId replica, Incarnation incarnation) {
     return confirmation;
+  }
+
+  @Override
+  public CompletionStage<List<VolumeOrder.Files>> renewed(
+      Session session, ReplicaId replica, Incarnation incarnation) {
+    return CompletableFuture.completedFuture(List.of());
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.ProbeOrder;
 import io.ordinal.protocol.agent.VolumeOrder;
 import io.ordinal.protocol.id.Incarnation;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,35 @@ class OrdersTest {
             new EnvOrder.Value("ME", "web-0"),
             new EnvOrder.Value("APP", "web"),
             new EnvOrder.Field("IP", "status.podIP"));
+  }
+
+  @Test
+  void a_pod_finds_its_token_the_authority_and_the_api() {
+    String account =
+        "'serviceAccountName':'robot','volumes':[{'name':'t','projected':{'sources':["
+            + "{'serviceAccountToken':{'path':'token','expirationSeconds':3607}},"
+            + "{'serviceAccountToken':{'path':'vault','audience':'vault',"
+            + "'expirationSeconds':600}},"
+            + "{'configMap':{'name':'kube-root-ca.crt','items':[{'key':'ca.crt',"
+            + "'path':'ca.crt'}]}}]}}],";
+    LifeOrder order =
+        order(
+            account
+                + "'containers':[{'name':'main','image':'x','volumeMounts':[{'name':'t',"
+                + "'mountPath':'/var/run/secrets/kubernetes.io/serviceaccount'}]},"
+                + "{'name':'plain','image':'x'}]");
+    VolumeOrder.Files files = (VolumeOrder.Files) order.volumes().get(0);
+    assertThat(files.files()).containsOnlyKeys("token", "vault", "ca.crt");
+    assertThat(files.files().get("token")).asString(UTF_8).isEqualTo("token of robot for ");
+    assertThat(files.files().get("vault")).asString(UTF_8).isEqualTo("token of robot for vault");
+    assertThat(files.files().get("ca.crt")).asString(UTF_8).isEqualTo("PEM");
+    assertThat(files.renewal()).as("of the first to expire").isEqualTo(Duration.ofSeconds(480));
+    assertThat(order.containers().get(0).env())
+        .containsExactly(
+            new EnvOrder.Value("KUBERNETES_SERVICE_HOST", "fd00::1"),
+            new EnvOrder.Value("KUBERNETES_SERVICE_PORT", "6443"),
+            new EnvOrder.Value("KUBERNETES_SERVICE_PORT_HTTPS", "6443"));
+    assertThat(order.containers().get(1).env()).isEmpty();
   }
 
   @Test
@@ -267,7 +297,6 @@ class OrdersTest {
             "spec.containers[main].env[CPU].valueFrom.resourceFieldRef",
             "spec.volumes[c].configMap.items[a].mode",
             "spec.volumes[d].downwardAPI.items[cpu].resourceFieldRef",
-            "spec.volumes[p].projected.sources[0].serviceAccountToken",
             "spec.volumes[p].projected.sources[1].secret.items[s].mode");
   }
 
@@ -335,6 +364,23 @@ class OrdersTest {
     @Override
     public Optional<String> address() {
       return Optional.of("10.20.0.7");
+    }
+
+    @Override
+    public PodCredentials.Token token(ApiObject pod, String audience, Duration life) {
+      String account = pod.spec().path("serviceAccountName").asString("");
+      if (account.isEmpty()) throw new OrderIncomplete("serviceaccount \"\" not found");
+      return new PodCredentials.Token("token of " + account + " for " + audience, life);
+    }
+
+    @Override
+    public byte[] authority() {
+      return "PEM".getBytes(UTF_8);
+    }
+
+    @Override
+    public Optional<URI> api(ApiObject pod) {
+      return Optional.of(URI.create("https://[fd00::1]:6443"));
     }
   }
 }

@@ -192,7 +192,9 @@ class ReplicaCrashTest {
   }
 
   private boolean confirmed(Incarnation life) {
-    ReplicaLives lives = new ReplicaLives(world.store, new StoredReplicaCodec(), world.replicas());
+    ReplicaLives lives =
+        new ReplicaLives(
+            world.store, new StoredReplicaCodec(), world.replicas(), new NoCredentials());
     try {
       return lives
           .confirm(NODE, WEB_0, life)

@@ -236,7 +236,9 @@ class ReplicaNodeLossTest {
   }
 
   private CompletableFuture<Optional<LifeOrder>> confirm(Session session, Incarnation life) {
-    var lives = new ReplicaLives(world.store, new StoredReplicaCodec(), world.replicas());
+    var lives =
+        new ReplicaLives(
+            world.store, new StoredReplicaCodec(), world.replicas(), new NoCredentials());
     CompletableFuture<Optional<LifeOrder>> answer =
         lives.confirm(session, WEB_0, life).toCompletableFuture();
     await().until(answer::isDone);

@@ -77,7 +77,7 @@ class ShardedReplicasTest {
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
     replicas = ShardedReplicas.init(kit.system(), surroundings, settings);
-    lives = new ReplicaLives(world.store, new StoredReplicaCodec(), replicas);
+    lives = new ReplicaLives(world.store, new StoredReplicaCodec(), replicas, new NoCredentials());
   }
 
   @AfterEach

@@ -14,6 +14,7 @@ import io.ordinal.controller.node.Lives;
 import io.ordinal.controller.node.NodeSettings;
 import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.node.wire.SessionCodec;
+import io.ordinal.controller.replica.NoCredentials;
 import io.ordinal.controller.replica.ReplicaLives;
 import io.ordinal.controller.replica.ReplicaSettings;
 import io.ordinal.controller.replica.ReplicaShape;
@@ -104,7 +105,7 @@ class NodeLossWalkTest {
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));
-    Lives lives = new ReplicaLives(store, new StoredReplicaCodec(), replicas);
+    Lives lives = new ReplicaLives(store, new StoredReplicaCodec(), replicas, new NoCredentials());
     first.register(store, lives);
     second.register(store, lives);
     leases.scheduleAtFixedRate(this::renew, 0, 100, TimeUnit.MILLISECONDS);

@@ -13,6 +13,7 @@ import io.ordinal.controller.garbage.Foundations;
 import io.ordinal.controller.garbage.GarbageCollector;
 import io.ordinal.controller.garbage.GarbagePorts;
 import io.ordinal.controller.garbage.GarbageSettings;
+import io.ordinal.controller.replica.NoCredentials;
 import io.ordinal.controller.replica.ReplicaLives;
 import io.ordinal.controller.replica.ReplicaSettings;
 import io.ordinal.controller.replica.ReplicaShape;
@@ -97,7 +98,8 @@ class SetOverReplicasTest {
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));
-    node.register(store, new ReplicaLives(store, new StoredReplicaCodec(), replicas));
+    node.register(
+        store, new ReplicaLives(store, new StoredReplicaCodec(), replicas, new NoCredentials()));
     new Foundations(store, clock, () -> UUID.randomUUID().toString())
         .lay()
         .toCompletableFuture()
@@ -160,6 +162,48 @@ class SetOverReplicasTest {
     change(set -> ((ObjectNode) set.path("spec")).put("replicas", 3));
     awaitStatus(4, 3);
     assertThat(births()).endsWith("web-1", "web-2").hasSize(8);
+  }
+
+  @Test
+  void a_set_waits_for_its_account_and_says_so() {
+    ObjectNode set = SampleSets.tree();
+    ((ObjectNode) set.at("/spec/template/spec")).put("serviceAccountName", "robot");
+    put(set);
+    String why =
+        "create Pod web-0 in StatefulSet web failed error: pods \"web-0\" is forbidden: error"
+            + " looking up service account default/robot: serviceaccount \"robot\" not found";
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(notes)
+                    .anyMatch(
+                        each ->
+                            each.warning()
+                                && each.reason().equals("FailedCreate")
+                                && each.message().equals(why)));
+    assertThat(births()).isEmpty();
+    ObjectNode account = Json.object().put("kind", "ServiceAccount").put("apiVersion", "v1");
+    account
+        .putObject("metadata")
+        .put("name", "robot")
+        .put("namespace", "default")
+        .put("uid", "robot")
+        .put("creationTimestamp", "2029-12-31T00:00:00Z");
+    commit(
+        new Operation.Put(
+            new ObjectKey(SetNames.ACCOUNTS, "default", "robot"),
+            new ApiObject(account).draft(),
+            Condition.ANY));
+    awaitStatus(1, 3);
+    assertThat(pod("web-0").spec().at("/volumes/1/projected").isObject()).isTrue();
+  }
+
+  private ApiObject pod(String name) {
+    ObjectKey key = new ObjectKey(SetNames.PODS, "default", name);
+    return store
+        .read(Freshness.LOCAL, view -> ApiObject.of(view.get(key).orElseThrow()))
+        .toCompletableFuture()
+        .join();
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.List;
  * @param pause before the next front door is tried
  * @param repeatFirst before something that was not answered is said again, doubling
  * @param repeatMost up to this
+ * @param refresh between two looks for files that expire
+ * @param refreshMost they are made anew so often, however long they hold
  * @param politeness so long before the deadline fenced lives are asked to end
  * @param reserve so long before the deadline they are killed
  */
@@ -30,6 +32,8 @@ public record HostSettings(
     Duration pause,
     Duration repeatFirst,
     Duration repeatMost,
+    Duration refresh,
+    Duration refreshMost,
     Duration politeness,
     Duration reserve) {
   private static final String PATH = "ordinal.agent.host";
@@ -37,6 +41,7 @@ public record HostSettings(
   public HostSettings {
     ordered("renewal", renewal, "silence", silence);
     ordered("doubt", doubt, "silence", silence);
+    ordered("refresh", refresh, "refresh-most", refreshMost);
     ordered("repeat-first", repeatFirst, "repeat-most", repeatMost);
     ordered("reserve", reserve, "politeness", politeness);
     frontDoors = List.copyOf(frontDoors);
@@ -63,6 +68,8 @@ public record HostSettings(
         config.getDuration("pause"),
         config.getDuration("repeat-first"),
         config.getDuration("repeat-most"),
+        config.getDuration("refresh"),
+        config.getDuration("refresh-most"),
         config.getDuration("politeness"),
         config.getDuration("reserve"));
   }

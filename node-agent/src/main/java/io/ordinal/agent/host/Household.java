@@ -1,6 +1,8 @@
 package io.ordinal.agent.host;
 
 import io.ordinal.protocol.agent.AgentCommand;
+import io.ordinal.protocol.agent.FrontDoorRequest;
+import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,6 +15,7 @@ final class Household {
   private final ActorRef<HostedLives.FencedEnded> fencedEnded;
   private Optional<ActorRef<HostedLives.Command>> lives = Optional.empty();
   private Optional<ActorRef<Greeter.Command>> greeter = Optional.empty();
+  private Optional<ActorRef<Refresher.Command>> refresher = Optional.empty();
   private long fencedRequest;
 
   /**
@@ -42,6 +45,17 @@ final class Household {
         context.spawn(
             Greeter.create(ports.frontDoors(), settings, introduction, hosted, greeted), "greeter");
     context.watch(greets);
+    ActorRef<Refresher.Command> refreshes =
+        context.spawn(
+            Refresher.create(
+                ports.workload().volumes(),
+                ports.workload().clock(),
+                settings.refresh(),
+                settings.refreshMost(),
+                agent),
+            "refresher");
+    context.watch(refreshes);
+    refresher = Optional.of(refreshes);
     lives = Optional.of(hosted);
     greeter = Optional.of(greets);
   }
@@ -52,6 +66,26 @@ final class Household {
 
   void tell(Greeter.Command command) {
     greeter.ifPresent(each -> each.tell(command));
+  }
+
+  /** This session is known here. */
+  void connected(ActorRef<FrontDoorRequest> door, Session session) {
+    tell(new HostedLives.Connected(door, session));
+    refresher.ifPresent(each -> each.tell(new Refresher.Connected(door, session)));
+  }
+
+  /** Nobody can be asked. */
+  void adrift() {
+    tell(new HostedLives.Adrift());
+    refresher.ifPresent(each -> each.tell(new Refresher.Adrift()));
+  }
+
+  void ordered(AgentCommand command) {
+    if (command instanceof AgentCommand.Refreshed answer) {
+      refresher.ifPresent(each -> each.tell(new Refresher.Answered(answer)));
+    } else {
+      tell(new HostedLives.Ordered(command));
+    }
   }
 
   void tell(HostedLives.Command command) {

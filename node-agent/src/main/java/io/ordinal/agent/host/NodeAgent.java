@@ -152,7 +152,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private void seek() {
     contact = new Contact.Seeking();
-    household.tell(new HostedLives.Adrift());
+    household.adrift();
     stopRenewing();
     household.tell(new Greeter.Greet(tenure.held(), tenure.lifted()));
   }
@@ -176,7 +176,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
   private Behavior<Command> onFromController(FromController message) {
     message.command().match(new SessionWords(this));
-    household.tell(new HostedLives.Ordered(message.command()));
+    household.ordered(message.command());
     return this;
   }
 
@@ -212,7 +212,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     contact = new Contact.Registered(greeting.door(), session, now());
     getContext().getLog().info("registered as {}", session);
     household.tell(new Greeter.BeQuiet());
-    household.tell(new HostedLives.Connected(greeting.door(), session));
+    household.connected(greeting.door(), session);
     if (retirement.isWished()) {
       askRest(greeting.door(), session);
       return this;
@@ -275,7 +275,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     contact = at;
     if (at.door().equals(before.door())) return;
     getContext().getLog().info("{} grants the lease, {} is silent", at.door(), before.door());
-    household.tell(new HostedLives.Connected(at.door(), at.session()));
+    household.connected(at.door(), at.session());
   }
 
   private void moveDeadline(Session session, Duration until) {
@@ -335,7 +335,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     ports.lease().drop();
     stopRenewing();
     household.tell(new Greeter.BeQuiet());
-    household.tell(new HostedLives.Adrift());
+    household.adrift();
     household.endFenced(true, Duration.ZERO);
   }
 

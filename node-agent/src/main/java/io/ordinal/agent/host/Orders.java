@@ -12,6 +12,7 @@ import io.ordinal.protocol.agent.AgentCommand.OpenStream;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
 import io.ordinal.protocol.agent.AgentCommand.ReadUsage;
+import io.ordinal.protocol.agent.AgentCommand.Refreshed;
 import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Resting;
 import io.ordinal.protocol.agent.AgentCommand.Revert;
@@ -116,6 +117,11 @@ record Orders(HostedLives lives, Errands errands) implements AgentCommand.Cases<
   @Override
   public Void readUsage(ReadUsage command) {
     errands.readUsage(command);
+    return null;
+  }
+
+  @Override
+  public Void refreshed(Refreshed command) {
     return null;
   }
 }

@@ -59,7 +59,7 @@ final class Retirement {
   /** The launchers' deadline is lifted: nothing ends by itself any more. */
   void done() {
     tenure.lift();
-    household.tell(new HostedLives.Adrift());
+    household.adrift();
     wish.ifPresent(
         each -> household.tell(new HostedLives.TellRest(true, Optional.empty(), each.replyTo())));
   }

@@ -11,6 +11,7 @@ import io.ordinal.protocol.agent.AgentCommand.OpenStream;
 import io.ordinal.protocol.agent.AgentCommand.Over;
 import io.ordinal.protocol.agent.AgentCommand.ReadLog;
 import io.ordinal.protocol.agent.AgentCommand.ReadUsage;
+import io.ordinal.protocol.agent.AgentCommand.Refreshed;
 import io.ordinal.protocol.agent.AgentCommand.RemoveVolume;
 import io.ordinal.protocol.agent.AgentCommand.Resting;
 import io.ordinal.protocol.agent.AgentCommand.Revert;
@@ -108,6 +109,11 @@ record SessionWords(NodeAgent agent) implements AgentCommand.Cases<Void> {
 
   @Override
   public Void readUsage(ReadUsage command) {
+    return null;
+  }
+
+  @Override
+  public Void refreshed(Refreshed command) {
     return null;
   }
 }

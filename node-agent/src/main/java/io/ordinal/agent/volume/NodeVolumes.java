@@ -8,6 +8,8 @@ import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.VolumeOrder;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ public final class NodeVolumes implements Volumes {
 
   private final NodeMarks marks;
   private final Path lives;
+  private final AgingFiles aging;
   private final Path removed;
   private final Map<String, CompletableFuture<Void>> removals = new ConcurrentHashMap<>();
   private final Executor blocking;
@@ -65,6 +68,7 @@ public final class NodeVolumes implements Volumes {
     this.marks =
         new NodeMarks(state.toAbsolutePath().resolve("volumes"), settings.rememberedLives());
     this.lives = state.toAbsolutePath().resolve("lives");
+    this.aging = new AgingFiles(lives);
     this.removed = state.toAbsolutePath().resolve("removed");
     this.blocking = blocking;
   }
@@ -84,11 +88,28 @@ public final class NodeVolumes implements Volumes {
               throw refused("volume " + volume.name() + ": " + e);
             }
           }
+          aging.note(order);
           Map<String, List<Mount>> mounts = new HashMap<>();
           for (ContainerOrder container : containers(order)) {
             mounts.put(container.name(), mounts(container, places));
           }
           return mounts;
+        });
+  }
+
+  @Override
+  public CompletionStage<List<Aging>> aging() {
+    return on(blocking, aging::all);
+  }
+
+  @Override
+  public CompletionStage<Void> refresh(
+      ReplicaId replica, Incarnation incarnation, List<VolumeOrder.Files> volumes) {
+    return on(
+        blocking,
+        () -> {
+          aging.refresh(replica, incarnation, volumes);
+          return null;
         });
   }
 
@@ -289,8 +310,7 @@ public final class NodeVolumes implements Volumes {
   }
 
   private Path life(LifeOrder order) {
-    return lives.resolve(
-        order.replica().namespace() + "_" + order.replica().name() + "_" + order.incarnation());
+    return aging.directory(order.replica(), order.incarnation());
   }
 
   private static List<ContainerOrder> containers(LifeOrder order) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,12 +48,27 @@ final class VolumeFiles {
     for (Map.Entry<String, byte[]> entry : files.entrySet()) {
       Path file = inside(next, entry.getKey());
       Files.createDirectories(file.getParent());
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(file, entry.getValue());
-      Files.setPosixFilePermissions(file, permissions(mode));
+      write(file, entry.getValue(), mode);
     }
     Files.move(next, directory, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void write(Path file, byte[] bytes, int mode) throws IOException {
+    Files.createFile(
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(file, bytes);
+    Files.setPosixFilePermissions(file, permissions(mode));
+  }
+
+  /** Puts another file in place of one that is in a volume. */
+  static void replace(Path directory, String path, byte[] bytes, int mode) throws IOException {
+    Path file = inside(directory, path);
+    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) return;
+    Files.createDirectories(file.getParent());
+    Path next = file.resolveSibling("..new." + file.getFileName());
+    Files.deleteIfExists(next);
+    write(next, bytes, mode);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** A relative path that does not lead out of the directory. */

@@ -3,6 +3,9 @@ package io.ordinal.agent.volume;
 import io.ordinal.agent.driver.LaunchSpec;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.LifeOrder;
+import io.ordinal.protocol.agent.VolumeOrder;
+import io.ordinal.protocol.id.Incarnation;
+import io.ordinal.protocol.id.ReplicaId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -21,6 +24,16 @@ public interface Volumes {
    */
   CompletionStage<Map<String, List<LaunchSpec.Mount>>> prepare(
       LifeOrder order, Consumer<AgentEvent> people);
+
+  /** Lives with files that expire. */
+  CompletionStage<List<Aging>> aging();
+
+  /**
+   * Puts new files in place of those of a life that expire, while its processes may read them; does
+   * nothing for a life that is over.
+   */
+  CompletionStage<Void> refresh(
+      ReplicaId replica, Incarnation incarnation, List<VolumeOrder.Files> volumes);
 
   /**
    * No process of the life exists any more, and nobody was told yet: volumes that other nodes see

@@ -6,6 +6,7 @@ import io.ordinal.agent.lifecycle.BackOff;
 import io.ordinal.agent.lifecycle.LifecycleSettings;
 import io.ordinal.agent.network.Addresses;
 import io.ordinal.agent.probe.Prober;
+import io.ordinal.agent.volume.Aging;
 import io.ordinal.agent.volume.Volumes;
 import io.ordinal.agent.watchdog.Wellness;
 import io.ordinal.agent.workload.WorkloadPorts;
@@ -14,8 +15,11 @@ import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.NodeInventory;
 import io.ordinal.protocol.agent.ProbeOrder;
+import io.ordinal.protocol.agent.VolumeOrder;
+import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.MachineId;
 import io.ordinal.protocol.id.NodeName;
+import io.ordinal.protocol.id.ReplicaId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +44,8 @@ final class Agents {
           Duration.ofMillis(20),
           Duration.ofMillis(40),
           Duration.ofMillis(200),
+          Duration.ofMillis(20),
+          Duration.ofMinutes(5),
           Duration.ofMillis(300),
           Duration.ofMillis(100));
 
@@ -142,6 +148,17 @@ final class Agents {
   }
 
   private static final class NoVolumes implements Volumes {
+    @Override
+    public CompletionStage<List<Aging>> aging() {
+      return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> refresh(
+        ReplicaId replica, Incarnation incarnation, List<VolumeOrder.Files> volumes) {
+      return CompletableFuture.completedFuture(null);
+    }
+
     @Override
     public CompletionStage<Map<String, List<LaunchSpec.Mount>>> prepare(
         LifeOrder order, Consumer<AgentEvent> people) {

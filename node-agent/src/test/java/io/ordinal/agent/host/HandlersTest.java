@@ -19,6 +19,7 @@ class HandlersTest {
         NodeAgent.class,
         Greeter.class,
         HostedLives.class,
+        Refresher.class,
         Workload.class,
         FaultRoom.class,
         StreamRoom.class

@@ -10,13 +10,16 @@ import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
 import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.VolumeOrder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,46 @@ class NodeVolumesTest {
     Files.writeString(mount.source().resolve("kept"), "x");
     volumes.release(life).toCompletableFuture().get();
     assertThat(prepared(claim("a-0", 9)).get(0).source().resolve("kept")).hasContent("x");
+  }
+
+  @Test
+  void files_that_expire_are_known_to_a_new_agent_and_replaced_under_their_readers()
+      throws Exception {
+    LifeOrder life = aging("a-0", 5, "old");
+    Path token = prepared(life).get(0).source().resolve("sub/token");
+    assertThat(token).hasContent("old");
+    open();
+    assertThat(volumes.aging().toCompletableFuture().get())
+        .containsExactly(new Aging(life.replica(), life.incarnation(), Duration.ofMinutes(48)));
+    try (InputStream reader = Files.newInputStream(token)) {
+      refresh(aging("a-0", 5, "new"));
+      assertThat(reader.readAllBytes()).asString(UTF_8).isEqualTo("old");
+    }
+    assertThat(token).hasContent("new");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+        .isEqualTo("rw-r-----");
+    try (Stream<Path> files = Files.list(token.getParent())) {
+      assertThat(files).containsExactly(token);
+    }
+    volumes.release(life).toCompletableFuture().get();
+    refresh(aging("a-0", 5, "late"));
+    assertThat(token).doesNotExist();
+    assertThat(volumes.aging().toCompletableFuture().get()).isEmpty();
+  }
+
+  private void refresh(LifeOrder order) throws Exception {
+    List<VolumeOrder.Files> files =
+        order.volumes().stream().map(VolumeOrder.Files.class::cast).toList();
+    volumes.refresh(order.replica(), order.incarnation(), files).toCompletableFuture().get();
+  }
+
+  private static LifeOrder aging(String replica, long incarnation, String text) {
+    VolumeOrder files =
+        new VolumeOrder.Files(
+            "t", Map.of("sub/token", text.getBytes(UTF_8)), 0640, Duration.ofMinutes(48));
+    return Orders.life(replica, incarnation)
+        .with(files, new MountOrder("t", "/t", "", true))
+        .build();
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
+import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What controllers tell a node agent. Every command may arrive late, twice or never. */
@@ -239,6 +240,18 @@ public sealed interface AgentCommand {
     }
   }
 
+  /**
+   * The answer to {@link FrontDoorRequest.Refresh}: the files that age, made anew, by the volumes
+   * that they belong to. None: the life is not placed here any more.
+   */
+  record Refreshed(ReplicaId replica, Incarnation incarnation, List<VolumeOrder.Files> volumes)
+      implements AgentCommand {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.refreshed(this);
+    }
+  }
+
   /** One method a command, so that a new one must be decided everywhere before it compiles. */
   interface Cases<R> {
     R welcome(Welcome command);
@@ -274,5 +287,7 @@ public sealed interface AgentCommand {
     R revert(Revert command);
 
     R readUsage(ReadUsage command);
+
+    R refreshed(Refreshed command);
   }
 }

@@ -55,6 +55,14 @@ public sealed interface FrontDoorRequest {
       Session session, ReplicaId replica, Incarnation incarnation, ActorRef<AgentCommand> agent)
       implements FrontDoorRequest {}
 
+  /**
+   * Asks for the files of a life that age ({@link VolumeOrder.Files#renewal}) anew. Answered by
+   * {@link AgentCommand.Refreshed}, or not at all: the agent asks again.
+   */
+  record Refresh(
+      Session session, ReplicaId replica, Incarnation incarnation, ActorRef<AgentCommand> agent)
+      implements FrontDoorRequest {}
+
   /** How a life fares. Repeated until Noted. */
   record Report(Session session, LifeStatus status, ActorRef<AgentCommand> agent)
       implements FrontDoorRequest {}

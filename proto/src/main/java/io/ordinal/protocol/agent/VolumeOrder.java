@@ -1,5 +1,6 @@
 package io.ordinal.protocol.agent;
 
+import java.time.Duration;
 import java.util.Map;
 
 /** A volume of a life, by the name that its mounts use. */
@@ -71,8 +72,17 @@ public sealed interface VolumeOrder {
   /**
    * Files written by the agent before the start: a ConfigMap, a Secret, the downward API. Paths are
    * relative.
+   *
+   * @param renewal how long after they were made the agent is to ask for new ones, because they
+   *     expire ({@link FrontDoorRequest.Refresh}); zero for never
    */
-  record Files(String name, Map<String, byte[]> files, int mode) implements VolumeOrder {
+  record Files(String name, Map<String, byte[]> files, int mode, Duration renewal)
+      implements VolumeOrder {
+    /** Of those that do not age. */
+    public Files(String name, Map<String, byte[]> files, int mode) {
+      this(name, files, mode, Duration.ZERO);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.files(this);

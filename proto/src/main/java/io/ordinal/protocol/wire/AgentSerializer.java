@@ -23,6 +23,8 @@ import io.ordinal.protocol.wire.v1.OpenStreamWire;
 import io.ordinal.protocol.wire.v1.OverWire;
 import io.ordinal.protocol.wire.v1.ReadLogWire;
 import io.ordinal.protocol.wire.v1.ReadUsageWire;
+import io.ordinal.protocol.wire.v1.RefreshWire;
+import io.ordinal.protocol.wire.v1.RefreshedWire;
 import io.ordinal.protocol.wire.v1.RemoveVolumeWire;
 import io.ordinal.protocol.wire.v1.RenewWire;
 import io.ordinal.protocol.wire.v1.ReportWire;
@@ -55,6 +57,7 @@ public final class AgentSerializer extends FormSerializer {
     References references = new References(ActorRefResolver.get(Adapter.toTyped(system)));
     requests(new FrontDoorCodec(references));
     commands(new AgentCommandCodec(references));
+    refreshing(new RefreshCodec(references));
     drills();
     usage(new UsageCodec(references));
     streams(new StreamCodec(references));
@@ -89,6 +92,16 @@ public final class AgentSerializer extends FormSerializer {
     add(
         FrontDoorRequest.Armed.class,
         new Form<>("armed", codec::armed, ArmedWire.parser(), codec::armed));
+  }
+
+  private void refreshing(RefreshCodec codec) {
+    add(
+        FrontDoorRequest.Refresh.class,
+        new Form<>("refresh", codec::refresh, RefreshWire.parser(), codec::refresh));
+    add(
+        AgentCommand.Refreshed.class,
+        new Form<>(
+            "refreshed", RefreshCodec::refreshed, RefreshedWire.parser(), RefreshCodec::refreshed));
   }
 
   private void drills() {

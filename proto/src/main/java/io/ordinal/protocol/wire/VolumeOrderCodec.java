@@ -7,6 +7,7 @@ import io.ordinal.protocol.wire.v1.EmptyWire;
 import io.ordinal.protocol.wire.v1.FilesWire;
 import io.ordinal.protocol.wire.v1.HostWire;
 import io.ordinal.protocol.wire.v1.VolumeOrderWire;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +32,7 @@ final class VolumeOrderCodec {
           FilesWire.Builder files = FilesWire.newBuilder().setMode(volume.mode());
           new TreeMap<>(volume.files())
               .forEach((path, bytes) -> files.putFiles(path, ByteString.copyFrom(bytes)));
+          if (!volume.renewal().isZero()) files.setRenewal(Times.toWire(volume.renewal()));
           return VolumeOrderWire.newBuilder().setFiles(files);
         }
 
@@ -98,6 +100,7 @@ final class VolumeOrderCodec {
   private static VolumeOrder.Files files(String name, FilesWire wire) {
     Map<String, byte[]> files = new TreeMap<>();
     wire.getFilesMap().forEach((path, bytes) -> files.put(path, bytes.toByteArray()));
-    return new VolumeOrder.Files(name, files, wire.getMode());
+    Duration renewal = wire.hasRenewal() ? Times.fromWire(wire.getRenewal()) : Duration.ZERO;
+    return new VolumeOrder.Files(name, files, wire.getMode(), renewal);
   }
 }

@@ -112,6 +112,17 @@ class AgentSerializerTest {
     assertThat(found.files()).containsOnlyKeys("a/b", "empty");
     assertThat(found.files().get("a/b")).isEqualTo(all);
     assertThat(found.mode()).isEqualTo(0644);
+    assertThat(found.renewal()).isZero();
+
+    AgentCommand.Refreshed refreshed =
+        (AgentCommand.Refreshed)
+            back(
+                new AgentCommand.Refreshed(
+                    order.replica(),
+                    order.incarnation(),
+                    List.of(new VolumeOrder.Files("t", files, 0600, Duration.ofMinutes(48)))));
+    assertThat(refreshed.volumes().get(0).files().get("a/b")).isEqualTo(all);
+    assertThat(refreshed.volumes().get(0).renewal()).isEqualTo(Duration.ofMinutes(48));
   }
 
   @Test

@@ -73,6 +73,13 @@ record Samples(
             agent));
     full.put("renew", new FrontDoorRequest.Renew(SESSION, 3, agent));
     full.put("confirm", new FrontDoorRequest.Confirm(SESSION, WEB_0, SEVEN, agent));
+    full.put("refresh", new FrontDoorRequest.Refresh(SESSION, WEB_0, SEVEN, agent));
+    full.put(
+        "refreshed",
+        new AgentCommand.Refreshed(
+            WEB_0,
+            SEVEN,
+            List.of(new VolumeOrder.Files("token", Map.of(), 0644, Duration.ofMinutes(48)))));
     full.put("report", new FrontDoorRequest.Report(SESSION, status(), agent));
     full.put(
         "happened",

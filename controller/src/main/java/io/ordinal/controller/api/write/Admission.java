@@ -2,6 +2,7 @@ package io.ordinal.controller.api.write;
 
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.document.AccountVolume;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Limits;
 import io.ordinal.controller.store.ObjectKey;
@@ -24,13 +25,15 @@ final class Admission {
   /**
    * @param defaultClass the StorageClass of claims that name none; empty when there is none, or
    *     when the kind does not need it
-   * @param limits of the namespace, for pods and claims
    * @param missingAccount the service account that a pod names and that is not there
+   * @param account the one that a pod runs as
+   * @param limits of the namespace, for pods and claims
    */
   record Surroundings(
       Optional<StoredObject> namespace,
       Optional<String> defaultClass,
       Optional<String> missingAccount,
+      Optional<StoredObject> account,
       Limits limits) {}
 
   private Admission() {}
@@ -47,25 +50,23 @@ final class Admission {
     Optional<StoredObject> found =
         namespace.isEmpty() ? Optional.empty() : view.get(Rules.namespaceKey(namespace));
     boolean claim = kind.resource().equals(CLAIMS);
-    boolean pod = kind.resource().equals(Rules.PODS);
+    Optional<String> named =
+        kind.resource().equals(Rules.PODS)
+            ? Optional.of(AccountVolume.accountOf(object))
+            : Optional.empty();
+    Optional<StoredObject> account =
+        named.flatMap(each -> view.get(new ObjectKey(ACCOUNTS, namespace, each)));
     return new Surroundings(
         found,
         claim ? defaultClass(view) : Optional.empty(),
-        pod ? missingAccount(view, object, namespace) : Optional.empty(),
-        pod || claim ? limits(view, namespace) : Limits.NONE);
+        // The account default is made a moment after its namespace, so that it may be missing.
+        named.filter(each -> account.isEmpty() && !each.equals(AccountVolume.DEFAULT)),
+        account,
+        named.isPresent() || claim ? limits(view, namespace) : Limits.NONE);
   }
 
   private static Limits limits(View view, String namespace) {
     return Limits.of(view.list(RANGES, namespace).stream().map(ApiObject::of).toList());
-  }
-
-  /** The account {@code default} is made a moment after its namespace, so that it may be. */
-  private static Optional<String> missingAccount(View view, ObjectNode pod, String namespace) {
-    String named = pod.path("spec").path("serviceAccountName").asString("");
-    if (named.isEmpty()) named = pod.path("spec").path("serviceAccount").asString("");
-    if (named.isEmpty() || named.equals("default")) return Optional.empty();
-    boolean there = view.get(new ObjectKey(ACCOUNTS, namespace, named)).isPresent();
-    return there ? Optional.empty() : Optional.of(named);
   }
 
   /**
@@ -74,10 +75,7 @@ final class Admission {
   static void requireAccount(
       ResourceKind kind, String name, String namespace, Surroundings surroundings) {
     if (surroundings.missingAccount().isEmpty()) return;
-    String account = surroundings.missingAccount().get();
-    String why =
-        "error looking up service account %s/%s: serviceaccount \"%s\" not found"
-            .formatted(namespace, account, account);
+    String why = AccountVolume.missing(namespace, surroundings.missingAccount().get());
     throw Refusal.forbidden(kind, name, why, List.of());
   }
 
@@ -86,6 +84,10 @@ final class Admission {
       kind.applyDefaults(object); // A limit that is given is a request before another one is.
       surroundings.limits().complete(object);
     }
+    surroundings
+        .account()
+        .map(ApiObject::of)
+        .ifPresent(account -> AccountVolume.mount(object, account));
     surroundings
         .defaultClass()
         .ifPresent(

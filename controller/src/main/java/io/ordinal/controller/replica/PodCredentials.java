@@ -1,0 +1,31 @@
+package io.ordinal.controller.replica;
+
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.store.View;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes what pods prove themselves to the API by. Called on the store's threads. */
+public interface PodCredentials {
+  /**
+   * A token.
+   *
+   * @param life from now
+   */
+  record Token(String text, Duration life) {}
+
+  /**
+   * A token of the pod's account, which is void without the pod.
+   *
+   * @param audience empty for the API
+   * @throws io.ordinal.controller.node.Lives.OrderIncomplete when the account is missing
+   */
+  Token token(View view, ApiObject pod, String audience, Duration life);
+
+  /** The certificate of whom the API's own is signed by, as PEM. */
+  byte[] authority();
+
+  /** Where a pod reaches the API; empty when that is not known. */
+  Optional<URI> api(View view, ApiObject pod);
+}
