@@ -126,7 +126,7 @@ public final class LabCluster {
   /**
    * The administrator's, made with the first controller; a copy, since its directory may be wiped.
    */
-  private Path kubeconfig() {
+  Path kubeconfig() {
     Path copy = lab.directory().resolve("kubeconfig");
     try {
       Path original = lab.host(shape.controllers().get(0)).directory().kubeconfig();
@@ -154,16 +154,14 @@ public final class LabCluster {
 
   /** kubectl on this machine, speaking to one controller. */
   public Shell.Result kubectl(int controller, String input, String... words) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                "kubectl",
-                "--cache-dir",
-                lab.directory().resolve("kubectl-cache").toString(),
-                "--server",
-                server(controller).toString()));
+    List<String> line = new ArrayList<>(kubectlWords(controller));
     line.addAll(Arrays.asList(words));
     return Shell.run(Map.of("KUBECONFIG", kubeconfig().toString()), KUBECTL, input, line);
+  }
+
+  List<String> kubectlWords(int controller) {
+    String cache = lab.directory().resolve("kubectl-cache").toString();
+    return List.of("kubectl", "--cache-dir", cache, "--server", server(controller).toString());
   }
 
   /** Makes a class of volumes that every host sees, for {@link Workloads#redis}. */
