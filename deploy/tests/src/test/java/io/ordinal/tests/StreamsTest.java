@@ -123,6 +123,38 @@ class StreamsTest {
   }
 
   @Test
+  void a_pod_that_only_says_something_is_run_shown_and_removed() {
+    Shell.Result seen =
+        cluster.kubectl(
+            "run",
+            "sayer",
+            "--image=busybox",
+            "--attach",
+            "--rm",
+            "--restart=Never",
+            "--",
+            "sh",
+            "-c",
+            "sleep 3; echo said; exit 5");
+    assertThat(seen.code()).isEqualTo(5);
+    assertThat(seen.out()).contains("said\n", "pod \"sayer\" deleted");
+    assertThat(cluster.kubectl("get", "pod", "sayer").err()).contains("not found");
+  }
+
+  @Test
+  void input_and_terminals_of_containers_and_containers_for_debugging_are_refused_in_clear_words() {
+    Shell.Result refused =
+        cluster.kubectl("run", "asker", "--image=busybox", "-it", "--rm", "--", "sh");
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("spec.containers[0].stdin: Forbidden: containers have no input")
+        .contains("spec.containers[0].tty: Forbidden: ", "kubectl exec -it");
+    Shell.Result debugging = cluster.kubectl("debug", "speaker", "--image=busybox");
+    assertThat(debugging.code()).isEqualTo(1);
+    assertThat(debugging.err()).contains("pods/ephemeralcontainers is not supported by Ordinal");
+  }
+
+  @Test
   void files_are_copied_both_ways() throws IOException {
     byte[] bytes = new byte[3_000_000];
     new Random(1).nextBytes(bytes);

@@ -127,6 +127,10 @@ class PodKindTest {
         "{'volumeDevices':[{'name':'d','devicePath':'/d'}]} | spec.containers[0].volumeDevices:"
             + " Forbidden: block devices are not supported by Ordinal; mount the volume as a file"
             + " system",
+        "{'stdin':true} | spec.containers[0].stdin: Forbidden: containers have no input and no"
+            + " terminal of their own in Ordinal; run the command beside one with kubectl exec -it",
+        "{'tty':true} | spec.containers[0].tty: Forbidden: containers have no input and no"
+            + " terminal of their own in Ordinal; run the command beside one with kubectl exec -it",
         "{'volumeMounts':[{'name':'nope','mountPath':'/x'}]} |"
             + " spec.containers[0].volumeMounts[0].name: Not found: \"nope\"",
         "{'volumeMounts':[{'name':'v','mountPath':'/x'},{'name':'v','mountPath':'/x'}]} |"
@@ -204,7 +208,7 @@ class PodKindTest {
   void other_changes_are_refused_and_named() {
     ApiObject old = Objects.defaulted(kind, Objects.json(Objects.POD));
     ObjectNode changed = old.copy();
-    ((ObjectNode) changed.at("/spec/containers/0")).put("tty", true);
+    ((ObjectNode) changed.at("/spec/containers/0")).put("workingDir", "/x");
     ((ObjectNode) changed.get("spec")).put("hostname", "h");
     List<String> told = Objects.told(kind.validateUpdate(new ApiObject(changed), old));
     assertThat(told)
