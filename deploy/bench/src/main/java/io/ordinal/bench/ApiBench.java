@@ -20,10 +20,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiBench {
   private static final String USAGE =
       """
-      ApiBench ORDINAL [SECONDS] [LISTED]
+      ApiBench ORDINAL [SECONDS] [LISTED] [WARM]
         ORDINAL   path of the command `ordinal`
         SECONDS   that each load lasts (8)
         LISTED    objects in the lists (5000)
+        WARM      seconds of creates, gets and updates before, which are not counted (15 each)
       """;
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final String LISTED_MAPS = "/api/v1/namespaces/listed/configmaps";
@@ -47,10 +48,11 @@ public final class ApiBench {
     Usage.ifAsked(args, USAGE);
     double seconds = args.length > 1 ? Double.parseDouble(args[1]) : 8;
     int listed = args.length > 2 ? Integer.parseInt(args[2]) : 5000;
+    double warm = args.length > 3 ? Double.parseDouble(args[3]) : 15;
     try (OneMember member = new OneMember(args[0])) {
       member.up();
       ApiBench bench = new ApiBench(member, seconds);
-      bench.loads();
+      bench.loads(warm);
       bench.lists(listed);
       bench.watches(1);
       bench.watches(100);
@@ -59,11 +61,12 @@ public final class ApiBench {
     }
   }
 
-  private void loads() throws Exception {
+  private void loads(double warmSeconds) throws Exception {
     List<HttpLine> lines = lines(64);
     ApiLoad warm = new ApiLoad(lines.subList(0, 16));
-    warm.run((line, n) -> line.ask("POST", MAPS, map("warm-" + n)), seconds);
-    warm.run((line, n) -> line.get(MAPS + "/warm-" + n % UPDATED), seconds);
+    warm.run((line, n) -> line.ask("POST", MAPS, map("warm-" + n)), warmSeconds);
+    warm.run((line, n) -> line.get(MAPS + "/warm-" + n % UPDATED), warmSeconds);
+    warm.run(ApiBench::update, warmSeconds);
     for (int clients : List.of(1, 16, 64)) {
       ApiLoad load = new ApiLoad(lines.subList(0, clients));
       measure(
@@ -71,17 +74,15 @@ public final class ApiBench {
           "create",
           clients,
           (line, n) -> line.ask("POST", MAPS, map("c" + clients + "-" + n)));
-      measure(
-          load,
-          "update",
-          clients,
-          (line, n) -> {
-            String name = "warm-" + n % UPDATED;
-            return line.ask("PUT", MAPS + "/" + name, map(name, n));
-          });
+      measure(load, "update", clients, ApiBench::update);
       measure(load, "get", clients, (line, n) -> line.get(MAPS + "/warm-" + n % UPDATED));
     }
     close(lines);
+  }
+
+  private static HttpLine.Answer update(HttpLine line, long n) throws IOException {
+    String name = "warm-" + n % UPDATED;
+    return line.ask("PUT", MAPS + "/" + name, map(name, n));
   }
 
   private void measure(ApiLoad load, String what, int clients, ApiLoad.Ask ask) throws Exception {
