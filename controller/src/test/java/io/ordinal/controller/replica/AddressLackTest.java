@@ -91,8 +91,7 @@ class AddressLackTest {
     assertThat(((Placed) world.state()).stay().session()).isEqualTo(session);
   }
 
-  @Test
-  void a_pod_of_a_set_goes_elsewhere_after_a_while() {
+  private void leavesItsNode() {
     begin();
     placedOn(NODE);
     world.openNode(OTHER);
@@ -102,30 +101,28 @@ class AddressLackTest {
     world.now = world.now.plus(Duration.ofSeconds(30));
     world.tell(new Wake(WEB_0));
     await().until(() -> world.state() instanceof Releasing);
-    assertThat(world.notes).extracting("reason").contains("NoAddress");
+  }
+
+  private void beginsAnew() {
     Incarnation life = world.state().incarnation();
     world.report(NODE, ReplicaWorld.status(life, 2, Phase.ENDED, 0)).receiveMessage();
     await().until(() -> world.state() instanceof Vacant);
     begin();
+  }
+
+  @Test
+  void a_pod_of_a_set_goes_elsewhere_after_a_while() {
+    leavesItsNode();
+    assertThat(world.notes).extracting("reason").contains("NoAddress");
+    beginsAnew();
     placedOn(OTHER);
   }
 
   @Test
   void it_says_which_node_it_passes_over_while_no_other_takes_it() {
-    begin();
-    placedOn(NODE);
-    world.openNode(OTHER);
-    waitsForAddress(NODE, 1, 0);
-    world.tell(new Wake(WEB_0));
-    await().during(Duration.ofMillis(300)).until(() -> world.state() instanceof Placed);
-    world.now = world.now.plus(Duration.ofSeconds(30));
-    world.tell(new Wake(WEB_0));
-    await().until(() -> world.state() instanceof Releasing);
+    leavesItsNode();
     world.put(OTHER, Standing.FENCED);
-    Incarnation life = world.state().incarnation();
-    world.report(NODE, ReplicaWorld.status(life, 2, Phase.ENDED, 0)).receiveMessage();
-    await().until(() -> world.state() instanceof Vacant);
-    begin();
+    beginsAnew();
     await()
         .untilAsserted(
             () ->

@@ -55,13 +55,19 @@ class GrowTest {
         .contains("this token is for a node and no controller");
     assertThat(join("n0", otherCluster(node), "node").result().err())
         .contains("belongs to another cluster than the token");
-    join("n1", node, "node").ok();
+    Joined n1 = join("n1", node, "node");
+    n1.ok();
 
+    await("c2 takes no pods, so that the node has one")
+        .atMost(PATIENCE)
+        .until(() -> founder.kubectl("cordon", "c2").code() == 0);
     founder.kubectl("apply", "-f", founder.example("counter.yaml").toString()).ok();
     founder.awaitReady("counter", 3);
     assertThat(kubectl(third, "get", "nodes", "-o", "name").ok())
         .contains("node/c1", "node/c2", "node/c3", "node/n1");
     assertThat(list()).contains("c1 ", "c2 ", "c3 ").containsOnlyOnce(" yes ");
+
+    podsOfANodeThatIsStoppedWithThemAreNotReady(n1.directory());
 
     int before = lines(founder.directory());
     freeze(joined.get(0).member().orElseThrow().process().pid(), Duration.ofSeconds(20));
@@ -80,6 +86,32 @@ class GrowTest {
     Path backup = directory.resolve("backup");
     founder.ordinal("backup", backup.toString()).ok();
     assertThat(backup).isNotEmptyFile();
+  }
+
+  private void podsOfANodeThatIsStoppedWithThemAreNotReady(DataDirectory n1) {
+    at(n1.path(), "down", "--stop-workloads").ok();
+    await("what was stopped is not ready")
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(pods("n1"))
+                    .isNotEmpty()
+                    .contains("node n1 was stopped with its workloads"));
+    at(n1.path(), "up").ok();
+    founder.awaitReady("counter", 3);
+    assertThat(pods("n1")).doesNotContain("was stopped");
+    await("nothing says so any more")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                !founder.kubectl("get", "node", "n1", "-o", "yaml").ok().contains("stopped-with"));
+  }
+
+  private String pods(String node) {
+    String here = "--field-selector=spec.nodeName=" + node;
+    return founder
+        .kubectl("get", "pods", here, "-o", "jsonpath={.items[*].status.conditions[*].message}")
+        .ok();
   }
 
   private boolean removed(String name) {
