@@ -188,7 +188,7 @@ public final class UpdateHandler {
     CompletionStage<Result> result =
         options.dryRun() || !parts.store().age().isZero()
             ? attempt(call, change, options, 1)
-            : hopeful(call, change, options);
+            : parts.turns().take(call.path().key(), () -> hopeful(call, change, options));
     return result.thenApply(found -> answer(call, found));
   }
 

@@ -21,6 +21,7 @@ public final class WriteParts {
   private final Supplier<String> uids;
   private final RandomGenerator chance;
   private final Guard guard;
+  private final Turns turns;
 
   /**
    * @param guard asked before anything is written
@@ -34,6 +35,7 @@ public final class WriteParts {
       Origins origins,
       Guard guard) {
     this.guard = guard;
+    this.turns = new Turns(settings.turnPatience());
     this.store = store;
     this.departure = new Departure(store, settings.deletePatience());
     this.kinds = kinds;
@@ -53,6 +55,10 @@ public final class WriteParts {
    * @param chance thread safe
    */
   public record Origins(InstantSource clock, Supplier<String> uids, RandomGenerator chance) {}
+
+  Turns turns() {
+    return turns;
+  }
 
   Guard guard() {
     return guard;
