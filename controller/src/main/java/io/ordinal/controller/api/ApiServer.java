@@ -65,7 +65,8 @@ public final class ApiServer {
       ActorSystem<?> system, ApiParts parts, ApiSettings settings, Optional<SSLContext> tls) {
     ObjectStore whole = new TwinStore(parts.store(), parts.kinds());
     WatchHubs hubs = new WatchHubs(whole, settings.watch(), system);
-    ConfirmedStore store = new ConfirmedStore(whole, parts.age(), settings.confirm());
+    ConfirmedStore store =
+        new ConfirmedStore(whole, parts.age(), settings.confirm(), parts.nanoTime());
     Health health = new Health(parts.ready(), store);
     AccessParts access =
         new AccessParts(store, parts.authenticator(), settings.access(), parts.origins(), system);

@@ -3,16 +3,19 @@ package io.ordinal.controller.api.access;
 import io.ordinal.controller.api.auth.AccountName;
 import io.ordinal.controller.api.auth.Accounts;
 import io.ordinal.controller.api.auth.ClusterSecrets;
+import io.ordinal.controller.api.auth.Rotation;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.ChangeFeed;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
+import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +60,20 @@ final class AccessIndex implements Accounts, AutoCloseable {
     this.store = store;
     this.settings = settings;
     this.system = system;
-    this.hints = store.onChange(Set.copyOf(AccessKinds.ALL), revision -> onHint());
+    this.hints = store.onChange(followed(), revision -> onHint());
     this.timer =
         system
             .scheduler()
             .scheduleWithFixedDelay(
                 settings.resync(), settings.resync(), this::onHint, system.executionContext());
     onHint();
+  }
+
+  /** Of new secrets, which are a record, an event tells. */
+  private static Set<ResourceName> followed() {
+    Set<ResourceName> followed = new HashSet<>(AccessKinds.ALL);
+    followed.add(Rotation.EVENTS);
+    return followed;
   }
 
   Grants grants() {

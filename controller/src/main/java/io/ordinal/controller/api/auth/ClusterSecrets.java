@@ -9,6 +9,7 @@ import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.RecordKey;
+import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
@@ -18,11 +19,14 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ClusterSecrets {
   private static final RecordKey KEY = new RecordKey("pki", "tokens");
   private static final int TOKEN_BYTES = 32;
+  private static final int ATTEMPTS = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterSecrets.class);
 
   /**
    * A key that signs no more.
@@ -92,43 +98,60 @@ public final class ClusterSecrets {
   }
 
   /**
-   * Puts others in their place, as often as it takes while others do so too. Answers with them, or
-   * with nothing where nobody has made any yet.
+   * Puts others in their place, again where somebody else does so at the same time. Answers with
+   * them, or with nothing where nobody has made any yet.
    *
    * @param now keys that retired before are forgotten when their time is over
+   * @throws StoreOverloaded in the stage, when others were faster time and again
    */
   public static CompletionStage<Optional<ClusterSecrets>> rotate(
       ObjectStore store, Rotation wanted, Instant now, SecureRandom random) {
+    return attempt(store, wanted, now, random, 1);
+  }
+
+  private static CompletionStage<Optional<ClusterSecrets>> attempt(
+      ObjectStore store, Rotation wanted, Instant now, SecureRandom random, int count) {
     return store
         .read(Freshness.LINEARIZABLE, ClusterSecrets::in)
         .thenCompose(
-            found ->
-                found.isEmpty()
-                    ? CompletableFuture.completedStage(found)
-                    : rotated(store, found.get().with(wanted, now, random), wanted, now)
-                        .thenCompose(
-                            done ->
-                                done.isPresent()
-                                    ? CompletableFuture.completedStage(done)
-                                    : rotate(store, wanted, now, random)));
+            found -> {
+              if (found.isEmpty()) return CompletableFuture.completedStage(found);
+              ClusterSecrets next = found.get().with(wanted, now, random);
+              RecordCondition unchanged = RecordCondition.at(found.get().version);
+              return store
+                  .commit(Transaction.of(new Operation.PutRecord(KEY, next.bytes(), unchanged)))
+                  .thenCompose(
+                      outcome -> {
+                        if (outcome instanceof Outcome.Committed) {
+                          return told(store, wanted, now, random)
+                              .thenApply(told -> Optional.of(next));
+                        }
+                        if (count < ATTEMPTS) return attempt(store, wanted, now, random, count + 1);
+                        throw new StoreOverloaded("others rotate at the same time; try again");
+                      });
+            });
   }
 
   /**
-   * Empty when somebody else was faster. Told by an event too, by which every controller hears that
-   * there is something to look at.
+   * By this event every controller hears at once that there is something to look at; without it
+   * they find out with their next look.
    */
-  private static CompletionStage<Optional<ClusterSecrets>> rotated(
-      ObjectStore store, ClusterSecrets next, Rotation wanted, Instant now) {
-    RecordCondition unchanged = RecordCondition.at(next.version - 1);
-    ObjectNode event = wanted.event(next.version, now);
-    ObjectKey key = new ObjectKey(Rotation.EVENTS, Rotation.NAMESPACE, new ApiObject(event).name());
+  private static CompletionStage<Void> told(
+      ObjectStore store, Rotation wanted, Instant now, SecureRandom random) {
+    ApiObject event = new ApiObject(wanted.event("tokens." + freshName(random), now));
+    ObjectKey key = new ObjectKey(Rotation.EVENTS, Rotation.NAMESPACE, event.name());
     return store
-        .commit(
-            Transaction.of(
-                new Operation.PutRecord(KEY, next.bytes(), unchanged),
-                new Operation.PutIfAbsent(key, new ApiObject(event).draft())))
-        .thenApply(
-            outcome -> outcome instanceof Outcome.Refused ? Optional.empty() : Optional.of(next));
+        .commit(Transaction.of(new Operation.PutIfAbsent(key, event.draft())))
+        .handle(
+            (outcome, failure) -> {
+              if (failure != null) LOG.warn("the event of a rotation was not written", failure);
+              return null;
+            });
+  }
+
+  /** Nobody can foresee it, and take it first. */
+  private static String freshName(SecureRandom random) {
+    return HexFormat.of().toHexDigits(random.nextLong());
   }
 
   static ClusterSecrets create(SecureRandom random) {

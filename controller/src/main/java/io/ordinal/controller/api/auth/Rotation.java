@@ -19,7 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  *     void then
  */
 public record Rotation(Optional<Instant> signingKey, boolean adminToken) {
-  static final ResourceName EVENTS = new ResourceName("events");
+  /** Of which one tells of each rotation. */
+  public static final ResourceName EVENTS = new ResourceName("events");
+
   static final String NAMESPACE = "default"; // Of events about the cluster.
   private static final String COMPONENT = "ordinal";
 
@@ -32,15 +34,14 @@ public record Rotation(Optional<Instant> signingKey, boolean adminToken) {
   /**
    * Tells people of it.
    *
-   * @param count of the rotations so far
+   * @param name of the event
    */
-  ObjectNode event(long count, Instant now) {
+  ObjectNode event(String name, Instant now) {
     List<String> texts = new ArrayList<>();
     signingKey.ifPresent(
         until ->
             texts.add("another key signs tokens, those of the one before hold until " + until));
     if (adminToken) texts.add("the administrator has another token");
-    String name = "tokens." + count;
     String time = now.truncatedTo(ChronoUnit.SECONDS).toString();
     ObjectNode event = Json.object().put("kind", "Event").put("apiVersion", "v1");
     event

@@ -18,7 +18,7 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
-import org.apache.pekko.stream.IgnoreComplete$;
+import org.apache.pekko.stream.TLSClosing;
 import org.apache.pekko.stream.TLSProtocol.SessionBytes;
 import org.apache.pekko.stream.TLSProtocol.SslTlsInbound;
 import org.apache.pekko.stream.TLSProtocol.SslTlsOutbound;
@@ -120,7 +120,7 @@ public final class Connections {
 
   private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> tls(
       Optional<Supplier<SSLEngine>> engines) {
-    if (engines.isPresent()) return TLS.create(engines.get(), IgnoreComplete$.MODULE$);
+    if (engines.isPresent()) return TLS.create(engines.get(), TLSClosing.eagerClose());
     return BidiFlow.fromFlows(
             Flow.of(SslTlsOutbound.class),
             Flow.of(SessionBytes.class).map(bytes -> (SslTlsInbound) bytes))

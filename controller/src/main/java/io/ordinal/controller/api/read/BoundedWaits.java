@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * Waits that end after a time, up to {@link #PRECISION} late. One look at all of them now and then
@@ -18,22 +19,29 @@ final class BoundedWaits {
   static final Duration PRECISION = Duration.ofMillis(20);
 
   private record Wait(CompletableFuture<?> answer, long deadline) {
-    void endIfLate() {
-      if (System.nanoTime() - deadline < 0) return;
-      answer.completeExceptionally(new TimeoutException());
+    void endIfLate(long now) {
+      if (now - deadline >= 0) answer.completeExceptionally(new TimeoutException());
     }
   }
 
+  private final LongSupplier nanoTime;
   private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean looking = new AtomicBoolean();
   private final Executor later =
       CompletableFuture.delayedExecutor(PRECISION.toMillis(), TimeUnit.MILLISECONDS);
 
+  /**
+   * @param nanoTime monotonic
+   */
+  BoundedWaits(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   /** As the stage ends, or with a {@link TimeoutException}; the stage itself is left alone. */
   <T> CompletableFuture<T> bounded(CompletionStage<T> stage, Duration most) {
     CompletableFuture<T> answer = stage.toCompletableFuture().copy();
     if (answer.isDone()) return answer;
-    Wait wait = new Wait(answer, System.nanoTime() + most.toNanos());
+    Wait wait = new Wait(answer, nanoTime.getAsLong() + most.toNanos());
     waits.add(wait);
     answer.whenComplete((done, failure) -> waits.remove(wait));
     lookLater();
@@ -46,7 +54,8 @@ final class BoundedWaits {
 
   private void look() {
     looking.set(false);
-    waits.forEach(Wait::endIfLate);
+    long now = nanoTime.getAsLong();
+    waits.forEach(each -> each.endIfLate(now));
     if (!waits.isEmpty()) lookLater();
   }
 }

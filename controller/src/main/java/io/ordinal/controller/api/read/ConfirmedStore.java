@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -26,15 +27,18 @@ public final class ConfirmedStore implements ObjectStore {
   private final ObjectStore store;
   private final Supplier<Duration> age;
   private final ConfirmPatience patience;
-  private final BoundedWaits waits = new BoundedWaits();
+  private final BoundedWaits waits;
 
   /**
    * @param age time since a majority was last heard of, zero while there is one; must not block
+   * @param nanoTime monotonic
    */
-  public ConfirmedStore(ObjectStore store, Supplier<Duration> age, ConfirmPatience patience) {
+  public ConfirmedStore(
+      ObjectStore store, Supplier<Duration> age, ConfirmPatience patience, LongSupplier nanoTime) {
     this.store = store;
     this.age = age;
     this.patience = patience;
+    this.waits = new BoundedWaits(nanoTime);
   }
 
   /** Time since a majority was last heard of; zero while there is one. */

@@ -14,7 +14,7 @@ class BoundedWaitsTest {
   private static final Duration SHORT = Duration.ofMillis(30);
   private static final Duration LONG = Duration.ofMinutes(1);
 
-  private final BoundedWaits waits = new BoundedWaits();
+  private final BoundedWaits waits = new BoundedWaits(System::nanoTime);
 
   @Test
   void a_wait_ends_when_its_time_is_over_and_leaves_its_stage_alone() {

@@ -51,7 +51,8 @@ class ReadsTest {
 
   private final NotedStore store = new NotedStore();
   private Duration age = Duration.ZERO;
-  private final ConfirmedStore confirmed = new ConfirmedStore(store, () -> age, PATIENCE);
+  private final ConfirmedStore confirmed =
+      new ConfirmedStore(store, () -> age, PATIENCE, System::nanoTime);
   private final Reads reads = new Reads(confirmed);
 
   @Test
