@@ -7,19 +7,19 @@ import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Files of lives that expire, such as tokens. A note beside a life's volumes says how soon, so that
- * an agent that was restarted knows it. Blocks.
+ * Files of lives that expire, such as tokens. A note beside a life's volumes says so by being
+ * there, whatever is in it, so that an agent that was restarted knows it. Blocks.
  */
 final class AgingFiles {
   private static final String NOTE = ".renewal"; // No volume can have this name.
+  private static final Pattern NAME = Pattern.compile("([^_]+)_([^_]+)_([0-9]{1,18})");
 
   private final Path lives;
 
@@ -36,35 +36,32 @@ final class AgingFiles {
 
   /** After the life's files were written. */
   void note(LifeOrder order) throws IOException {
-    Optional<Duration> soonest =
-        order.volumes().stream()
-            .filter(VolumeOrder.Files.class::isInstance)
-            .map(each -> ((VolumeOrder.Files) each).renewal())
-            .filter(each -> !each.isZero())
-            .min(Duration::compareTo);
-    if (soonest.isEmpty()) return;
-    Path note = directory(order.replica(), order.incarnation()).resolve(NOTE);
-    Files.writeString(note, Long.toString(soonest.get().toSeconds()));
+    if (order.volumes().stream().noneMatch(AgingFiles::expires)) return;
+    Files.write(directory(order.replica(), order.incarnation()).resolve(NOTE), new byte[0]);
+  }
+
+  private static boolean expires(VolumeOrder volume) {
+    return volume instanceof VolumeOrder.Files files && !files.renewal().isZero();
   }
 
   List<Aging> all() throws IOException {
     if (!Files.isDirectory(lives)) return List.of();
-    List<Aging> found = new ArrayList<>();
     try (Stream<Path> directories = Files.list(lives)) {
-      for (Path each : directories.toList()) aging(each).ifPresent(found::add);
+      return directories
+          .filter(each -> Files.exists(each.resolve(NOTE)))
+          .flatMap(AgingFiles::aging)
+          .toList();
     }
-    return found;
   }
 
-  private static Optional<Aging> aging(Path life) throws IOException {
-    Path note = life.resolve(NOTE);
-    String[] name = life.getFileName().toString().split("_", -1);
-    if (name.length != 3 || !Files.exists(note)) return Optional.empty();
-    return Optional.of(
+  /** Nothing for what is not named as {@link #directory} names it: one must not harm others. */
+  private static Stream<Aging> aging(Path life) {
+    Matcher name = NAME.matcher(life.getFileName().toString());
+    if (!name.matches()) return Stream.empty();
+    return Stream.of(
         new Aging(
-            new ReplicaId(name[0], name[1]),
-            new Incarnation(Long.parseLong(name[2])),
-            Duration.ofSeconds(Long.parseLong(Files.readString(note).trim()))));
+            new ReplicaId(name.group(1), name.group(2)),
+            new Incarnation(Long.parseLong(name.group(3)))));
   }
 
   /** Each file is replaced whole: whoever reads it sees the old one or the new one. */

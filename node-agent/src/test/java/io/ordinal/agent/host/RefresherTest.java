@@ -106,7 +106,7 @@ class RefresherTest {
   private final class OneLife implements Volumes {
     @Override
     public CompletionStage<List<Aging>> aging() {
-      return CompletableFuture.completedFuture(List.of(new Aging(WEB_0, SEVEN, TOKEN.renewal())));
+      return CompletableFuture.completedFuture(List.of(new Aging(WEB_0, SEVEN)));
     }
 
     @Override

@@ -55,7 +55,7 @@ class NodeVolumesTest {
     assertThat(token).hasContent("old");
     open();
     assertThat(volumes.aging().toCompletableFuture().get())
-        .containsExactly(new Aging(life.replica(), life.incarnation(), Duration.ofMinutes(48)));
+        .containsExactly(new Aging(life.replica(), life.incarnation()));
     try (InputStream reader = Files.newInputStream(token)) {
       refresh(aging("a-0", 5, "new"));
       assertThat(reader.readAllBytes()).asString(UTF_8).isEqualTo("old");
@@ -70,6 +70,23 @@ class NodeVolumesTest {
     refresh(aging("a-0", 5, "late"));
     assertThat(token).doesNotExist();
     assertThat(volumes.aging().toCompletableFuture().get()).isEmpty();
+  }
+
+  @Test
+  void a_note_that_was_cut_off_by_a_crash_keeps_no_life_from_new_files() throws Exception {
+    LifeOrder cut = aging("a-0", 5, "old");
+    Path token = prepared(cut).get(0).source();
+    LifeOrder whole = aging("b-0", 6, "old");
+    prepared(whole);
+    Files.write(token.resolveSibling(".renewal"), new byte[0]);
+    Path foreign = token.getParent().resolveSibling("lost_and_found");
+    Files.createDirectories(foreign);
+    Files.write(foreign.resolve(".renewal"), new byte[0]);
+    open();
+    assertThat(volumes.aging().toCompletableFuture().get())
+        .containsExactlyInAnyOrder(
+            new Aging(cut.replica(), cut.incarnation()),
+            new Aging(whole.replica(), whole.incarnation()));
   }
 
   private void refresh(LifeOrder order) throws Exception {
