@@ -36,13 +36,20 @@ final class VolumeOrders {
     this.sources = sources;
   }
 
-  /** Those whose files must be made anew in time. */
+  /**
+   * The files that must be made anew in time, and no others: those stay as they were when the pod
+   * began, also when what they were made of is gone.
+   */
   List<VolumeOrder.Files> aging() {
-    return all().stream()
-        .filter(VolumeOrder.Files.class::isInstance)
-        .map(VolumeOrder.Files.class::cast)
-        .filter(each -> !each.renewal().isZero())
-        .toList();
+    List<VolumeOrder.Files> found = new ArrayList<>();
+    for (JsonNode volume : pod.spec().path("volumes")) {
+      JsonNode source = volume.path("projected");
+      Map<String, byte[]> files = new TreeMap<>();
+      Duration renewal = tokens(source.path("sources"), files);
+      if (files.isEmpty()) continue;
+      found.add(files(volume.path("name").asString(""), source, files, renewal));
+    }
+    return found;
   }
 
   List<VolumeOrder> all() {
@@ -68,12 +75,17 @@ final class VolumeOrders {
       } else {
         files(kind, source, files);
       }
-      int mode = source.path("defaultMode").asInt(READABLE);
-      return new VolumeOrder.Files(name, files, mode, renewal);
+      return files(name, source, files, renewal);
     }
     boolean nothing = volume.size() == 1;
     if (nothing) return new VolumeOrder.Empty(name);
     throw new OrderIncomplete("volume \"" + name + "\" is of a kind that is not supported");
+  }
+
+  private static VolumeOrder.Files files(
+      String name, JsonNode source, Map<String, byte[]> files, Duration renewal) {
+    int mode = source.path("defaultMode").asInt(READABLE);
+    return new VolumeOrder.Files(name, files, mode, renewal);
   }
 
   private VolumeOrder claimed(String name, JsonNode volume) {
@@ -107,13 +119,20 @@ final class VolumeOrders {
         .asString(spec.path("hostPath").path("path").asString(""));
   }
 
-  /** Answers after which time the files must be made anew, or zero for never. */
+  /** As {@link #tokens}. */
   private Duration projected(JsonNode parts, Map<String, byte[]> files) {
-    Duration renewal = Duration.ZERO;
     for (JsonNode source : parts) {
       for (String kind : List.of("configMap", "secret", "downwardAPI")) {
         if (source.has(kind)) files(kind, source.path(kind), files);
       }
+    }
+    return tokens(parts, files);
+  }
+
+  /** Answers after which time the files must be made anew, or zero for never. */
+  private Duration tokens(JsonNode parts, Map<String, byte[]> files) {
+    Duration renewal = Duration.ZERO;
+    for (JsonNode source : parts) {
       if (!source.has("serviceAccountToken")) continue;
       Duration before = token(source.path("serviceAccountToken"), files);
       boolean first = renewal.isZero() || before.compareTo(renewal) < 0;

@@ -107,6 +107,23 @@ class OrdersTest {
   }
 
   @Test
+  void tokens_alone_are_made_anew_though_other_things_of_the_pod_are_gone() {
+    Placed placed =
+        placed(
+            "'serviceAccountName':'robot','volumes':[{'name':'c','configMap':{'name':'gone'}},"
+                + "{'name':'d','persistentVolumeClaim':{'claimName':'gone'}},"
+                + "{'name':'t','projected':{'defaultMode':416,'sources':["
+                + "{'secret':{'name':'gone'}},{'serviceAccountToken':{'path':'token'}},"
+                + "{'configMap':{'name':'conf','items':[{'key':'MODE','path':'mode'}]}}]}}]");
+    Sources sources = new Sources(VOLUME, claim("ReadWriteOnce"));
+    List<VolumeOrder.Files> aging = new VolumeOrders(placed, sources).aging();
+    assertThat(aging).extracting(VolumeOrder.Files::name).containsExactly("t");
+    assertThat(aging.get(0).files()).containsOnlyKeys("token");
+    assertThat(aging.get(0).mode()).isEqualTo(0640);
+    assertThat(aging.get(0).renewal()).isEqualTo(Duration.ofMinutes(48));
+  }
+
+  @Test
   void keys_that_cannot_be_names_of_variables_are_left_out() {
     ContainerOrder container = container("'envFrom':[{'configMapRef':{'name':'conf'}}]");
     assertThat(container.env())
@@ -240,66 +257,6 @@ class OrdersTest {
     assertThat(container.preStop()).contains(new ProbeOrder.Check.Exec(List.of("bye")));
   }
 
-  @Test
-  void names_what_a_plain_process_is_not_given() {
-    ApiObject pod =
-        pod(
-            "'securityContext':{},'hostNetwork':true,'hostPID':false,'schedulerName':'mine',"
-                + "'priorityClassName':'high','containers':[{'name':'main',"
-                + "'resources':{'limits':{'memory':'1Gi'},'requests':{'cpu':'1'}},"
-                + "'securityContext':{'runAsUser':5},'livenessProbe':{'grpc':{'port':1}}}]");
-    assertThat(IgnoredFields.of(pod).byProcess())
-        .containsExactly(
-            "spec.hostNetwork",
-            "spec.containers[main].securityContext",
-            "spec.containers[main].resources.limits",
-            "spec.containers[main].livenessProbe.grpc");
-    assertThat(IgnoredFields.of(pod).byPlacement())
-        .containsExactly("spec.priorityClassName", "spec.schedulerName");
-  }
-
-  @Test
-  void what_placement_passes_over_is_not_laid_to_the_process() {
-    IgnoredFields ignored =
-        IgnoredFields.of(
-            pod(
-                "'topologySpreadConstraints':[{'maxSkew':1,'topologyKey':'zone'}],"
-                    + "'affinity':{'podAntiAffinity':{}},'containers':[]"));
-    assertThat(ignored.reason()).isEqualTo("Placement");
-    assertThat(ignored.message())
-        .isEqualTo(
-            "nodes are chosen without regard to spec.affinity, spec.topologySpreadConstraints");
-    IgnoredFields both = IgnoredFields.of(pod("'overhead':{'cpu':'1'},'hostIPC':true"));
-    assertThat(both.reason()).isEqualTo("PlacementAndProcessDriver");
-    assertThat(both.message())
-        .isEqualTo(
-            "nodes are chosen without regard to spec.overhead;"
-                + " a plain process is not given what these ask for: spec.hostIPC");
-  }
-
-  @Test
-  void names_what_no_variable_file_or_hook_is_made_of() {
-    ApiObject pod =
-        pod(
-            "'containers':[{'name':'main','env':[{'name':'CPU','valueFrom':{'resourceFieldRef':"
-                + "{'resource':'limits.cpu'}}},{'name':'PLAIN','value':'v'}],"
-                + "'lifecycle':{'preStop':{'sleep':{'seconds':5}}},"
-                + "'livenessProbe':{'terminationGracePeriodSeconds':3}}],"
-                + "'volumes':[{'name':'c','configMap':{'items':[{'key':'k','path':'a','mode':256},"
-                + "{'key':'k','path':'b'}]}},{'name':'d','downwardAPI':{'items':[{'path':'cpu',"
-                + "'resourceFieldRef':{'resource':'limits.cpu'}}]}},{'name':'p','projected':"
-                + "{'sources':[{'serviceAccountToken':{'path':'t'}},{'secret':{'items':[{'key':'k',"
-                + "'path':'s','mode':256}]}}]}}]");
-    assertThat(IgnoredFields.of(pod).byProcess())
-        .containsExactly(
-            "spec.containers[main].livenessProbe.terminationGracePeriodSeconds",
-            "spec.containers[main].lifecycle.preStop.sleep",
-            "spec.containers[main].env[CPU].valueFrom.resourceFieldRef",
-            "spec.volumes[c].configMap.items[a].mode",
-            "spec.volumes[d].downwardAPI.items[cpu].resourceFieldRef",
-            "spec.volumes[p].projected.sources[1].secret.items[s].mode");
-  }
-
   private static ContainerOrder container(String fields) {
     return order("'containers':[{'name':'main','image':'counter'," + fields + "}]")
         .containers()
@@ -320,16 +277,18 @@ class OrdersTest {
   }
 
   private static LifeOrder order(String spec, ApiObject volume, ApiObject claim) {
-    Placed placed =
-        new Placed(
-            new Incarnation(12),
-            Map.of("data-web-0", new ClaimBinding("c", "pvc-1", "local", "node-a")),
-            new Life(PodDocument.of(pod(spec).tree()), Optional.empty()),
-            new Stay(ReplicaWorld.NODE, false, 0));
-    return Orders.order(ReplicaWorld.WEB_0, placed, new Sources(volume, claim));
+    return Orders.order(ReplicaWorld.WEB_0, placed(spec), new Sources(volume, claim));
   }
 
-  private static ApiObject pod(String spec) {
+  private static Placed placed(String spec) {
+    return new Placed(
+        new Incarnation(12),
+        Map.of("data-web-0", new ClaimBinding("c", "pvc-1", "local", "node-a")),
+        new Life(PodDocument.of(pod(spec).tree()), Optional.empty()),
+        new Stay(ReplicaWorld.NODE, false, 0));
+  }
+
+  static ApiObject pod(String spec) {
     ApiObject pod = new ApiObject(Json.object(ReplicaWorld.podOfSet()));
     pod.tree().set("spec", ReplicaWorld.object("{" + spec.replace("%", "%%") + "}").tree());
     return pod;
