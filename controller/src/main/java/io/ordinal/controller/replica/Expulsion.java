@@ -66,7 +66,9 @@ final class Expulsion {
       waiting = Optional.of(placed.incarnation());
       waitingSince = now;
     }
-    if (!sight.spare() || !AddressLack.movable(placed)) return Optional.empty();
+    // Else it would be nowhere, and could not take an address that gets free.
+    boolean nowhere = passedOver(now).containsAll(sight.spare());
+    if (nowhere || !AddressLack.movable(placed)) return Optional.empty();
     return Optional.of(
         new Leave(
             waitingSince.plus(patience),

@@ -7,9 +7,12 @@ import io.ordinal.controller.node.Sessions;
 import io.ordinal.controller.store.View;
 import io.ordinal.controller.volume.NodeLoss;
 import io.ordinal.controller.volume.VolumeWorld;
+import io.ordinal.protocol.id.Session;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -86,6 +89,15 @@ final class Failover {
    */
   static boolean spare(View view) {
     return Sessions.current(view).stream().filter(Failover::hosts).limit(2).count() > 1;
+  }
+
+  /** Sessions of nodes beside this one, as {@link #spare}. */
+  static Set<Session> others(View view, Session own) {
+    return Sessions.current(view).stream()
+        .filter(Failover::hosts)
+        .map(NodeStanding::session)
+        .filter(each -> !each.equals(own))
+        .collect(Collectors.toSet());
   }
 
   private static boolean hosts(NodeStanding node) {

@@ -10,6 +10,7 @@ import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Session;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a replica sees of the session that its life was placed on.
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param late what to say of the node if it is not heard of, though its session goes on
  * @param wish whether the life should be fenced, if it is asked
  * @param expelling taints of the node that drive pods away
- * @param spare whether a life that waits for its address could go to another node
+ * @param spare where a life that waits for its address could go
  */
 record StandingSight(
     Session session,
@@ -31,7 +32,7 @@ record StandingSight(
     Optional<String> late,
     Optional<Failover.Wish> wish,
     List<Taint> expelling,
-    boolean spare) {
+    Set<Session> spare) {
   static StandingSight of(View view, ReplicaState state, Stay stay, boolean severalControllers) {
     Session session = stay.session();
     Optional<NodeStanding> over =
@@ -46,7 +47,7 @@ record StandingSight(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          false);
+          Set.of());
     }
     return new StandingSight(
         session,
@@ -63,7 +64,9 @@ record StandingSight(
             .map(ApiObject::of)
             .map(TaintEviction::expelling)
             .orElse(List.of()),
-        state instanceof Placed waiting && AddressLack.waits(waiting) && Failover.spare(view));
+        state instanceof Placed waiting && AddressLack.waits(waiting)
+            ? Failover.others(view, session)
+            : Set.of());
   }
 
   private static Optional<NodeStanding> present(View view, Session session) {

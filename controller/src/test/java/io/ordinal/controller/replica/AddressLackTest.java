@@ -133,6 +133,18 @@ class AddressLackTest {
   }
 
   @Test
+  void it_waits_at_its_node_while_every_other_had_no_address_lately() {
+    leavesItsNode();
+    beginsAnew();
+    placedOn(OTHER);
+    waitsForAddress(OTHER, 1, 0);
+    staysOn(OTHER);
+    world.now = world.now.plus(Duration.ofMinutes(10));
+    world.tell(new Wake(WEB_0));
+    await().until(() -> world.state() instanceof Releasing);
+  }
+
+  @Test
   void it_stays_where_no_other_node_is() {
     begin();
     placedOn(NODE);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Machines, sessions and replicas, with messages that are lost, repeated and come late, machines
@@ -230,7 +231,7 @@ final class LossWorld {
             Optional.empty(),
             Optional.of(wish),
             List.of(),
-            false);
+            Set.of());
     later(() -> seen(replica, seen.incarnation(), sight));
   }
 
