@@ -33,7 +33,8 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
           "setHostnameAsFQDN",
           "shareProcessNamespace");
   private static final String SCHEDULER = "default-scheduler";
-  private static final List<String> OF_CONTAINER = List.of("securityContext", "volumeDevices");
+  private static final List<String> OF_CONTAINER =
+      List.of("securityContext", "volumeDevices", "stdin", "tty");
   private static final List<String> PROBES =
       List.of("startupProbe", "readinessProbe", "livenessProbe");
 

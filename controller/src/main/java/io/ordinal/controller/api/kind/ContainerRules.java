@@ -70,18 +70,6 @@ final class ContainerRules {
           path + ".volumeDevices",
           "block devices are not supported by Ordinal; mount the volume as a file system");
     }
-    checkInput();
-  }
-
-  /** Left out they would do harm: a shell ends at once, and kubectl makes its terminal raw. */
-  private void checkInput() {
-    for (String each : List.of("stdin", "tty")) {
-      if (!container.path(each).asBoolean(false)) continue;
-      faults.forbidden(
-          path + "." + each,
-          "containers have no input and no terminal of their own in Ordinal; run the command beside"
-              + " one with kubectl exec -it");
-    }
   }
 
   private void checkPorts() {

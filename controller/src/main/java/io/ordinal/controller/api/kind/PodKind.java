@@ -72,6 +72,7 @@ final class PodKind extends OrdinaryKind {
   public List<Cause> validateCreate(ApiObject pod) {
     Faults faults = new Faults();
     PodSpecRules.check(faults, "spec", pod.spec(), Set.of());
+    InputRules.check(faults, "spec", pod.spec());
     if (pod.spec().path("activeDeadlineSeconds").isNumber()) {
       faults.forbidden(
           "spec.activeDeadlineSeconds", "a deadline of a pod is not supported by Ordinal");

@@ -87,6 +87,7 @@ final class StatefulSetKind extends OrdinaryKind {
   public List<String> warnings(ApiObject set) {
     JsonNode pod = set.spec().path("template").path("spec");
     List<String> warnings = new ArrayList<>(PodWarnings.of("spec.template.spec", pod));
+    InputRules.warn(warnings, "spec.template.spec", pod);
     if (set.name().length() > PORTABLE_NAME) {
       warnings.add(
           "metadata.name: longer than "

@@ -55,6 +55,21 @@ class StatefulSetKindTest {
   }
 
   @Test
+  void input_and_terminals_in_a_template_are_left_out_with_a_warning() {
+    ObjectNode tree = Objects.json(Objects.SET);
+    ((ObjectNode) tree.at("/spec/template/spec/containers/0")).put("stdin", true).put("tty", true);
+    ApiObject set = Objects.defaulted(kind, tree);
+    assertThat(kind.validateCreate(set)).isEmpty();
+    assertThat(kind.validateUpdate(set, Objects.defaulted(kind, Objects.json(Objects.SET))))
+        .isEmpty();
+    assertThat(kind.warnings(set))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("spec.template.spec.containers[0].stdin: ignored; containers have no input");
+  }
+
+  @Test
   void a_good_set_has_no_faults_and_no_warnings() {
     ApiObject set = Objects.defaulted(kind, Objects.json(Objects.SET));
     assertThat(kind.validateCreate(set)).isEmpty();
