@@ -31,11 +31,14 @@ final class InputRules {
     for (String list : List.of("initContainers", "containers")) {
       List<ObjectNode> containers = Tree.maps(spec.path(list));
       for (int i = 0; i < containers.size(); i++) {
-        for (String each : List.of("stdin", "tty")) {
-          boolean asked = containers.get(i).path(each).asBoolean(false);
-          if (asked) found.accept(path + "." + list + "[" + i + "]." + each);
-        }
+        asked(path + "." + list + "[" + i + "].", containers.get(i), found);
       }
+    }
+  }
+
+  private static void asked(String path, ObjectNode container, Consumer<String> found) {
+    for (String each : List.of("stdin", "tty")) {
+      if (container.path(each).asBoolean(false)) found.accept(path + each);
     }
   }
 }
