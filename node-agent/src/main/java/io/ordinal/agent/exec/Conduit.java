@@ -95,8 +95,10 @@ final class Conduit {
     if (open == 0) endpoint.ifPresent(Endpoint::drained);
   }
 
+  /** What was said last may still have to be read, however long nothing was said before. */
   void over(int ended) {
     code = OptionalInt.of(ended);
+    outputs.values().forEach(OutputPump::awaitLast);
   }
 
   /** What it ended with, once all of the output is on its way, or as much as ever will be. */

@@ -44,6 +44,11 @@ final class OutputPump implements Runnable {
     return allowance;
   }
 
+  /** Silence counts from here. */
+  void awaitLast() {
+    movedAt = nanoTime.getAsLong();
+  }
+
   /** Whether nothing came for so long although it would have been taken. */
   boolean silentFor(long nanos) {
     return !allowance.exhausted() && nanoTime.getAsLong() - movedAt > nanos;

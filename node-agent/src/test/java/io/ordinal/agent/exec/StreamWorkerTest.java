@@ -137,10 +137,30 @@ class StreamWorkerTest {
     begin();
     say(new StreamWord.Credit(StreamWord.OUTPUT, 100));
     endpoint.over.complete(0); // And its output stays open.
-    pass(SETTINGS.drain().plusNanos(1));
-    assertThat(heard()).isEqualTo(new StreamWord.Exited(0));
+    StreamWord said;
+    do {
+      pass(SETTINGS.drain().plusNanos(1));
+      say(new StreamWord.Alive());
+      said = controller.receiveMessage().word();
+    } while (said instanceof StreamWord.Alive);
+    assertThat(said).isEqualTo(new StreamWord.Exited(0));
     await().until(endpoint.letGo::isDone); // Or a thread would read for as long as that lasts.
     assertThat(endpoint.abandoned).isNotDone();
+  }
+
+  @Test
+  void what_is_said_last_is_sent_however_long_nothing_was_said_before() throws IOException {
+    begin();
+    say(new StreamWord.Credit(StreamWord.OUTPUT, 100));
+    pass(SETTINGS.drain().multipliedBy(2));
+    endpoint.over.complete(5);
+    say(new StreamWord.Data(StreamWord.INPUT, 0, bytes("x"))); // It has heard of the end by then.
+    assertThat(heard()).isEqualTo(new StreamWord.Credit(StreamWord.INPUT, 65));
+    endpoint.writes.write("said".getBytes());
+    endpoint.writes.close();
+    assertThat(heard()).isEqualTo(new StreamWord.Data(StreamWord.OUTPUT, 0, bytes("said")));
+    assertThat(heard()).isEqualTo(new StreamWord.End(StreamWord.OUTPUT, 4));
+    assertThat(heard()).isEqualTo(new StreamWord.Exited(5));
   }
 
   @Test
