@@ -16,6 +16,9 @@ public final class Quantities {
       "quantities must match the regular expression"
           + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
+  /** More are meant to harm: the time that a number takes grows with the square of its digits. */
+  private static final int MOST_CHARS = 64;
+
   private static final Pattern SYNTAX =
       Pattern.compile(
           "([+-]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+))"
@@ -43,6 +46,7 @@ public final class Quantities {
 
   /** Empty when it is no quantity. */
   public static Optional<BigDecimal> parse(String text) {
+    if (text.length() > MOST_CHARS) return Optional.empty();
     Matcher matcher = SYNTAX.matcher(text);
     if (!matcher.matches()) return Optional.empty();
     BigDecimal number = new BigDecimal(matcher.group(1));
