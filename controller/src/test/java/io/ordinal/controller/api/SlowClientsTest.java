@@ -130,7 +130,8 @@ class SlowClientsTest {
 
   @Test
   void large_bodies_share_what_room_there_is() throws Exception {
-    api = new ServedApi("bodies-share-of-heap = 0"); // One of the largest fits, always.
+    // One of the largest fits, always. Who finds no room is told so when its time to send is over.
+    api = new ServedApi("bodies-share-of-heap = 0, body-patience = 1s");
     String half = "{\"data\":{\"v\":\"" + "x".repeat(2 << 20);
     try (Socket first = connected();
         Socket second = connected()) {

@@ -31,7 +31,8 @@ public final class Bodies {
           + "application/json, application/yaml, application/vnd.kubernetes.protobuf";
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
 
-  private static final long FAR = 4;
+  /** So many times the limit is far too large. */
+  static final long FAR = 4;
 
   private final long limitBytes;
   private final Duration patience;
@@ -73,10 +74,11 @@ public final class Bodies {
       BodyRoom room,
       Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
     RequestEntity entity = request.entity();
-    boolean large = entity.getContentLengthOption().orElse(0) > limitBytes;
-    if (large || entity.isKnownEmpty()) return answer.apply(request); // Which refuses the first.
+    if (entity.isKnownEmpty()) return answer.apply(request);
+    long announced = entity.getContentLengthOption().orElse(0);
+    if (announced > limitBytes) return tooLarge(entity, announced);
     BodyRoom.Place place = room.place();
-    return whole(entity, place)
+    return whole(entity, new Gathering(place, limitBytes))
         .thenCompose(
             bytes ->
                 answer.apply(
@@ -84,39 +86,41 @@ public final class Bodies {
         .whenComplete((answered, failure) -> place.leave());
   }
 
-  private CompletionStage<ByteString> whole(RequestEntity entity, BodyRoom.Place place) {
+  private CompletionStage<ByteString> whole(RequestEntity entity, Gathering gathering) {
     return entity
-        .withSizeLimit(limitBytes)
+        .withoutSizeLimit()
         .getDataBytes()
         .completionTimeout(patience)
-        .map(
-            bytes -> {
-              place.add(bytes.size());
-              return bytes;
-            })
-        .runFold(ByteString.emptyByteString(), ByteString::concat, system)
+        .runForeach(gathering::add, system)
         .handle(
-            (bytes, failure) -> {
-              if (failure != null) throw refusal(failure);
-              return bytes;
+            (done, failure) -> {
+              gathering.refusal().ifPresent(Bodies::fail);
+              if (failure != null) throw unread(failure);
+              return gathering.bytes();
             });
+  }
+
+  private static void fail(StatusException refusal) {
+    throw refusal;
   }
 
   private StatusException refusal(Throwable failure) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    if (cause instanceof StatusException refused) return refused;
     boolean large =
         cause instanceof EntityStreamSizeException || cause instanceof EntityStreamException;
-    return large
-        ? Refusal.tooLarge(limitBytes)
-        : Refusal.badRequest("the body could not be read: " + cause.getMessage());
+    return large ? Refusal.tooLarge(limitBytes) : unread(failure);
+  }
+
+  private static StatusException unread(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return Refusal.badRequest("the body could not be read: " + cause.getMessage());
   }
 
   /**
    * An answer before the end of the body closes the connection, and a client that still writes may
    * never read it: a body that is not far too large is let in first, and thrown away.
    */
-  private CompletionStage<Body> tooLarge(RequestEntity entity, long announced) {
+  private <T> CompletionStage<T> tooLarge(RequestEntity entity, long announced) {
     CompletableFuture<Done> gone =
         entity.withoutSizeLimit().discardBytes(system).completionStage().toCompletableFuture();
     StatusException refusal = Refusal.tooLarge(limitBytes);
