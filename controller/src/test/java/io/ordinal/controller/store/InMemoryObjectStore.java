@@ -3,9 +3,11 @@ package io.ordinal.controller.store;
 import io.ordinal.protocol.id.Revision;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,9 +27,15 @@ public final class InMemoryObjectStore implements ObjectStore {
   private record Fate(
       Predicate<Transaction> meets, boolean applies, Function<Transaction, Outcome> answer) {}
 
+  private record Subscription(Optional<Set<ResourceName>> of, Consumer<Revision> listener) {
+    boolean concerns(Set<ResourceName> changed) {
+      return of.isEmpty() || !Collections.disjoint(of.get(), changed);
+    }
+  }
+
   private final Executor executor;
   private final InMemoryState state = new InMemoryState();
-  private final List<Consumer<Revision>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
   private final List<Transaction> committed = new ArrayList<>();
   private final Deque<Fate> fates = new ArrayDeque<>();
   private final Deque<Runnable> interlopers = new ArrayDeque<>();
@@ -170,11 +178,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     }
     if (interloper != null) interloper.run();
     Outcome outcome;
-    Revision before;
     Revision after;
+    Set<ResourceName> changed;
     RuntimeException failure = null;
     synchronized (this) {
-      before = state.revision();
+      Revision before = state.revision();
       try {
         outcome = apply(transaction);
       } catch (RuntimeException e) {
@@ -182,8 +190,11 @@ public final class InMemoryObjectStore implements ObjectStore {
         failure = e;
       }
       after = state.revision();
+      changed = state.changedAfter(before);
     }
-    if (after.isAfter(before)) listeners.forEach(listener -> listener.accept(after));
+    for (Subscription each : listeners) {
+      if (!changed.isEmpty() && each.concerns(changed)) each.listener().accept(after);
+    }
     if (failure == null) answer.complete(outcome);
     else answer.completeExceptionally(failure);
   }
@@ -231,8 +242,17 @@ public final class InMemoryObjectStore implements ObjectStore {
 
   @Override
   public AutoCloseable onChange(Consumer<Revision> listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
+    return add(new Subscription(Optional.empty(), listener));
+  }
+
+  @Override
+  public AutoCloseable onChange(Set<ResourceName> resources, Consumer<Revision> listener) {
+    return add(new Subscription(Optional.of(Set.copyOf(resources)), listener));
+  }
+
+  private AutoCloseable add(Subscription subscription) {
+    listeners.add(subscription);
+    return () -> listeners.remove(subscription);
   }
 
   private static Outcome thrown(RuntimeException failure) {

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -45,6 +47,16 @@ final class InMemoryState implements View {
     if (!upTo.isAfter(oldest)) return;
     oldest = upTo.isAfter(revision) ? revision : upTo;
     feed.removeIf(change -> !change.revision().isAfter(oldest));
+  }
+
+  /** What changes after a revision concerned, of those that are not purged. */
+  Set<ResourceName> changedAfter(Revision earlier) {
+    Set<ResourceName> changed = new HashSet<>();
+    for (int i = feed.size() - 1; i >= 0; i--) {
+      if (!feed.get(i).revision().isAfter(earlier)) break;
+      changed.add(feed.get(i).key().resource());
+    }
+    return changed;
   }
 
   private Optional<Outcome.Refused> judge(int index, Operation operation) {

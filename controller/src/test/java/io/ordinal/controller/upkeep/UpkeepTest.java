@@ -40,7 +40,7 @@ class UpkeepTest {
 
     @Override
     public Set<ResourceName> watched() {
-      return Set.of(new ResourceName("notes"));
+      return Set.of(new ResourceName("configmaps"));
     }
 
     @Override
@@ -78,8 +78,12 @@ class UpkeepTest {
   }
 
   private static Transaction put(String name, Condition condition) {
+    return put("configmaps", name, condition);
+  }
+
+  private static Transaction put(String resource, String name, Condition condition) {
     ApiObject object = new ApiObject(Json.object());
-    ObjectKey key = new ObjectKey(new ResourceName("configmaps"), "default", name);
+    ObjectKey key = new ObjectKey(new ResourceName(resource), "default", name);
     return Transaction.of(new Operation.Put(key, object.draft(), condition));
   }
 
@@ -99,6 +103,17 @@ class UpkeepTest {
     looks("all", "after 0");
     change("two");
     looks("all", "after 0", "after 1");
+  }
+
+  @Test
+  void a_change_of_something_else_wakes_nobody() {
+    begin();
+    looks("all");
+    store.commit(put("secrets", "one", Condition.ANY)).toCompletableFuture().join();
+    change("one");
+    looks("all", "after 0");
+    change("two");
+    looks("all", "after 0", "after 2");
   }
 
   @Test
