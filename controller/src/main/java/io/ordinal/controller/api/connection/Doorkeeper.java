@@ -30,7 +30,7 @@ final class Doorkeeper {
     if (present.size() >= settings.most()) {
       Optional<Connection> gone = mostDispensable(nowNanos);
       if (gone.isEmpty()) return false;
-      gone.get().end(true);
+      sendAway(gone.get());
       present.remove(gone.get());
     }
     present.add(newcomer);
@@ -62,7 +62,12 @@ final class Doorkeeper {
       if (each.pace().isOverdue(settings, nowNanos)) slow.add(each);
       else if (closing && each.pace().isFree(MOMENT, nowNanos)) each.end(false);
     }
-    slow.forEach(each -> each.end(true));
+    slow.forEach(Doorkeeper::sendAway);
+  }
+
+  /** A client that rests may be about to ask: a reset would fail that, an end lets it ask again. */
+  private static void sendAway(Connection connection) {
+    connection.end(!connection.pace().rests());
   }
 
   /** Nobody comes in any more; completes when the last has left. */

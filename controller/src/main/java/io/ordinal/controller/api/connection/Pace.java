@@ -76,6 +76,11 @@ final class Pace {
     return stand != Stand.ASKING && !sending && later(least, sinceNanos, nowNanos);
   }
 
+  /** Whether everything that was asked is answered, and has been taken. */
+  synchronized boolean rests() {
+    return stand == Stand.RESTING && !sending;
+  }
+
   /**
    * How much sooner than others this one has to go when there are too many: the highest goes first,
    * negative ones stay.
@@ -85,8 +90,10 @@ final class Pace {
     return switch (stand) {
       // Nobody knows whether it ever asks, but who came just now has hardly had the time to.
       case GREETING -> age > MOMENT_NANOS ? Long.MAX_VALUE / 2 + age : age;
-      case RESTING -> MOMENT_NANOS + age;
-      case HEADING, ASKING -> -1;
+      // Heads come at once. Who dawdles over one could hold a place for as long as one may take.
+      case HEADING -> age > MOMENT_NANOS ? Long.MAX_VALUE / 4 + age : -1;
+      case RESTING -> sending ? -1 : MOMENT_NANOS + age;
+      case ASKING -> -1;
     };
   }
 

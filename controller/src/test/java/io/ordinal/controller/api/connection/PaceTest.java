@@ -71,6 +71,39 @@ class PaceTest {
   }
 
   @Test
+  void who_dawdles_over_a_later_head_goes_after_strangers_and_before_those_that_rest() {
+    Pace heading = new Pace(0);
+    heading.asked(at(1));
+    heading.answered(at(2));
+    heading.heard(at(10));
+    assertThat(heading.dispensable(at(11))).isNegative();
+    long now = at(11) + 1;
+    heading.heard(now); // More bytes of the same head.
+    Pace resting = new Pace(0);
+    resting.asked(at(1));
+    resting.answered(at(2));
+    assertThat(heading.dispensable(now)).isBetween(resting.dispensable(now), strange(now));
+    heading.asked(now);
+    assertThat(heading.dispensable(now)).isNegative();
+  }
+
+  @Test
+  void who_still_takes_an_answer_does_not_rest() {
+    pace.asked(at(1));
+    pace.sending(at(2));
+    pace.answered(at(2));
+    assertThat(pace.rests()).isFalse();
+    assertThat(pace.dispensable(at(5))).isNegative();
+    pace.sent();
+    assertThat(pace.rests()).isTrue();
+    assertThat(pace.dispensable(at(5))).isPositive();
+  }
+
+  private long strange(long now) {
+    return pace.dispensable(now);
+  }
+
+  @Test
   void who_came_just_now_goes_after_those_that_rest() {
     Pace resting = new Pace(0);
     resting.asked(at(1));
