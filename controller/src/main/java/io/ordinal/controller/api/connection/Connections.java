@@ -38,12 +38,12 @@ import org.apache.pekko.util.ByteString;
 public final class Connections {
   private static final Duration SWEEP = Duration.ofMillis(200);
 
-  private final Tcp.ServerBinding binding;
+  private final Acceptor acceptor;
   private final Doorkeeper doorkeeper;
   private final Cancellable sweeping;
 
-  private Connections(Tcp.ServerBinding binding, Doorkeeper doorkeeper, Cancellable sweeping) {
-    this.binding = binding;
+  private Connections(Acceptor acceptor, Doorkeeper doorkeeper, Cancellable sweeping) {
+    this.acceptor = acceptor;
     this.doorkeeper = doorkeeper;
     this.sweeping = sweeping;
   }
@@ -64,34 +64,43 @@ public final class Connections {
       Flow<HttpRequest, HttpResponse, NotUsed> handler,
       LongSupplier nanoTime) {
     Doorkeeper doorkeeper = new Doorkeeper(settings);
-    Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> incoming =
-        Tcp.get(system)
-            .bind(
-                address.getHostString(),
-                address.getPort(),
-                http.getBacklog(),
-                http.getSocketOptions(),
-                false,
-                Optional.empty());
     // Made once for all: each layer has a table of known headers of its own.
     BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> spoken =
         Http.get(system).serverLayer(http).atop(tls(engines));
-    return incoming
-        .to(
-            Sink.foreach(
-                each -> {
-                  Connection connection = new Connection(nanoTime);
-                  boolean comesIn = doorkeeper.admits(connection, nanoTime.getAsLong());
-                  each.handleWith(
-                      comesIn
-                          ? served(each.remoteAddress(), connection, doorkeeper, spoken, handler)
-                          : Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()),
-                      system);
-                }))
-        .run(system)
+    Acceptor acceptor =
+        new Acceptor(
+            system,
+            at -> listening(system, at, http),
+            each -> {
+              Connection connection = new Connection(nanoTime);
+              boolean comesIn = doorkeeper.admits(connection, nanoTime.getAsLong());
+              try {
+                each.handleWith(
+                    comesIn
+                        ? served(each.remoteAddress(), connection, doorkeeper, spoken, handler)
+                        : Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()),
+                    system);
+              } catch (RuntimeException e) {
+                doorkeeper.left(connection);
+                throw e;
+              }
+            });
+    return acceptor
+        .bind(address)
         .thenApply(
-            binding ->
-                new Connections(binding, doorkeeper, sweeping(system, doorkeeper, nanoTime)));
+            bound -> new Connections(bound, doorkeeper, sweeping(system, doorkeeper, nanoTime)));
+  }
+
+  private static Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> listening(
+      ActorSystem<?> system, InetSocketAddress at, ServerSettings http) {
+    return Tcp.get(system)
+        .bind(
+            at.getHostString(),
+            at.getPort(),
+            http.getBacklog(),
+            http.getSocketOptions(),
+            false,
+            Optional.empty());
   }
 
   private static Flow<ByteString, ByteString, NotUsed> served(
@@ -133,7 +142,7 @@ public final class Connections {
   }
 
   public InetSocketAddress address() {
-    return binding.localAddress();
+    return acceptor.address();
   }
 
   /** How many are open. */
@@ -144,8 +153,8 @@ public final class Connections {
   /** Takes no more connections, and ends those that are open after the grace at the latest. */
   public CompletionStage<Done> close(Duration grace) {
     CompletableFuture<Void> left = doorkeeper.close();
-    return binding
-        .unbind()
+    return acceptor
+        .close()
         .thenCompose(
             unbound -> left.copy().completeOnTimeout(null, grace.toMillis(), TimeUnit.MILLISECONDS))
         .thenApply(
