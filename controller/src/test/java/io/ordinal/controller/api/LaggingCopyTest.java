@@ -31,6 +31,18 @@ class LaggingCopyTest {
   }
 
   @Test
+  void that_the_copy_was_behind_is_no_attempt() {
+    try (ServedApi once = new ServedApi("write-attempts = 1")) {
+      once.namespace("moved");
+      once.store.lag();
+      String label = "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}";
+      ok(once.patch(NAMESPACES + "/moved", "merge-patch+json", label));
+      Reply made = once.post(NAMESPACES + "/moved/configmaps", map("new", "b"));
+      assertThat(made.code()).isEqualTo(201);
+    }
+  }
+
+  @Test
   void nothing_goes_into_a_namespace_that_only_the_copy_still_has() {
     api.namespace("old");
     api.store.lag();

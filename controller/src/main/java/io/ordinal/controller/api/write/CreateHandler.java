@@ -51,16 +51,23 @@ public final class CreateHandler {
    */
   CompletionStage<byte[]> make(
       Call call, Making making, WriteOptions options, List<String> warnings) {
-    return attempt(call, making, options, warnings, 1);
+    return attempt(call, making, options, warnings, mayHope(call, options) ? 0 : 1);
   }
 
   private Claim claim(Call call, WriteOptions options) {
     return Claim.of(call.kind(), options.writer(call, parts.clock().instant()));
   }
 
+  private boolean mayHope(Call call, WriteOptions options) {
+    return !options.dryRun()
+        && parts.store().age().isZero()
+        && Admission.restsOnNamespaceAlone(call.kind());
+  }
+
   /**
-   * The first attempt trusts this controller's own view: the write itself finds out whether that
-   * was old. A refusal is worth something only when nothing that was acknowledged is missing.
+   * The first attempt, which does not count as one, trusts this controller's own view: the write
+   * itself finds out whether that was old. A refusal is worth something only when nothing that was
+   * acknowledged is missing.
    */
   private CompletionStage<byte[]> attempt(
       Call call, Making making, WriteOptions options, List<String> warnings, int count) {
@@ -69,11 +76,7 @@ public final class CreateHandler {
     NewObject.own(
         kind, object, call.path().namespace(), parts.uids().get(), parts.clock().instant());
     NewObject.nameIfNameless(object, parts.chance());
-    boolean hopeful =
-        count == 1
-            && !options.dryRun()
-            && parts.store().age().isZero()
-            && Admission.restsOnNamespaceAlone(call.kind());
+    boolean hopeful = count == 0;
     return parts
         .store()
         .read(
