@@ -6,6 +6,7 @@ import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +71,17 @@ final class AgingFiles {
     for (VolumeOrder.Files volume : volumes) {
       Path directory = directory(replica, incarnation).resolve(volume.name());
       if (!Files.isDirectory(directory)) continue; // The life is over, or has not begun.
-      for (Map.Entry<String, byte[]> file : volume.files().entrySet()) {
-        VolumeFiles.replace(directory, file.getKey(), file.getValue(), volume.mode());
+      try {
+        refresh(directory, volume);
+      } catch (NoSuchFileException e) {
+        if (Files.isDirectory(directory)) throw e; // Else its life ended meanwhile.
       }
+    }
+  }
+
+  private static void refresh(Path directory, VolumeOrder.Files volume) throws IOException {
+    for (Map.Entry<String, byte[]> file : volume.files().entrySet()) {
+      VolumeFiles.replace(directory, file.getKey(), file.getValue(), volume.mode());
     }
   }
 }

@@ -60,11 +60,13 @@ final class VolumeFiles {
     Files.setPosixFilePermissions(file, permissions(mode));
   }
 
-  /** Puts another file in place of one that is in a volume. */
+  /**
+   * Puts another file in place of one that is in a volume. Makes no directory: a volume that goes
+   * at the same time does not come back.
+   */
   static void replace(Path directory, String path, byte[] bytes, int mode) throws IOException {
     Path file = inside(directory, path);
     if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) return;
-    Files.createDirectories(file.getParent());
     Path next = file.resolveSibling("..new." + file.getFileName());
     Files.deleteIfExists(next);
     write(next, bytes, mode);

@@ -12,6 +12,7 @@ import io.ordinal.protocol.agent.VolumeOrder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -87,6 +88,16 @@ class NodeVolumesTest {
         .containsExactlyInAnyOrder(
             new Aging(cut.replica(), cut.incarnation()),
             new Aging(whole.replica(), whole.incarnation()));
+  }
+
+  @Test
+  void a_volume_that_goes_while_its_files_are_made_anew_does_not_come_back() throws Exception {
+    LifeOrder life = aging("a-0", 5, "old");
+    Path volume = prepared(life).get(0).source();
+    volumes.release(life).toCompletableFuture().get();
+    assertThatThrownBy(() -> VolumeFiles.replace(volume, "sub/token", new byte[] {1}, 0640))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(volume.getParent()).doesNotExist();
   }
 
   private void refresh(LifeOrder order) throws Exception {
