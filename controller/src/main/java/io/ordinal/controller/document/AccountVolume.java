@@ -69,7 +69,15 @@ public final class AccountVolume {
         used = true;
       }
     }
-    if (used) spec.withArrayProperty("volumes").add(volume(name));
+    if (used && !isThere(spec, name)) spec.withArrayProperty("volumes").add(volume(name));
+  }
+
+  /** As in a manifest that was read from this very pod. */
+  private static boolean isThere(JsonNode spec, String name) {
+    for (JsonNode each : spec.path("volumes")) {
+      if (each.path("name").asString("").equals(name)) return true;
+    }
+    return false;
   }
 
   /** Whether something stands where the container looks for the token. */

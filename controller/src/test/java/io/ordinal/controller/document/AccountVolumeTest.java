@@ -58,6 +58,17 @@ class AccountVolumeTest {
     assertThat(pod).isEqualTo(before);
   }
 
+  @Test
+  void a_container_that_was_added_to_a_pod_that_was_read_gets_the_volume_that_is_there() {
+    ObjectNode pod = pod("'containers':[{'name':'a'}]");
+    AccountVolume.mount(pod, account("robot", ""));
+    pod.withArray("/spec/containers").addObject().put("name", "b");
+    AccountVolume.mount(pod, account("robot", ""));
+    assertThat(pod.at("/spec/volumes")).hasSize(1);
+    assertThat(pod.at("/spec/containers/1/volumeMounts/0/name"))
+        .isEqualTo(pod.at("/spec/volumes/0/name"));
+  }
+
   private static boolean has(String ofPod, String account, String ofAccount) {
     ObjectNode pod = pod(ofPod + CONTAINERS);
     AccountVolume.mount(pod, account(account, ofAccount));
