@@ -43,6 +43,7 @@ final class EnvOrders {
 
   /** Where programs that were written for Kubernetes look for the API. */
   private static void api(URI place, List<EnvOrder> orders) {
+    if (place.getHost() == null) return; // A URI has none that is no host name, as my_host.
     String host = place.getHost().replaceAll("[\\[\\]]", ""); // Of an IPv6 address.
     String port = Integer.toString(place.getPort() < 0 ? HTTPS : place.getPort());
     orders.add(new EnvOrder.Value("KUBERNETES_SERVICE_HOST", host));

@@ -13,7 +13,13 @@ public interface PodCredentials {
    *
    * @param life from now
    */
-  record Token(String text, Duration life) {}
+  record Token(String text, Duration life) {
+    /** Without the secret: it may get into a log. */
+    @Override
+    public String toString() {
+      return "Token[life=" + life + "]";
+    }
+  }
 
   /**
    * A token of the pod's account, which is void without the pod.

@@ -33,6 +33,7 @@ class OrdersTest {
       ReplicaWorld.object("{'metadata':{'name':'sec'},'data':{'password':'aHVudGVyMg=='}}");
   private static final ApiObject VOLUME =
       ReplicaWorld.object("{'metadata':{'name':'pvc-1'},'spec':{'local':{'path':'/srv/v'}}}");
+  private static final URI API = URI.create("https://[fd00::1]:6443");
   private static final String HOME = new UUID(5, 5).toString();
 
   @Test
@@ -115,12 +116,29 @@ class OrdersTest {
                 + "{'name':'t','projected':{'defaultMode':416,'sources':["
                 + "{'secret':{'name':'gone'}},{'serviceAccountToken':{'path':'token'}},"
                 + "{'configMap':{'name':'conf','items':[{'key':'MODE','path':'mode'}]}}]}}]");
-    Sources sources = new Sources(VOLUME, claim("ReadWriteOnce"));
+    Sources sources = new Sources(VOLUME, claim("ReadWriteOnce"), API);
     List<VolumeOrder.Files> aging = new VolumeOrders(placed, sources).aging();
     assertThat(aging).extracting(VolumeOrder.Files::name).containsExactly("t");
     assertThat(aging.get(0).files()).containsOnlyKeys("token");
     assertThat(aging.get(0).mode()).isEqualTo(0640);
     assertThat(aging.get(0).renewal()).isEqualTo(Duration.ofMinutes(48));
+  }
+
+  @Test
+  void an_api_without_a_proper_host_name_gives_no_variables() {
+    Placed placed =
+        placed(
+            "'volumes':[{'name':'t'}],'containers':[{'name':'main','image':'x','volumeMounts':"
+                + "[{'name':'t','mountPath':'/var/run/secrets/kubernetes.io/serviceaccount'}]}]");
+    Sources sources = new Sources(VOLUME, VOLUME, URI.create("https://my_host:6443"));
+    LifeOrder order = Orders.order(ReplicaWorld.WEB_0, placed, sources);
+    assertThat(order.containers().get(0).env()).isEmpty();
+  }
+
+  @Test
+  void a_token_is_not_told_by_accident() {
+    assertThat(new PodCredentials.Token("secret", Duration.ofHours(1)).toString())
+        .isEqualTo("Token[life=PT1H]");
   }
 
   @Test
@@ -277,7 +295,7 @@ class OrdersTest {
   }
 
   private static LifeOrder order(String spec, ApiObject volume, ApiObject claim) {
-    return Orders.order(ReplicaWorld.WEB_0, placed(spec), new Sources(volume, claim));
+    return Orders.order(ReplicaWorld.WEB_0, placed(spec), new Sources(volume, claim, API));
   }
 
   private static Placed placed(String spec) {
@@ -294,7 +312,7 @@ class OrdersTest {
     return pod;
   }
 
-  private record Sources(ApiObject persistent, ApiObject claim) implements OrderSources {
+  private record Sources(ApiObject persistent, ApiObject claim, URI place) implements OrderSources {
     @Override
     public Optional<ApiObject> configMap(String name) {
       return Optional.of(CONFIG).filter(each -> each.name().equals(name));
@@ -339,7 +357,7 @@ class OrdersTest {
 
     @Override
     public Optional<URI> api(ApiObject pod) {
-      return Optional.of(URI.create("https://[fd00::1]:6443"));
+      return Optional.of(place);
     }
   }
 }
