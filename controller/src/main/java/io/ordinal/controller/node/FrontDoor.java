@@ -6,6 +6,7 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
@@ -254,8 +255,11 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof Lives.OrderIncomplete incomplete) noteIncomplete(confirm, incomplete);
     // No answer: the agent asks again.
+    if (cause instanceof Lives.OrderIncomplete incomplete) noteIncomplete(confirm, incomplete);
+    else if (!(cause instanceof StoreUnavailable)) {
+      LOG.warn("{} cannot be given to its node", confirm.replica(), cause);
+    }
   }
 
   private void noteIncomplete(FrontDoorRequest.Confirm confirm, Lives.OrderIncomplete incomplete) {

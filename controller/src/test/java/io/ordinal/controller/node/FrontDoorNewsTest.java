@@ -17,8 +17,10 @@ import io.ordinal.protocol.id.Session;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.LoggingTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.AfterAll;
@@ -33,12 +35,13 @@ class FrontDoorNewsTest {
   private final List<EventNote> events = new CopyOnWriteArrayList<>();
   private final List<String> volumes = new CopyOnWriteArrayList<>();
   private final List<FrontDoorRequest.Injected> drills = new CopyOnWriteArrayList<>();
+  private final FakeLives lives = new FakeLives();
   private final TestProbe<AgentCommand> agent = KIT.createTestProbe();
   private final ActorRef<FrontDoorRequest> door =
       KIT.spawn(
           FrontDoor.create(
               new InMemoryObjectStore(),
-              new FakeLives(),
+              lives,
               new Hearers(
                   (node, volume, obstacle) ->
                       volumes.add(node + " " + volume + obstacle.orElse("")),
@@ -88,6 +91,20 @@ class FrontDoorNewsTest {
     door.tell(own);
     door.tell(told);
     await().until(() -> drills.containsAll(List.of(own, told)));
+  }
+
+  @Test
+  void an_order_that_fails_by_a_fault_is_told_to_operators() {
+    Session session = register();
+    lives.confirmation = CompletableFuture.failedFuture(new NullPointerException("a fault"));
+    LoggingTestKit.warn("default/web-0 cannot be given to its node")
+        .withCause(NullPointerException.class)
+        .expect(
+            KIT.system(),
+            () -> {
+              door.tell(new FrontDoorRequest.Confirm(session, WEB_0, SEVEN, agent.getRef()));
+              return true;
+            });
   }
 
   private static FrontDoorRequest.Injected injected(String member, Optional<Session> session) {
