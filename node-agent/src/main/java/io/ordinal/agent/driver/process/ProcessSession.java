@@ -5,6 +5,8 @@ import io.ordinal.agent.driver.SessionSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,11 +82,22 @@ final class ProcessSession implements Session {
   @Override
   public void resize(int columns, int rows) {
     if (!spec.tty() || columns < 1 || rows < 1) return;
-    // The terminal's side of what script started.
-    Optional<ProcessHandle> inside = process.children().findFirst();
-    if (inside.isEmpty()) return;
-    String terminal = "/proc/" + inside.get().pid() + "/fd/0";
-    run(List.of("stty", "-F", terminal, "cols", "" + columns, "rows", "" + rows));
+    Optional<Path> terminal =
+        process
+            .descendants()
+            .map(each -> Path.of("/proc/" + each.pid() + "/fd/0"))
+            .filter(ProcessSession::isTerminal)
+            .findFirst();
+    if (terminal.isEmpty()) return;
+    run(List.of("stty", "-F", terminal.get().toString(), "cols", "" + columns, "rows", "" + rows));
+  }
+
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).startsWith("/dev/pts");
+    } catch (IOException e) {
+      return false; // Its process has ended.
+    }
   }
 
   @Override

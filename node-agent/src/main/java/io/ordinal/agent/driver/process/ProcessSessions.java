@@ -59,9 +59,12 @@ final class ProcessSessions implements Sessions {
       throw new IOException("this node cannot give a terminal: it has no " + SCRIPT);
     }
     String mark = runs.marker() + "/" + UUID.randomUUID();
-    List<String> words = Beside.words(record, main, spec.command());
     ProcessBuilder builder =
-        new ProcessBuilder(spec.tty() ? inTerminal(words, record, spec) : words);
+        new ProcessBuilder(
+            spec.tty()
+                ? Beside.words(
+                    record, main, spec.command(), words -> inTerminal(words, record, spec))
+                : Beside.words(record, main, spec.command()));
     environment(builder.environment(), record, spec, mark);
     if (!record.namespaces()) builder.directory(Path.of(record.workingDir()).toFile());
     builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);

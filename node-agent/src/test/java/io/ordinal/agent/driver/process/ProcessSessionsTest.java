@@ -76,6 +76,17 @@ class ProcessSessionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"auto", "off"})
+  void a_shell_at_a_terminal_has_job_control_and_tells_its_code(String namespaces)
+      throws IOException {
+    Session session = begin(namespaces, new SessionSpec(List.of("sh"), true, false, true, 77, 33));
+    session.input().write("sleep 0 & wait; exit 5\r".getBytes(StandardCharsets.UTF_8));
+    session.input().flush();
+    assertThat(all(session.output())).doesNotContain("process group", "job control");
+    assertThat(Bench.await(session.exit())).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "off"})
   void hanging_up_ends_what_does_not_listen_and_what_went_away(String namespaces)
       throws IOException {
     Session session =
