@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.protocol.id.Revision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,17 @@ final class InMemoryObjectStoreTest extends ObjectStoreContractTest {
     assertThatThrownBy(() -> commit(PUT)).isInstanceOf(StoreUnavailable.class);
     assertThat(store.revision()).isEqualTo(new Revision(1));
     assertThat(commit(PUT)).isInstanceOf(Outcome.Committed.class);
+  }
+
+  @Test
+  void a_listener_to_one_resource_hears_nothing_of_others() {
+    List<Revision> ofPods = new ArrayList<>();
+    List<Revision> ofServices = new ArrayList<>();
+    store.onChange(Set.of(pod("a", "x").resource()), ofPods::add);
+    store.onChange(Set.of(new ResourceName("services")), ofServices::add);
+    commit(PUT);
+    assertThat(ofPods).containsExactly(new Revision(1));
+    assertThat(ofServices).isEmpty();
   }
 
   @Test
