@@ -1,7 +1,9 @@
 package io.ordinal.controller.volume;
 
 import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Quantities;
 import io.ordinal.protocol.id.NodeName;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -199,14 +201,7 @@ public final class Binding {
   private static boolean matches(ApiObject claim, ApiObject volume) {
     boolean sized =
         capacity(volume)
-                .compareTo(
-                    Quantity.value(
-                        claim
-                            .spec()
-                            .path("resources")
-                            .path("requests")
-                            .path("storage")
-                            .asString("0")))
+                .compareTo(bytes(claim.spec().path("resources").path("requests").path("storage")))
             >= 0;
     boolean sameClass =
         volume.spec().path("storageClassName").asString("").equals(className(claim));
@@ -236,8 +231,13 @@ public final class Binding {
     return modes;
   }
 
-  private static java.math.BigDecimal capacity(ApiObject volume) {
-    return Quantity.value(volume.spec().path("capacity").path("storage").asString("0"));
+  private static BigDecimal capacity(ApiObject volume) {
+    return bytes(volume.spec().path("capacity").path("storage"));
+  }
+
+  /** What is no quantity counts as nothing: validation is not done here. */
+  private static BigDecimal bytes(JsonNode quantity) {
+    return Quantities.parse(quantity).orElse(BigDecimal.ZERO);
   }
 
   static Optional<ApiObject> existing(Share share) {

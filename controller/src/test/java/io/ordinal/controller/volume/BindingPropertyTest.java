@@ -111,7 +111,7 @@ class BindingPropertyTest {
             "c0",
             "'spec':{'storageClassName':'','accessModes':['ReadWriteOnce'],"
                 + "'resources':{'requests':{'storage':'900Mi'}}}"));
-    for (String size : List.of("10Gi", "1Gi", "500Mi")) {
+    for (String size : List.of("1Ei", "10Gi", "1Gi", "500Mi")) {
       world.volumes.put(
           "v" + size,
           object(
@@ -121,6 +121,9 @@ class BindingPropertyTest {
     }
     Clear clear = (Clear) Binding.outlook(world.pod, world);
     assertThat(clear.shares()).extracting(Provision::volumeName).containsExactly("v1Gi");
+    world.volumes.keySet().removeIf(name -> !name.equals("v1Ei"));
+    clear = (Clear) Binding.outlook(world.pod, world);
+    assertThat(clear.shares()).extracting(Provision::volumeName).containsExactly("v1Ei");
   }
 
   private static final class World implements VolumeWorld {
