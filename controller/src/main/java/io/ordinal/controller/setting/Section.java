@@ -24,6 +24,13 @@ public record Section(String name) {
   }
 
   /**
+   * @throws IllegalArgumentException unless it is more than nothing and at most the whole
+   */
+  public void share(String key, double value) {
+    if (!(value > 0 && value <= 1)) throw wrong(key, "must be above 0 and at most 1, is " + value);
+  }
+
+  /**
    * @throws IllegalArgumentException when it exceeds the value of the other key
    */
   public <T extends Comparable<T>> void atMost(String key, T value, String other, T limit) {

@@ -30,10 +30,13 @@ public record ConnectionSettings(int most, Duration head, Duration rest, Duratio
    */
   public static ConnectionSettings from(Config config, long heapBytes, long files) {
     long bytesEach = config.getBytes("bytes-each");
-    double share = config.getDouble("share-of-heap");
+    double ofHeap = config.getDouble("share-of-heap");
+    double ofFiles = config.getDouble("share-of-files");
     OURS.positive("bytes-each", bytesEach);
-    long inHeap = (long) (heapBytes * share / bytesEach);
-    long open = (long) (files * config.getDouble("share-of-files"));
+    OURS.share("share-of-heap", ofHeap);
+    OURS.share("share-of-files", ofFiles);
+    long inHeap = (long) (heapBytes * ofHeap / bytesEach);
+    long open = (long) (files * ofFiles);
     long fit = Math.max(1, Math.min(inHeap, open));
     return new ConnectionSettings(
         (int) Math.min(config.getInt("most"), fit),

@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -26,6 +27,17 @@ class ConnectionSettingsTest {
   @Test
   void the_store_keeps_files_for_itself() {
     assertThat(most(6_000 * MIB, 4_096)).isEqualTo(3_072);
+  }
+
+  @Test
+  void a_share_is_more_than_nothing_and_at_most_the_whole() {
+    for (String key : new String[] {"share-of-heap", "share-of-files"}) {
+      for (String share : new String[] {"0", "-0.1", "1.1"}) {
+        Config wrong = ConfigFactory.parseString(key + " = " + share).withFallback(OURS);
+        assertThatThrownBy(() -> ConnectionSettings.from(wrong, MIB, 1))
+            .hasMessageStartingWith("ordinal.api.connections." + key + " must be above 0");
+      }
+    }
   }
 
   private static int most(long heapBytes, long files) {
