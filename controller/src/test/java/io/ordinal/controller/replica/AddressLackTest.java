@@ -83,8 +83,15 @@ class AddressLackTest {
                 world.state() instanceof Placed placed && placed.stay().session().equals(session));
   }
 
+  /** Counts from here on. */
+  private void seesThatItWaits() {
+    world.tell(new Wake(WEB_0));
+    await().during(Duration.ofMillis(300)).until(() -> world.state() instanceof Placed);
+  }
+
   /** Long enough for several looks. */
   private void staysOn(Session session) {
+    seesThatItWaits();
     world.now = world.now.plus(Duration.ofMinutes(5));
     world.tell(new Wake(WEB_0));
     await().during(Duration.ofMillis(400)).until(() -> world.state() instanceof Placed);
@@ -96,8 +103,7 @@ class AddressLackTest {
     placedOn(NODE);
     world.openNode(OTHER);
     waitsForAddress(NODE, 1, 0);
-    world.tell(new Wake(WEB_0));
-    await().during(Duration.ofMillis(300)).until(() -> world.state() instanceof Placed);
+    seesThatItWaits();
     world.now = world.now.plus(Duration.ofSeconds(30));
     world.tell(new Wake(WEB_0));
     await().until(() -> world.state() instanceof Releasing);
