@@ -10,10 +10,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** What may change in the specification of a pod. */
 final class PodChanges {
   private static final String RULE =
-      "pod updates may not change fields other than `spec.containers[*].image`,"
-          + "`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only"
+      "pod updates may not change fields other than `spec.activeDeadlineSeconds`,`spec.tolerations` (only"
           + " additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to"
           + " be set to 1 if it was previously negative)";
+
+  /** Kubernetes begins the container anew; a process is not replaced within a life. */
+  private static final String IMAGE =
+      "Ordinal does not change the image of a pod that exists: change its set's template, or delete"
+          + " the pod and create it anew";
 
   private PodChanges() {}
 
@@ -70,6 +74,9 @@ final class PodChanges {
     for (int i = 0; i < containers.size(); i++) {
       String at = "spec." + list + "[" + i + "].image";
       faults.present(at, containers.get(i).path("image"));
+      if (!Tree.same(before.path(i).path("image"), containers.get(i).path("image"))) {
+        faults.forbidden(at, IMAGE);
+      }
     }
   }
 

@@ -196,10 +196,20 @@ class PodKindTest {
   }
 
   @Test
-  void images_may_change_and_tolerations_may_be_added() {
+  void an_image_that_would_not_be_run_is_refused() {
     ApiObject old = Objects.defaulted(kind, Objects.json(Objects.POD));
     ObjectNode changed = old.copy();
     ((ObjectNode) changed.at("/spec/containers/0")).put("image", "counter:2");
+    assertThat(Objects.told(kind.validateUpdate(new ApiObject(changed), old)))
+        .singleElement()
+        .asString()
+        .startsWith("spec.containers[0].image: Forbidden: Ordinal does not change the image");
+  }
+
+  @Test
+  void tolerations_may_be_added() {
+    ApiObject old = Objects.defaulted(kind, Objects.json(Objects.POD));
+    ObjectNode changed = old.copy();
     changed.withArray("/spec/tolerations").addObject().put("operator", "Exists");
     assertThat(kind.validateUpdate(new ApiObject(changed), old)).isEmpty();
   }
