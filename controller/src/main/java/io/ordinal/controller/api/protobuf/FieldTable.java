@@ -12,7 +12,9 @@ final class FieldTable {
   enum Shape {
     SINGLE,
     LIST,
-    MAP
+    MAP,
+    /** A message whose fields stand in JSON among those of the one around it. */
+    INLINE
   }
 
   /**
@@ -54,6 +56,7 @@ final class FieldTable {
 
   private static Field field(String name, String type) {
     if (type.startsWith("map:")) return new Field(name, type.substring(4), Shape.MAP, false);
+    if (type.startsWith("inline:")) return new Field(name, type.substring(7), Shape.INLINE, false);
     if (type.endsWith("[]")) {
       return new Field(name, type.substring(0, type.length() - 2), Shape.LIST, false);
     }

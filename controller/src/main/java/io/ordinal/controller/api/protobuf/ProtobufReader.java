@@ -100,6 +100,7 @@ public final class ProtobufReader {
         if (field.kept() || !saysNothing(value)) tree.set(field.name(), value);
       }
       case LIST -> tree.withArray("/" + field.name()).add(value(reader, field.type()));
+      case INLINE -> tree.setAll(message(field.type(), reader.bytes()));
       case MAP -> entry(reader.bytes(), field, tree.withObject("/" + field.name()));
     }
   }

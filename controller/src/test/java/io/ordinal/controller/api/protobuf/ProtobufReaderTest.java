@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.document.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProtobufReaderTest {
+  private static final Set<String> SCALARS =
+      Set.of("string", "int", "bool", "bytes", "Time", "MicroTime", "Quantity", "IntOrString");
+
   /**
    * ConfigMap v1 named x with data a: b, as kubectl writes it: empty strings and times included.
    */
@@ -75,5 +84,79 @@ class ProtobufReaderTest {
         .isEqualTo(
             "{\"holderIdentity\":\"a\",\"leaseDurationSeconds\":15,"
                 + "\"renewTime\":\"2026-01-01T00:00:00.123456Z\",\"leaseTransitions\":0}");
+  }
+
+  /** As the official Java client's messages are written. */
+  private static byte[] sample(String name) throws IOException {
+    return HexFormat.of().parseHex(text(name + ".hex").replace("\n", ""));
+  }
+
+  private static String text(String resource) throws IOException {
+    try (InputStream text = ProtobufReaderTest.class.getResourceAsStream(resource)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void a_pod_is_read_with_what_json_has_one_level_higher_and_zeros_that_say_something()
+      throws IOException {
+    assertThat(ProtobufReader.read(sample("pod")).tree())
+        .isEqualTo(
+            Json.object(
+                """
+                {"kind": "Pod", "apiVersion": "v1",
+                 "metadata": {"name": "web", "labels": {"app": "web"}},
+                 "spec": {
+                   "volumes": [
+                     {"name": "scratch", "emptyDir": {}},
+                     {"name": "conf", "configMap": {"name": "settings", "defaultMode": 420}}],
+                   "containers": [{
+                     "name": "main", "image": "busybox", "command": ["sh"],
+                     "ports": [{"containerPort": 80}],
+                     "env": [{"name": "KEY", "valueFrom": {
+                       "configMapKeyRef": {"name": "settings", "key": "k", "optional": false}}}],
+                     "resources": {"limits": {"memory": "64Mi"}},
+                     "volumeMounts": [{"name": "conf", "mountPath": "/conf"}],
+                     "readinessProbe": {"httpGet": {"path": "/", "port": "web"}, "periodSeconds": 5},
+                     "securityContext": {"runAsUser": 0, "runAsNonRoot": false}}],
+                   "restartPolicy": "Always", "terminationGracePeriodSeconds": 0}}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void a_set_of_no_replicas_is_one_of_none() throws IOException {
+    assertThat(ProtobufReader.read(sample("statefulset")).tree())
+        .isEqualTo(
+            Json.object(
+                """
+                {"kind": "StatefulSet", "apiVersion": "apps/v1", "metadata": {"name": "web"},
+                 "spec": {
+                   "replicas": 0, "serviceName": "web", "selector": {"matchLabels": {"app": "web"}},
+                   "template": {
+                     "metadata": {"labels": {"app": "web"}},
+                     "spec": {"containers": [{"name": "main", "image": "busybox"}]}},
+                   "volumeClaimTemplates": [{
+                     "metadata": {"name": "data"},
+                     "spec": {"accessModes": ["ReadWriteOnce"], "storageClassName": "",
+                       "resources": {"requests": {"storage": "1Gi"}}}}],
+                   "updateStrategy": {"type": "RollingUpdate", "rollingUpdate": {"partition": 0}}}}
+                """
+                    .getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void every_message_of_the_table_is_there() throws IOException {
+    List<String> lines =
+        text("fields.txt")
+            .lines()
+            .filter(each -> !each.isBlank() && !each.startsWith("#"))
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(1000);
+    for (String line : lines) {
+      if (!line.startsWith(" ")) continue;
+      String type = line.strip().split(" ")[2].replaceAll("^(map|inline):|\\[]$|\\?$", "");
+      assertThat(SCALARS.contains(type) || lines.contains(type)).as(line).isTrue();
+    }
   }
 }
