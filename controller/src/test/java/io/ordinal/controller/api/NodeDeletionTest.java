@@ -51,6 +51,16 @@ class NodeDeletionTest {
   }
 
   @Test
+  void a_claim_that_waits_for_a_volume_is_on_no_node() {
+    ServedApi.ok(
+        api.post(
+            "/api/v1/namespaces/default/persistentvolumeclaims",
+            "{\"metadata\":{\"name\":\"data-web-0\"},\"spec\":{\"accessModes\":[\"ReadWriteOnce\"],"
+                + "\"resources\":{\"requests\":{\"storage\":\"1Gi\"}}}}"));
+    assertThat(api.delete(PATH, "{}").code()).isEqualTo(200);
+  }
+
+  @Test
   void a_node_that_is_there_must_be_drained_first() {
     joined(JoinRole.NODE);
     host(NodeRegistry.register(api.store, "n4", true));

@@ -4,6 +4,7 @@ import io.ordinal.member.LeftWorkloads;
 import io.ordinal.member.MemberSettings;
 import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.directory.DataDirectory;
+import io.ordinal.member.directory.PrivateFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -160,7 +161,9 @@ final class DownCommand implements Callable<Integer> {
     List<String> stopped =
         LeftWorkloads.stop(settings, Duration.ofSeconds(timeout == null ? USUAL_SECONDS : timeout));
     stopped.forEach(each -> out.println("stopped " + each));
-    out.println(stopped.size() + " workloads stopped");
+    String told = stopped.size() + " workloads stopped";
+    out.println(told);
+    PrivateFiles.write(directory.lastStop(), told + "\n");
     if (!stopped.isEmpty() && otherControllers(settings)) tellStopped(settings);
   }
 

@@ -80,6 +80,7 @@ class CounterWalkTest {
   void down_with_stop_workloads_ends_every_process_and_up_brings_the_data_back() throws Exception {
     CLUSTER.ordinal("down", "--stop-workloads").ok();
     assertThat(CLUSTER.processesOf("counter-0")).isEmpty();
+    assertThat(CLUSTER.directory().lastStop()).hasContent("3 workloads stopped");
     CLUSTER.ordinal("up").ok();
     CLUSTER.awaitReady("counter", 3);
     assertThat(request(0)).contains("count=5");

@@ -99,8 +99,9 @@ final class NodeDeletion {
   }
 
   private static boolean isThere(VolumeWorld world, ApiObject claim, NodeName node) {
-    return world
-        .volume(claim.spec().path("volumeName").asString(""))
+    return Optional.of(claim.spec().path("volumeName").asString(""))
+        .filter(volume -> !volume.isEmpty()) // It may wait for one.
+        .flatMap(world::volume)
         .flatMap(Binding::node)
         .filter(node::equals)
         .isPresent();
