@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,7 @@ final class LeaderCalls {
   private final ClientId reader = ClientId.randomId();
   private final AtomicLong reads = new AtomicLong();
   private final Set<Call> live = ConcurrentHashMap.newKeySet();
+  private final Executor later;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private volatile boolean closed;
 
@@ -62,6 +64,8 @@ final class LeaderCalls {
     this.timing = timing;
     this.age = age;
     this.chores = chores;
+    long pause = Math.max(1, timing.commitTimeout().toMillis() / SWEEPS);
+    this.later = CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS);
   }
 
   /** Replicates an entry; completes with the state machine's answer. */
@@ -83,15 +87,12 @@ final class LeaderCalls {
     return call.answer;
   }
 
-  /** One look at all calls every now and then costs less than a timer for each. */
+  /**
+   * One look at all calls every now and then costs less than a timer for each. Not by the chores'
+   * thread: a disk that hangs may hold that up, and then most of all calls have to end.
+   */
   private void sweepLater() {
-    if (!sweeping.compareAndSet(false, true)) return;
-    try {
-      long pause = Math.max(1, timing.commitTimeout().toMillis() / SWEEPS);
-      chores.schedule(this::sweep, pause, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      live.forEach(call -> call.giveUp("the store is closed", e));
-    }
+    if (sweeping.compareAndSet(false, true)) later.execute(this::sweep);
   }
 
   private void sweep() {
