@@ -69,7 +69,10 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
           ActorRef<Renewals.Command> renewals =
               context.spawn(
                   Renewals.create(
-                      store, settings, each -> references.toSerializationFormat(each.agent())),
+                      store,
+                      settings,
+                      each -> references.toSerializationFormat(each.agent()),
+                      clock),
                   "renewals");
           Rests rests = new Rests(store);
           Doorkeeper doorkeeper = new Doorkeeper(admission, context.getSystem());

@@ -40,6 +40,8 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     SHOW_READY,
     /** The Node object repeats that all is well. */
     BEAT,
+    /** The node's Lease object says when it was renewed. */
+    SHOW_LEASE,
     /** Sessions of the node are over by an operator's word, and the Node object says so. */
     OFF,
     /** The Node object says that the operator's word was refused. */
@@ -54,13 +56,15 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
    * @param unheard it was restored from a backup and its agent has not been heard of since: it may
    *     rest, with lives that no deadline ends
    * @param family all sessions of a node that an operator calls off, otherwise none
+   * @param lease its Lease object
    */
   record Sight(
       Sessions.Entry entry,
       long renewal,
       Optional<StoredObject> node,
       boolean unheard,
-      List<Sessions.Entry> family) {
+      List<Sessions.Entry> family,
+      NodeLease.Shown lease) {
     Session session() {
       return entry.record().session();
     }
@@ -70,7 +74,7 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
     }
 
     /** How long each of the session's grants lasts. */
-    Duration lease() {
+    Duration granted() {
       return entry.record().lease();
     }
 
@@ -97,7 +101,8 @@ record LeaseStep(Session session, Kind kind, Transaction transaction) {
               view.recordVersion(Sessions.leaseKey(session)),
               node,
               unheard.contains(session),
-              calledOff ? Sessions.family(view, session.node()) : List.of()));
+              calledOff ? Sessions.family(view, session.node()) : List.of(),
+              NodeLease.see(view, session)));
     }
     return sights;
   }

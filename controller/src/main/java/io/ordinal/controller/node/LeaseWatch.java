@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -69,6 +70,8 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private Map<Session, String> expelling = Map.of();
 
   /**
+   * Begins anew after a fault, knowing no lease: nothing is fenced too early, and fencing goes on.
+   *
    * @param clock for times that people read
    * @param watch for the leases
    */
@@ -79,12 +82,13 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
       InstantSource clock,
       MonotonicClock watch,
       NodeSettings settings) {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(
-                timers ->
-                    new LeaseWatch(
-                        context, timers, new Ports(store, lives, events), clock, watch, settings)));
+    Ports ports = new Ports(store, lives, events);
+    Behavior<Command> watching =
+        Behaviors.setup(
+            context ->
+                Behaviors.withTimers(
+                    timers -> new LeaseWatch(context, timers, ports, clock, watch, settings)));
+    return Behaviors.supervise(watching).onFailure(SupervisorStrategy.restart());
   }
 
   private record Ports(ObjectStore store, Lives lives, Events events) {}
@@ -135,7 +139,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private static Command looked(View view, Duration usual) {
     List<Sight> sights = LeaseStep.sights(view);
     Duration longest =
-        sights.stream().map(Sight::lease).reduce(usual, (a, b) -> a.compareTo(b) > 0 ? a : b);
+        sights.stream().map(Sight::granted).reduce(usual, (a, b) -> a.compareTo(b) > 0 ? a : b);
     return new Looked(
         sights,
         RestoreHold.current(view)
@@ -199,11 +203,11 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private Optional<LeaseStep> step(Sight sight, Duration now) {
     Session session = sight.session();
     Instant time = clock.instant();
+    LeaseLedger.Lease lease = ledger.judge(session, sight.granted(), now, settings);
+    boolean late = lease == LeaseLedger.Lease.LATE;
     return OutOfService.decide(sight, taints.judge(session, now, settings), time)
-        .or(
-            () ->
-                LeaseStep.decide(
-                    sight, ledger.judge(session, sight.lease(), now, settings), settings, time));
+        .or(() -> LeaseStep.decide(sight, lease, settings, time))
+        .or(() -> NodeLease.decide(sight, late, settings.heartbeat(), time));
   }
 
   private Behavior<Command> onLookFailed(LookFailed failed) {
@@ -285,7 +289,7 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
                 + " remove the taint and set it again";
         note(session, true, "OutOfServiceRefused", message);
       }
-      case OFF_TAKEN_BACK, BEAT -> {}
+      case OFF_TAKEN_BACK, BEAT, SHOW_LEASE -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package io.ordinal.controller.node;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.node.NodeDocument.Readiness;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,10 +26,7 @@ final class NodeConditions {
 
   /** When the status of this condition last changed. */
   static Optional<Instant> since(ApiObject node, String type) {
-    return find(node.status(), type)
-        .map(each -> each.path("lastTransitionTime").asString(""))
-        .filter(text -> !text.isEmpty())
-        .map(Instant::parse);
+    return find(node.status(), type).flatMap(each -> time(each.path("lastTransitionTime")));
   }
 
   /** Whether the Ready condition says just this. */
@@ -66,11 +64,22 @@ final class NodeConditions {
 
   /** Moves every heartbeat if that of Ready is older than the pause. */
   static void beat(ObjectNode status, Duration pause, Instant now) {
-    String last =
-        find(status, "Ready").map(each -> each.path("lastHeartbeatTime").asString("")).orElse("");
-    if (!last.isEmpty() && Instant.parse(last).plus(pause).isAfter(now)) return;
+    Optional<Instant> last =
+        find(status, "Ready")
+            .flatMap(each -> time(each.path("lastHeartbeatTime")))
+            .filter(each -> !each.isAfter(now)); // A later one is a client's own.
+    if (last.isPresent() && last.get().plus(pause).isAfter(now)) return;
     for (JsonNode each : status.path("conditions")) {
       ((ObjectNode) each).put("lastHeartbeatTime", NodeDocument.time(now));
+    }
+  }
+
+  /** Clients may write conditions, too: what is no time counts as absent. */
+  private static Optional<Instant> time(JsonNode text) {
+    try {
+      return Optional.of(Instant.parse(text.asString("")));
+    } catch (DateTimeException clientsOwn) {
+      return Optional.empty();
     }
   }
 

@@ -9,6 +9,7 @@ import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +35,10 @@ record RenewalBatch(List<Grant> granted, List<Renew> lapsed, Transaction transac
 
   /**
    * @param agent serialized reference of a renewal's agent
+   * @param now for people
    */
-  static RenewalBatch of(View view, Collection<Renew> renewals, Function<Renew, String> agent) {
+  static RenewalBatch of(
+      View view, Collection<Renew> renewals, Function<Renew, String> agent, Instant now) {
     List<Grant> granted = new ArrayList<>();
     List<Renew> lapsed = new ArrayList<>();
     List<Operation> operations = new ArrayList<>();
@@ -57,7 +60,7 @@ record RenewalBatch(List<Grant> granted, List<Renew> lapsed, Transaction transac
       operations.add(
           new Operation.PutRecord(
               lease,
-              SessionCodec.encodeLease(Math.max(renewal.sequence(), latest)),
+              SessionCodec.encodeLease(Math.max(renewal.sequence(), latest), now),
               RecordCondition.at(view.recordVersion(lease))));
     }
     return new RenewalBatch(granted, lapsed, new Transaction(operations));

@@ -6,6 +6,7 @@ import io.ordinal.controller.store.Outcome;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.id.Session;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,23 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
   private final ObjectStore store;
   private final NodeSettings settings;
   private final Function<Renew, String> agent;
+  private final InstantSource clock;
   private final Map<Session, Renew> waiting = new HashMap<>();
   private boolean underWay;
 
   /**
    * @param agent serialized reference of a renewal's agent
+   * @param clock for the times that people read
    */
   static Behavior<Command> create(
-      ObjectStore store, NodeSettings settings, Function<Renew, String> agent) {
+      ObjectStore store,
+      NodeSettings settings,
+      Function<Renew, String> agent,
+      InstantSource clock) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(timers -> new Renewals(context, timers, store, settings, agent)));
+            Behaviors.withTimers(
+                timers -> new Renewals(context, timers, store, settings, agent, clock)));
   }
 
   private Renewals(
@@ -57,8 +64,10 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
       TimerScheduler<Command> timers,
       ObjectStore store,
       NodeSettings settings,
-      Function<Renew, String> agent) {
+      Function<Renew, String> agent,
+      InstantSource clock) {
     super(context);
+    this.clock = clock;
     this.timers = timers;
     this.store = store;
     this.settings = settings;
@@ -88,7 +97,9 @@ final class Renewals extends AbstractBehavior<Renewals.Command> {
     waiting.clear();
     CompletionStage<Command> settled =
         store
-            .read(Freshness.LINEARIZABLE, view -> RenewalBatch.of(view, renewals, agent))
+            .read(
+                Freshness.LINEARIZABLE,
+                view -> RenewalBatch.of(view, renewals, agent, clock.instant()))
             .thenCompose(batch -> commit(batch).thenApply(out -> new Settled(batch, out)));
     getContext()
         .pipeToSelf(

@@ -25,6 +25,13 @@ final class FakeLives implements Lives {
       CompletableFuture.completedFuture(Optional.empty());
   volatile CompletionStage<Void> note = CompletableFuture.completedFuture(null);
 
+  private volatile boolean faulty;
+
+  /** The next word of a standing is answered by a fault. */
+  void failNext() {
+    faulty = true;
+  }
+
   @Override
   public CompletionStage<Optional<LifeOrder>> confirm(
       Session session, ReplicaId replica, Incarnation incarnation) {
@@ -45,6 +52,9 @@ final class FakeLives implements Lives {
 
   @Override
   public void standingChanged(Session session) {
+    boolean fails = faulty;
+    faulty = false;
+    if (fails) throw new IllegalStateException("as the test wants");
     standingsChanged.add(session);
   }
 

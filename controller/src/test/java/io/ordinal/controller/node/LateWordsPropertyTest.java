@@ -214,7 +214,10 @@ class LateWordsPropertyTest {
           new Judged(
               agent,
               session,
-              read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))));
+              read(
+                  store,
+                  view ->
+                      RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW))));
     }
 
     void grant() {

@@ -127,7 +127,8 @@ class LeasePropertyTest {
       Renew renewal = onTheWay.remove(random.nextInt(onTheWay.size()));
       judged.add(
           NodeFixtures.read(
-              store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent")));
+              store,
+              view -> RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW)));
     }
 
     private void grant(String where) {
@@ -149,7 +150,7 @@ class LeasePropertyTest {
       if (sight.over()) return;
       ledgers.set(watch, ledgers.get(watch).look(Map.of(session, sight.renewal()), now));
       LeaseLedger.Lease lease =
-          ledgers.get(watch).judge(session, sight.lease(), now, SETTINGS.get(watch));
+          ledgers.get(watch).judge(session, sight.granted(), now, SETTINGS.get(watch));
       Optional<LeaseStep> step =
           LeaseStep.decide(sight, lease, SETTINGS.get(watch), NodeFixtures.NOW)
               .filter(each -> each.kind() == LeaseStep.Kind.FENCE);

@@ -154,6 +154,17 @@ class LeaseWatchTest {
   }
 
   @Test
+  void after_a_fault_of_its_own_it_begins_anew_and_fences_still() {
+    lookAfter(Duration.ZERO);
+    lives.failNext();
+    lookAfter(Duration.ofSeconds(3)); // Tells that the session is late.
+    lookAfter(Duration.ofSeconds(6));
+    assertThat(standing(store, session).standing()).as("counts anew").isEqualTo(Standing.READY);
+    lookAfter(Duration.ofSeconds(8));
+    assertThat(standing(store, session).standing()).isEqualTo(Standing.FENCED);
+  }
+
+  @Test
   void a_fence_that_failed_is_tried_again() {
     lookAfter(Duration.ZERO);
     store.failNext(new StoreUnavailable("no majority", null));
@@ -198,7 +209,9 @@ class LeaseWatchTest {
   private void renew() {
     Renew renewal = new Renew(session, 1, null);
     commit(
-        NodeFixtures.read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+        NodeFixtures.read(
+                store,
+                view -> RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW))
             .transaction());
   }
 

@@ -11,6 +11,7 @@ import io.ordinal.controller.node.NodeDocument.Readiness;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +102,25 @@ class NodeDocumentTest {
         .isEqualTo(due.toString());
     assertThat(condition(beaten, "Ready").path("lastTransitionTime").asString(""))
         .isEqualTo(NOW.toString());
+  }
+
+  @Test
+  void a_heartbeat_that_a_client_wrote_is_written_over() {
+    Duration pause = Duration.ofMinutes(5);
+    for (String never : List.of("9999-12-31T23:59:59Z", "+1000000000-12-31T23:59:59Z", "x")) {
+      ObjectNode tree = fresh().copy();
+      for (JsonNode each : tree.path("status").path("conditions")) {
+        ((ObjectNode) each).put("lastHeartbeatTime", never).put("lastTransitionTime", never);
+      }
+      ApiObject beaten = new ApiObject(NodeDocument.beating(new ApiObject(tree), pause, NOW));
+      assertThat(condition(beaten, "Ready").path("lastHeartbeatTime").asString(""))
+          .isEqualTo(NOW.toString());
+    }
+    ObjectNode wrong = fresh().copy();
+    ((ObjectNode) wrong.at("/status/conditions/0"))
+        .put("type", "Ready")
+        .put("lastTransitionTime", "x");
+    assertThat(NodeConditions.since(new ApiObject(wrong), "Ready")).isEmpty();
   }
 
   private static ApiObject fresh() {

@@ -170,7 +170,9 @@ class OutOfServiceTest {
   private void renew() {
     Renew renewal = new Renew(session, 1, null);
     commit(
-        read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+        read(
+                store,
+                view -> RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW))
             .transaction());
   }
 

@@ -115,7 +115,10 @@ class RegistrationPropertyTest {
       Renew renewal = new Renew(session.session(), 1, null);
       commit(
           store,
-          read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+          read(
+                  store,
+                  view ->
+                      RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW))
               .transaction());
     }
   }

@@ -28,7 +28,8 @@ class RenewalsTest {
   private final InMemoryObjectStore store = new InMemoryObjectStore();
   private final TestInbox<AgentCommand> agent = TestInbox.create();
   private final BehaviorTestKit<Renewals.Command> renewals =
-      BehaviorTestKit.create(Renewals.create(store, settings, each -> "agent"));
+      BehaviorTestKit.create(
+          Renewals.create(store, settings, each -> "agent", () -> NodeFixtures.NOW));
 
   @Test
   void every_command_has_a_handler() {
@@ -124,7 +125,9 @@ class RenewalsTest {
   private void renewed(Session session, long sequence, String agent) {
     Renew renewal = new Renew(session, sequence, null);
     RenewalBatch batch =
-        NodeFixtures.read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> agent));
+        NodeFixtures.read(
+            store,
+            view -> RenewalBatch.of(view, List.of(renewal), each -> agent, NodeFixtures.NOW));
     store.commit(batch.transaction()).toCompletableFuture().join();
   }
 

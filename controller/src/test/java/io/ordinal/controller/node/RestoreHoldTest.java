@@ -184,7 +184,9 @@ class RestoreHoldTest {
   private void renew() {
     Renew renewal = new Renew(session, 1, null);
     commit(
-        read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+        read(
+                store,
+                view -> RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW))
             .transaction());
   }
 

@@ -125,7 +125,9 @@ class RestsTest {
   private RenewalBatch renew(long sequence) {
     Renew renewal = new Renew(session, sequence, null);
     RenewalBatch batch =
-        read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"));
+        read(
+            store,
+            view -> RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW));
     store.commit(batch.transaction()).toCompletableFuture().join();
     return batch;
   }
@@ -142,7 +144,10 @@ class RestsTest {
     Renew renewal = new Renew(plan.session().orElseThrow(), 1, null);
     store
         .commit(
-            read(store, view -> RenewalBatch.of(view, List.of(renewal), each -> "agent"))
+            read(
+                    store,
+                    view ->
+                        RenewalBatch.of(view, List.of(renewal), each -> "agent", NodeFixtures.NOW))
                 .transaction())
         .toCompletableFuture()
         .join();

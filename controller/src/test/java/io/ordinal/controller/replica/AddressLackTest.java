@@ -2,13 +2,11 @@ package io.ordinal.controller.replica;
 
 import static io.ordinal.controller.replica.ReplicaWorld.NODE;
 import static io.ordinal.controller.replica.ReplicaWorld.WEB_0;
-import static io.ordinal.controller.replica.ReplicaWorld.basis;
 import static io.ordinal.controller.replica.ReplicaWorld.podOfSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ordinal.controller.model.NodeStanding.Standing;
-import io.ordinal.controller.replica.ReplicaCommand.Begin;
 import io.ordinal.controller.replica.ReplicaCommand.Create;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Placed;
@@ -34,10 +32,7 @@ class AddressLackTest {
 
   @BeforeEach
   void open() {
-    world = new ReplicaWorld();
-    world.openTerm();
-    world.openSet(1);
-    world.openNode(NODE);
+    world = ReplicaWorld.furnished();
   }
 
   @AfterEach
@@ -46,7 +41,7 @@ class AddressLackTest {
   }
 
   private void begin() {
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    world.begin(podOfSet());
   }
 
   private void waitsForAddress(Session session, long version, int restarts) {

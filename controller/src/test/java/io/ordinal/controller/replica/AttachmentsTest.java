@@ -32,10 +32,7 @@ class AttachmentsTest {
 
   @BeforeEach
   void open() {
-    world = new ReplicaWorld();
-    world.openTerm();
-    world.openSet(1);
-    world.openNode(NODE);
+    world = ReplicaWorld.furnished();
     ApiObject shared =
         ReplicaWorld.object(
             "{'kind':'StorageClass','metadata':{'name':'shared','uid':'c','annotations':"

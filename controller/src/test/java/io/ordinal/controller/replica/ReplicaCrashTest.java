@@ -49,10 +49,7 @@ class ReplicaCrashTest {
 
   @BeforeEach
   void open() {
-    world = new ReplicaWorld();
-    world.openTerm();
-    world.openSet(1);
-    world.openNode(NODE);
+    world = ReplicaWorld.furnished();
     world.openClass();
   }
 

@@ -12,7 +12,6 @@ import static org.awaitility.Awaitility.await;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.model.NodeStanding.Standing;
-import io.ordinal.controller.replica.ReplicaCommand.Begin;
 import io.ordinal.controller.replica.ReplicaCommand.Edit;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Placed;
@@ -21,7 +20,6 @@ import io.ordinal.protocol.agent.AgentCommand.SetFenced;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.Revision;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,11 +32,8 @@ class ReplicaFenceTest {
 
   @BeforeEach
   void open() {
-    world = new ReplicaWorld();
-    world.openTerm();
-    world.openSet(1);
-    world.openNode(NODE);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    world = ReplicaWorld.furnished();
+    world.begin(podOfSet());
     await().until(() -> world.state() instanceof Placed);
     report(1, false, 0);
   }

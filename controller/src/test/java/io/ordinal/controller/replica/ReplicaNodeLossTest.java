@@ -3,7 +3,6 @@ package io.ordinal.controller.replica;
 import static io.ordinal.controller.replica.ReplicaWorld.NODE;
 import static io.ordinal.controller.replica.ReplicaWorld.WEB_0;
 import static io.ordinal.controller.replica.ReplicaWorld.barePod;
-import static io.ordinal.controller.replica.ReplicaWorld.basis;
 import static io.ordinal.controller.replica.ReplicaWorld.podOfSet;
 import static io.ordinal.controller.replica.ReplicaWorld.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.model.NodeStanding.Standing;
-import io.ordinal.controller.replica.ReplicaCommand.Begin;
 import io.ordinal.controller.replica.ReplicaCommand.Create;
 import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Ended;
@@ -41,10 +39,7 @@ class ReplicaNodeLossTest {
 
   @BeforeEach
   void open() {
-    world = new ReplicaWorld();
-    world.openTerm();
-    world.openSet(1);
-    world.openNode(NODE);
+    world = ReplicaWorld.furnished();
   }
 
   @AfterEach
@@ -168,7 +163,7 @@ class ReplicaNodeLossTest {
     world.tell(new Wake(WEB_0));
     await().until(() -> world.state() instanceof Vacant);
     world.openNode(RETURNED);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    world.begin(podOfSet());
     await().until(() -> world.state() instanceof Placed);
     Incarnation next = world.state().incarnation();
 
@@ -246,7 +241,7 @@ class ReplicaNodeLossTest {
   }
 
   private void begin(byte[] pod) {
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), pod, List.of(), asker));
+    world.begin(pod);
     await().until(() -> world.state() instanceof Placed);
   }
 

@@ -52,10 +52,7 @@ class ReplicaTest {
 
   @BeforeEach
   void open() {
-    world = new ReplicaWorld();
-    world.openTerm();
-    world.openSet(1);
-    world.openNode(NODE);
+    world = ReplicaWorld.furnished();
   }
 
   @AfterEach
@@ -129,8 +126,7 @@ class ReplicaTest {
   void a_repeated_begin_is_done_already_and_another_sets_is_refused() {
     beginAndRun();
     String uid = world.pod().orElseThrow().uid();
-    ApiObject again =
-        world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    ApiObject again = world.begin(podOfSet());
     assertThat(again.uid()).isEqualTo(uid);
     Basis other = new Basis(basis(1, 1).term(), ReplicaWorld.SET, "another", 1);
     assertThat(world.ask(asker -> new Begin(WEB_0, other, List.of(), podOfSet(), List.of(), asker)))
@@ -183,7 +179,7 @@ class ReplicaTest {
     world.put(NODE, io.ordinal.controller.model.NodeStanding.Standing.FENCED);
     ObjectKey node = new ObjectKey(ReplicaRecords.NODES, "", NODE.node().value());
     world.commit(new Operation.Delete(node, Condition.ANY));
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    world.begin(podOfSet());
     await().until(() -> !world.notes.isEmpty());
     ObjectNode pod = world.pod().orElseThrow().tree();
     assertThat(PodConditions.message(pod, PodConditions.SCHEDULED))
@@ -193,7 +189,7 @@ class ReplicaTest {
   @Test
   void a_pod_without_a_place_says_why_once_and_goes_when_there_is_one() {
     world.put(NODE, io.ordinal.controller.model.NodeStanding.Standing.FENCED);
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    world.begin(podOfSet());
     await().until(() -> !world.notes.isEmpty());
     ObjectNode pod = world.pod().orElseThrow().tree();
     assertThat(PodConditions.message(pod, PodConditions.SCHEDULED))
@@ -381,7 +377,7 @@ class ReplicaTest {
   }
 
   private Incarnation beginAndRun() {
-    world.done(asker -> new Begin(WEB_0, basis(1, 1), List.of(), podOfSet(), List.of(), asker));
+    world.begin(podOfSet());
     return run();
   }
 

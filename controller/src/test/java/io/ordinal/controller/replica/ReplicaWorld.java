@@ -99,6 +99,19 @@ final class ReplicaWorld implements AutoCloseable {
     start();
   }
 
+  static ReplicaWorld furnished() {
+    ReplicaWorld world = new ReplicaWorld();
+    world.openTerm();
+    world.openSet(1);
+    world.openNode(NODE);
+    return world;
+  }
+
+  ApiObject begin(byte[] pod) {
+    return done(
+        asker -> new ReplicaCommand.Begin(WEB_0, basis(1, 1), List.of(), pod, List.of(), asker));
+  }
+
   void start() {
     Surroundings surroundings =
         new Surroundings(store, agents(), notes::add, () -> now, UUID::randomUUID, () -> false);

@@ -39,6 +39,7 @@ import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.id.SetKey;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -194,7 +195,9 @@ class NodeLossWalkTest {
 
   private void renew(Session session) {
     RecordKey lease = new RecordKey("lease", String.format("%020d", session.number()));
-    commit(new Operation.PutRecord(lease, SessionCodec.encodeLease(1), RecordCondition.ANY));
+    commit(
+        new Operation.PutRecord(
+            lease, SessionCodec.encodeLease(1, Instant.EPOCH), RecordCondition.ANY));
   }
 
   private void commit(Operation operation) {

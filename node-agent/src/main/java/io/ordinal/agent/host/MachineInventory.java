@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 public final class MachineInventory {
   private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
+  private static final Path MACHINE_ID = Path.of("/etc/machine-id");
+
+  /** For root only. */
+  private static final Path SYSTEM_UUID = Path.of("/sys/class/dmi/id/product_uuid");
+
   private static final int BYTES_PER_KIBIBYTE = 1024;
 
   /** From the jar's manifest; classes of a build that was not packaged have none. */
@@ -58,6 +63,8 @@ public final class MachineInventory {
     facts.put("architecture", architecture());
     facts.put("kernelVersion", System.getProperty("os.version"));
     facts.put("osImage", valueIn(OS_RELEASE, "PRETTY_NAME=").orElse("Linux").replace("\"", ""));
+    valueIn(MACHINE_ID, "").ifPresent(id -> facts.put("machineID", id));
+    valueIn(SYSTEM_UUID, "").ifPresent(id -> facts.put("systemUUID", id));
     return facts;
   }
 

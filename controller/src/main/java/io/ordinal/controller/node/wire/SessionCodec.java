@@ -12,6 +12,8 @@ import io.ordinal.protocol.wire.v1.SessionNumberWire;
 import io.ordinal.protocol.wire.v1.StoredLeaseWire;
 import io.ordinal.protocol.wire.v1.StoredSessionWire;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What the store keeps about sessions. Decoding throws {@link UndecodableMessage}. */
 public final class SessionCodec {
@@ -50,14 +52,32 @@ public final class SessionCodec {
     }
   }
 
-  /** A renewal; the record's version counts them, the sequence tells which one it was. */
-  public static byte[] encodeLease(long sequence) {
-    return StoredLeaseWire.newBuilder().setSequence(sequence).build().toByteArray();
+  /**
+   * A renewal; the record's version counts them, the sequence tells which one it was.
+   *
+   * @param renewed for people: no decision rests on it
+   */
+  public static byte[] encodeLease(long sequence, Instant renewed) {
+    return StoredLeaseWire.newBuilder()
+        .setSequence(sequence)
+        .setRenewedMillis(renewed.toEpochMilli())
+        .build()
+        .toByteArray();
   }
 
   public static long decodeLease(byte[] bytes) {
+    return lease(bytes).getSequence();
+  }
+
+  /** Nothing of a renewal from before its time was kept. */
+  public static Optional<Instant> decodeRenewed(byte[] bytes) {
+    long millis = lease(bytes).getRenewedMillis();
+    return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+  }
+
+  private static StoredLeaseWire lease(byte[] bytes) {
     try {
-      return StoredLeaseWire.parseFrom(bytes).getSequence();
+      return StoredLeaseWire.parseFrom(bytes);
     } catch (InvalidProtocolBufferException cause) {
       throw new UndecodableMessage("not a lease", cause);
     }

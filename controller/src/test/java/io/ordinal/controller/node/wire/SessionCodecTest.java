@@ -9,6 +9,7 @@ import io.ordinal.protocol.id.NodeName;
 import io.ordinal.protocol.id.Session;
 import io.ordinal.protocol.wire.UndecodableMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +48,20 @@ class SessionCodecTest {
     assertThat(hex(SessionCodec.encode(READY.fenced())))
         .isEqualTo(SESSION_HEX + "1002" + "1a0831302e302e302e31" + "22056167656e74" + "38f02e");
     assertThat(hex(SessionCodec.encodeLatest(SESSION))).isEqualTo(SESSION_HEX);
-    assertThat(hex(SessionCodec.encodeLease(300))).isEqualTo("08ac02");
+    assertThat(hex(SessionCodec.encodeLease(300, Instant.ofEpochMilli(5))))
+        .isEqualTo("08ac02" + "1005");
     assertThat(hex(SessionCodec.encodeNumber(42))).isEqualTo("082a");
+  }
+
+  @Test
+  void a_renewal_tells_its_time_unless_it_is_from_before_that_was_kept() {
+    Instant time = Instant.parse("2026-11-20T10:00:00.123Z");
+    byte[] now = SessionCodec.encodeLease(7, time);
+    byte[] before = HexFormat.of().parseHex("08ac02");
+    assertThat(SessionCodec.decodeLease(now)).isEqualTo(7);
+    assertThat(SessionCodec.decodeRenewed(now)).contains(time);
+    assertThat(SessionCodec.decodeLease(before)).isEqualTo(300);
+    assertThat(SessionCodec.decodeRenewed(before)).isEmpty();
   }
 
   @Test
