@@ -23,9 +23,9 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test. */
-final class TestCertificates {
+public final class TestCertificates {
   /** A certificate and its key. */
-  record Holder(X509Certificate certificate, PrivateKey key) {
+  public record Holder(X509Certificate certificate, PrivateKey key) {
     String certificatePem() {
       try {
         return pem("CERTIFICATE", certificate.getEncoded());
@@ -40,15 +40,15 @@ final class TestCertificates {
   }
 
   private static final AtomicLong SERIAL = new AtomicLong(1);
-  final Holder ca;
+  public final Holder ca;
 
-  TestCertificates() {
+  public TestCertificates() {
     KeyPair pair = pair();
     X500Name name = new X500Name("CN=test-ca");
     ca = new Holder(sign(name, pair, name, pair.getPrivate(), true), pair.getPrivate());
   }
 
-  Holder issue(String subject) {
+  public Holder issue(String subject) {
     KeyPair pair = pair();
     X500Name issuer = new X500Name("CN=test-ca");
     return new Holder(

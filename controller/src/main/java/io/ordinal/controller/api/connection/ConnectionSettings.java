@@ -8,16 +8,19 @@ import java.time.Duration;
  * Settings of {@code ordinal.api.connections}.
  *
  * @param most connections at once
+ * @param handshakes of TLS that are worked on at once
  * @param head how long a client may take from connecting to the end of its first request's head,
  *     and from the beginning to the end of each other head
  * @param rest how long a connection may stay open with nothing asked
  * @param stall how long a client may take nothing of what is sent to it
  */
-public record ConnectionSettings(int most, Duration head, Duration rest, Duration stall) {
+public record ConnectionSettings(
+    int most, int handshakes, Duration head, Duration rest, Duration stall) {
   private static final Section OURS = new Section("ordinal.api.connections");
 
   public ConnectionSettings {
     OURS.positive("most", most);
+    OURS.positive("handshakes", handshakes);
     OURS.positive("head", head);
     OURS.positive("rest", rest);
     OURS.positive("stall", stall);
@@ -28,18 +31,21 @@ public record ConnectionSettings(int most, Duration head, Duration rest, Duratio
    * @param heapBytes how large the heap may become
    * @param files how many this process may have open
    */
-  public static ConnectionSettings from(Config config, long heapBytes, long files) {
+  public static ConnectionSettings from(Config config, long heapBytes, long files, int processors) {
     long bytesEach = config.getBytes("bytes-each");
     double ofHeap = config.getDouble("share-of-heap");
     double ofFiles = config.getDouble("share-of-files");
+    double ofProcessors = config.getDouble("share-of-processors");
     OURS.positive("bytes-each", bytesEach);
     OURS.share("share-of-heap", ofHeap);
     OURS.share("share-of-files", ofFiles);
+    OURS.share("share-of-processors", ofProcessors);
     long inHeap = (long) (heapBytes * ofHeap / bytesEach);
     long open = (long) (files * ofFiles);
     long fit = Math.max(1, Math.min(inHeap, open));
     return new ConnectionSettings(
         (int) Math.min(config.getInt("most"), fit),
+        (int) Math.max(1, processors * ofProcessors),
         config.getDuration("head"),
         config.getDuration("rest"),
         config.getDuration("stall"));

@@ -18,7 +18,6 @@ import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
-import org.apache.pekko.stream.TLSClosing;
 import org.apache.pekko.stream.TLSProtocol.SessionBytes;
 import org.apache.pekko.stream.TLSProtocol.SslTlsInbound;
 import org.apache.pekko.stream.TLSProtocol.SslTlsOutbound;
@@ -26,7 +25,6 @@ import org.apache.pekko.stream.javadsl.BidiFlow;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.TLS;
 import org.apache.pekko.stream.javadsl.TLSPlacebo;
 import org.apache.pekko.stream.javadsl.Tcp;
 import org.apache.pekko.util.ByteString;
@@ -40,11 +38,14 @@ public final class Connections {
 
   private final Acceptor acceptor;
   private final Doorkeeper doorkeeper;
+  private final Handshakes handshakes;
   private final Cancellable sweeping;
 
-  private Connections(Acceptor acceptor, Doorkeeper doorkeeper, Cancellable sweeping) {
+  private Connections(
+      Acceptor acceptor, Doorkeeper doorkeeper, Handshakes handshakes, Cancellable sweeping) {
     this.acceptor = acceptor;
     this.doorkeeper = doorkeeper;
+    this.handshakes = handshakes;
     this.sweeping = sweeping;
   }
 
@@ -64,9 +65,10 @@ public final class Connections {
       Flow<HttpRequest, HttpResponse, NotUsed> handler,
       LongSupplier nanoTime) {
     Doorkeeper doorkeeper = new Doorkeeper(settings);
+    Handshakes handshakes = new Handshakes(settings.handshakes());
     // Made once for all: each layer has a table of known headers of its own.
     BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> spoken =
-        Http.get(system).serverLayer(http).atop(tls(engines));
+        Http.get(system).serverLayer(http).atop(tls(engines, handshakes));
     Acceptor acceptor =
         new Acceptor(
             system,
@@ -88,7 +90,9 @@ public final class Connections {
     return acceptor
         .bind(address)
         .thenApply(
-            bound -> new Connections(bound, doorkeeper, sweeping(system, doorkeeper, nanoTime)));
+            bound ->
+                new Connections(
+                    bound, doorkeeper, handshakes, sweeping(system, doorkeeper, nanoTime)));
   }
 
   private static Source<Tcp.IncomingConnection, CompletionStage<Tcp.ServerBinding>> listening(
@@ -128,8 +132,10 @@ public final class Connections {
   }
 
   private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> tls(
-      Optional<Supplier<SSLEngine>> engines) {
-    if (engines.isPresent()) return TLS.create(engines.get(), TLSClosing.eagerClose());
+      Optional<Supplier<SSLEngine>> engines, Handshakes handshakes) {
+    if (engines.isPresent()) {
+      return BidiFlow.fromGraph(new TlsBytes(engines.get(), handshakes));
+    }
     return BidiFlow.fromFlows(
             Flow.of(SslTlsOutbound.class),
             Flow.of(SessionBytes.class).map(bytes -> (SslTlsInbound) bytes))
@@ -161,6 +167,7 @@ public final class Connections {
             over -> {
               sweeping.cancel();
               doorkeeper.clear();
+              handshakes.close();
               return Done.getInstance();
             });
   }

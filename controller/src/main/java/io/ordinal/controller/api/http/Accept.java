@@ -49,7 +49,7 @@ public record Accept(List<Range> ranges) {
   public static Accept parse(String header) {
     List<Range> found = new ArrayList<>();
     for (String piece : header.split(",")) {
-      String[] parts = piece.split(";");
+      String[] parts = piece.split(";", -1);
       String type = parts[0].strip().toLowerCase(Locale.ROOT);
       if (type.isEmpty()) continue;
       Map<String, String> parameters = new HashMap<>();

@@ -67,11 +67,21 @@ public final class Refusal {
    * @param what as the subject of a sentence
    */
   public static StatusException notSupported(String what) {
+    return notSupported(what, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param instead what to do, or nothing
+   */
+  public static StatusException notSupported(String what, String instead) {
+    String way = instead.isEmpty() ? "" : "; " + instead;
     return new StatusException(
         new Status(
             405,
             "MethodNotAllowed",
-            what + " is not supported by Ordinal",
+            what + " is not supported by Ordinal" + way,
             Optional.of(Details.NONE)));
   }
 

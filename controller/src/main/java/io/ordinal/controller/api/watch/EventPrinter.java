@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.watch;
 
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Status;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.read.ReadHandler;
@@ -47,7 +48,7 @@ final class EventPrinter implements Feed.Cases<List<ByteString>> {
   @Override
   public List<ByteString> changed(Feed.Changed changed) {
     return WatchEvent.of(changed.change(), selection)
-        .map(event -> print(event.type().name(), event.document()))
+        .map(event -> print(event, changed.change()))
         .stream()
         .toList();
   }
@@ -64,6 +65,15 @@ final class EventPrinter implements Feed.Cases<List<ByteString>> {
 
   static ByteString error(Status status) {
     return framed("ERROR", Json.bytes(status.tree()));
+  }
+
+  /** As it is stored an event is the same for all who watch: thousands send the same bytes. */
+  private ByteString print(WatchEvent event, SharedChange shared) {
+    String type = event.type().name();
+    boolean asStored =
+        call.form() == Accept.Form.OBJECT && event.document() == shared.change().document();
+    if (!asStored) return print(type, event.document());
+    return shared.printed(type, () -> framed(type, event.document()));
   }
 
   private ByteString print(String type, byte[] document) {

@@ -4,25 +4,15 @@ import io.ordinal.controller.api.read.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.japi.Pair;
-import org.apache.pekko.stream.ActorAttributes;
-import org.apache.pekko.stream.BoundedSourceQueue;
-import org.apache.pekko.stream.StreamSubscriptionTimeoutTerminationMode;
-import org.apache.pekko.stream.javadsl.AsPublisher;
-import org.apache.pekko.stream.javadsl.Keep;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
-import org.reactivestreams.Publisher;
 
 /** The part of a watch that goes on: its place at the hub, its clock, its stream. */
 final class LiveWatch {
   private final WatchHub hub;
   private final Watcher watcher;
-  private final Source<Feed, NotUsed> queued;
   private final WatchSettings settings;
   private final ActorSystem<?> system;
   private final List<Cancellable> timers = new ArrayList<>();
@@ -33,25 +23,7 @@ final class LiveWatch {
     this.hub = hub;
     this.settings = settings;
     this.system = system;
-    Pair<BoundedSourceQueue<Done>, Source<Done, NotUsed>> made = unread(settings.buffer(), system);
-    this.watcher = new Watcher(scope, made.first());
-    this.queued = made.second().mapConcat(token -> watcher.take());
-  }
-
-  /**
-   * A queue whose stream waits to be read for as long as the first part of the watch takes. It ends
-   * with the watch's timeout, or when the queue is full.
-   */
-  private static Pair<BoundedSourceQueue<Done>, Source<Done, NotUsed>> unread(
-      int buffer, ActorSystem<?> system) {
-    Pair<BoundedSourceQueue<Done>, Publisher<Done>> running =
-        Source.<Done>queue(buffer)
-            .toMat(Sink.<Done>asPublisher(AsPublisher.WITH_FANOUT), Keep.both())
-            .addAttributes(
-                ActorAttributes.streamSubscriptionTimeout(
-                    Duration.ofDays(1), StreamSubscriptionTimeoutTerminationMode.noop()))
-            .run(system);
-    return Pair.create(running.first(), Source.fromPublisher(running.second()));
+    this.watcher = new Watcher(scope, settings.buffer());
   }
 
   Scope scope() {
@@ -89,12 +61,13 @@ final class LiveWatch {
               .scheduleWithFixedDelay(
                   each, each, () -> hub.mark(watcher), system.executionContext()));
     }
-    return queued.watchTermination(
-        (nothing, done) -> {
-          read = true;
-          done.whenComplete((end, failure) -> close());
-          return nothing;
-        });
+    return Source.fromGraph(new WaitingFeeds(watcher))
+        .watchTermination(
+            (nothing, done) -> {
+              read = true;
+              done.whenComplete((end, failure) -> close());
+              return nothing;
+            });
   }
 
   private synchronized void keep(Cancellable timer) {

@@ -4,10 +4,7 @@ import io.ordinal.controller.api.read.Scope;
 import io.ordinal.controller.store.Change;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import org.apache.pekko.Done;
-import org.apache.pekko.stream.BoundedSourceQueue;
-import org.apache.pekko.stream.QueueOfferResult;
+import java.util.Optional;
 
 /**
  * One who watches: a scope and what waits to be read. When that is too much, or what the hub does
@@ -15,17 +12,28 @@ import org.apache.pekko.stream.QueueOfferResult;
  * where it was instead of holding memory. Thread safe.
  */
 final class Watcher {
+  /**
+   * What a reader gets.
+   *
+   * @param feed nothing when nothing waits
+   * @param isLast whether nothing follows; otherwise a reader that got nothing will be woken
+   */
+  record Next(Optional<Feed> feed, boolean isLast) {}
+
   private final Scope scope;
-  private final BoundedSourceQueue<Done> queue;
-  private final Deque<Feed> waiting = new ArrayDeque<>();
+  private final int most;
+  private final Deque<Feed> waiting = new ArrayDeque<>(2); // Most are empty most of the time.
+  private Runnable wake = () -> {};
+  private boolean idle; // The reader has found nothing, and waits to be woken.
+  private boolean ended;
   private long since;
 
   /**
-   * @param queue gets a token for each feed that waits; whoever takes it calls {@link #take}
+   * @param most how many feeds may wait
    */
-  Watcher(Scope scope, BoundedSourceQueue<Done> queue) {
+  Watcher(Scope scope, int most) {
     this.scope = scope;
-    this.queue = queue;
+    this.most = most;
   }
 
   Scope scope() {
@@ -50,12 +58,13 @@ final class Watcher {
 
   void broken(Feed.Broken broken) {
     offer(broken);
-    queue.complete();
+    end();
   }
 
   /** What was handed over is still sent; nothing more is taken. */
-  void end() {
-    if (!queue.isCompleted()) queue.complete();
+  synchronized void end() {
+    ended = true;
+    wakeReader();
   }
 
   /**
@@ -74,18 +83,35 @@ final class Watcher {
     return false;
   }
 
-  /** What waits longest, or nothing when this was given up. */
-  synchronized List<Feed> take() {
-    Feed next = waiting.poll();
-    return next == null ? List.of() : List.of(next);
+  /**
+   * @param wake is called, by any thread, when there may be something for a reader that got nothing
+   */
+  synchronized void wakes(Runnable wake) {
+    this.wake = wake;
+  }
+
+  /** What waits longest. */
+  synchronized Next next() {
+    Feed feed = waiting.poll();
+    idle = feed == null;
+    return new Next(Optional.ofNullable(feed), ended && waiting.isEmpty());
   }
 
   private synchronized boolean offer(Feed feed) {
-    if (queue.isCompleted()) return false;
-    waiting.add(feed);
-    if (queue.offer(Done.getInstance()) == QueueOfferResult.enqueued()) return true;
+    if (ended) return false;
+    if (waiting.size() < most) {
+      waiting.add(feed);
+      wakeReader();
+      return true;
+    }
     waiting.clear();
     end();
     return false;
+  }
+
+  private void wakeReader() {
+    if (!idle) return;
+    idle = false;
+    wake.run();
   }
 }

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConnectionSettingsTest {
   private static final long MIB = 1 << 20;
   private static final Config OURS =
       ConfigFactory.parseString(
-          "most = 16384, share-of-heap = 0.4, share-of-files = 0.75, bytes-each = 128 KiB,"
+          "most = 16384, share-of-heap = 0.4, share-of-files = 0.75, share-of-processors = 0.5, bytes-each = 128 KiB,"
               + " head = 30s, rest = 3m, stall = 1m");
 
   @Test
@@ -30,17 +31,25 @@ class ConnectionSettingsTest {
   }
 
   @Test
+  void handshakes_leave_processors_to_others() {
+    for (int processors : new int[] {1, 2, 3, 8}) {
+      assertThat(ConnectionSettings.from(OURS, MIB, 1, processors).handshakes())
+          .isEqualTo(Math.max(1, processors / 2));
+    }
+  }
+
+  @Test
   void a_share_is_more_than_nothing_and_at_most_the_whole() {
-    for (String key : new String[] {"share-of-heap", "share-of-files"}) {
+    for (String key : List.of("share-of-heap", "share-of-files", "share-of-processors")) {
       for (String share : new String[] {"0", "-0.1", "1.1"}) {
         Config wrong = ConfigFactory.parseString(key + " = " + share).withFallback(OURS);
-        assertThatThrownBy(() -> ConnectionSettings.from(wrong, MIB, 1))
+        assertThatThrownBy(() -> ConnectionSettings.from(wrong, MIB, 1, 1))
             .hasMessageStartingWith("ordinal.api.connections." + key + " must be above 0");
       }
     }
   }
 
   private static int most(long heapBytes, long files) {
-    return ConnectionSettings.from(OURS, heapBytes, files).most();
+    return ConnectionSettings.from(OURS, heapBytes, files, 2).most();
   }
 }

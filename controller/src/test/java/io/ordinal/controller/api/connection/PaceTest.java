@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static final ConnectionSettings SETTINGS =
       new ConnectionSettings(
-          10, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(10));
+          10, 1, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(10));
 
   private final Pace pace = new Pace(0);
 
