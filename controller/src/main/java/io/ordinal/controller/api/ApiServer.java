@@ -11,6 +11,7 @@ import io.ordinal.controller.api.read.ConfirmedStore;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.stream.StreamHandler;
+import io.ordinal.controller.api.twin.LiveLeases;
 import io.ordinal.controller.api.twin.TwinStore;
 import io.ordinal.controller.api.usage.UsageHandler;
 import io.ordinal.controller.api.watch.WatchHandler;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -38,12 +40,16 @@ import javax.net.ssl.SSLEngine;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Flow;
 
 /** The Kubernetes API of one controller, bound to an address. */
 public final class ApiServer {
+  /** What clients ask is worked on by its threads. */
+  private static final String DISPATCHER = "ordinal.api.dispatcher";
+
   private final Connections connections;
   private final WatchHubs hubs;
   private final AccessParts access;
@@ -63,7 +69,7 @@ public final class ApiServer {
    */
   public static CompletionStage<ApiServer> bind(
       ActorSystem<?> system, ApiParts parts, ApiSettings settings, Optional<SSLContext> tls) {
-    ObjectStore whole = new TwinStore(parts.store(), parts.kinds());
+    ObjectStore whole = new TwinStore(new LiveLeases(parts.store()), parts.kinds());
     WatchHubs hubs = new WatchHubs(whole, settings.watch(), system);
     ConfirmedStore store =
         new ConfirmedStore(whole, parts.age(), settings.confirm(), parts.nanoTime());
@@ -170,10 +176,16 @@ public final class ApiServer {
             open.access().tokens(bodies),
             new UsageHandler(reads, read, parts.usages(), settings.usagePatience(), clock),
             new StreamHandler(reads, parts.agents(), settings.stream(), parts.nanoTime()));
-    return new Verbs(
-        handlers,
-        new InFlight(settings.readsInFlight()),
-        new InFlight(settings.writesInFlight()),
+    return new Verbs(handlers, load(system, parts, bodies, settings));
+  }
+
+  private static Verbs.Load load(
+      ActorSystem<?> system, ApiParts parts, Bodies bodies, ApiSettings settings) {
+    Executor executor = system.dispatchers().lookup(DispatcherSelector.fromConfig(DISPATCHER));
+    LoadSettings load = settings.load();
+    return new Verbs.Load(
+        new InFlight(load.reads(), parts.nanoTime(), executor),
+        new InFlight(load.writes(), parts.nanoTime(), executor),
         bodies,
         new BodyRoom(settings.bodyRoomBytes()));
   }

@@ -12,6 +12,7 @@ import io.ordinal.controller.api.read.PastSettings;
 import io.ordinal.controller.api.stream.StreamSettings;
 import io.ordinal.controller.api.watch.WatchSettings;
 import io.ordinal.controller.api.write.WriteSettings;
+import io.ordinal.controller.setting.Section;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.apache.pekko.http.javadsl.settings.ServerSettings;
@@ -23,8 +24,6 @@ import org.apache.pekko.http.javadsl.settings.ServerSettings;
  * @param bodyLimitBytes of a request's body
  * @param bodyRoomBytes what all bodies that are received or worked on may take together
  * @param bodyPatience how long a client may take to send it
- * @param readsInFlight gets and lists that are worked on at once; more are answered 429
- * @param writesInFlight the same for writes
  * @param usagePatience how long a node may take to tell what is used on it
  * @param http what overrides {@code pekko.http}
  */
@@ -35,8 +34,7 @@ public record ApiSettings(
     long bodyLimitBytes,
     long bodyRoomBytes,
     Duration bodyPatience,
-    int readsInFlight,
-    int writesInFlight,
+    LoadSettings load,
     ConfirmPatience confirm,
     WriteSettings write,
     PastSettings past,
@@ -48,9 +46,17 @@ public record ApiSettings(
     StreamSettings stream,
     AuditSettings audit,
     Config http) {
+  private static final Section OURS = new Section("ordinal.api");
+
   public ApiSettings {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("ordinal.api.port must be 0 to 65535, got " + port);
+    }
+    // Otherwise the server itself answers those that wait, and they are carried out all the same.
+    String answerWithin = "server.request-timeout";
+    if (!http.getString(answerWithin).equals("infinite")) {
+      Duration limit = http.getDuration(answerWithin);
+      OURS.below("wait-patience", load.writes().patience(), "http." + answerWithin, limit);
     }
     if (bodyLimitBytes < write.objectLimitBytes()) {
       throw new IllegalArgumentException(
@@ -59,13 +65,6 @@ public record ApiSettings(
               + ") must not be less than object-limit ("
               + write.objectLimitBytes()
               + ")");
-    }
-    if (readsInFlight < 1 || writesInFlight < 1) {
-      throw new IllegalArgumentException(
-          "ordinal.api.reads-in-flight and writes-in-flight must be positive, got "
-              + readsInFlight
-              + " and "
-              + writesInFlight);
     }
   }
 
@@ -98,12 +97,14 @@ public record ApiSettings(
         config.getString("bind-address"),
         config.getInt("port"),
         ConnectionSettings.from(
-            config.getConfig("connections"), Runtime.getRuntime().maxMemory(), files()),
+            config.getConfig("connections"),
+            Runtime.getRuntime().maxMemory(),
+            files(),
+            Runtime.getRuntime().availableProcessors()),
         config.getBytes("body-limit"),
         bodyRoomBytes(config, Runtime.getRuntime().maxMemory()),
         config.getDuration("body-patience"),
-        config.getInt("reads-in-flight"),
-        config.getInt("writes-in-flight"),
+        LoadSettings.from(config),
         new ConfirmPatience(
             config.getDuration("confirm-patience"), config.getDuration("confirm-least")),
         WriteSettings.from(config),

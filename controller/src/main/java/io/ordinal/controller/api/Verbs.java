@@ -19,7 +19,9 @@ import io.ordinal.controller.api.write.DeleteHandler;
 import io.ordinal.controller.api.write.EvictionHandler;
 import io.ordinal.controller.api.write.UpdateHandler;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -27,8 +29,16 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 /** What can be asked of a resource, and who answers it. */
 final class Verbs {
   /** Of Kubernetes' pods and nodes; people get to hear more than that they are not found. */
-  private static final Set<String> UNSUPPORTED =
-      Set.of("proxy", "ephemeralcontainers", "binding", "resize");
+  private static final Map<String, String> UNSUPPORTED =
+      Map.of(
+          "proxy",
+          "kubectl port-forward reaches a pod",
+          "ephemeralcontainers",
+          "kubectl exec runs a command in the pod, and kubectl debug --copy-to in a copy of it",
+          "binding",
+          "",
+          "resize",
+          "");
 
   /** A verb, with its name in roles. */
   enum Verb {
@@ -68,20 +78,18 @@ final class Verbs {
       StreamHandler stream) {}
 
   private final Handlers handlers;
-  private final InFlight reads;
-  private final InFlight writes;
-  private final Bodies bodies;
-  private final BodyRoom room;
+  private final Load load;
 
   /**
+   * What keeps requests within bounds.
+   *
    * @param room what bodies may take together
    */
-  Verbs(Handlers handlers, InFlight reads, InFlight writes, Bodies bodies, BodyRoom room) {
+  record Load(InFlight reads, InFlight writes, Bodies bodies, BodyRoom room) {}
+
+  Verbs(Handlers handlers, Load load) {
     this.handlers = handlers;
-    this.reads = reads;
-    this.writes = writes;
-    this.bodies = bodies;
-    this.room = room;
+    this.load = load;
   }
 
   /**
@@ -110,29 +118,54 @@ final class Verbs {
 
   private static StatusException unknown(Call call) {
     ResourcePath path = call.path();
-    return UNSUPPORTED.contains(path.subresource())
-        ? Refusal.notSupported(call.kind().resource() + "/" + path.subresource())
-        : Refusal.unknownResource();
+    String instead = UNSUPPORTED.get(path.subresource());
+    return instead == null
+        ? Refusal.unknownResource()
+        : Refusal.notSupported(call.kind().resource() + "/" + path.subresource(), instead);
   }
 
   CompletionStage<HttpResponse> answer(Verb verb, Call call) {
     return switch (verb) {
-      case GET -> reads.run(user(call), () -> get(call));
-      case LIST -> reads.run(user(call), () -> list(call));
-      case WATCH -> reads.run(user(call), () -> handlers.watch().watch(call)); // Until it begins.
-      case CREATE -> written(call, this::create);
-      case UPDATE -> written(call, handlers.update()::put);
-      case PATCH -> written(call, handlers.update()::patch);
-      case DELETE -> written(call, handlers.delete()::delete);
-      case DELETE_COLLECTION -> written(call, handlers.collection()::delete);
+      case GET -> load.reads().run(asked(call), () -> get(call));
+      case LIST -> load.reads().run(asked(call), () -> list(call));
+      case WATCH -> // Until it begins.
+          load.reads().run(asked(call), () -> handlers.watch().watch(call));
+      case CREATE -> written(call, asked(call), this::create);
+      case UPDATE -> written(call, changing(call), handlers.update()::put);
+      case PATCH -> written(call, changing(call), handlers.update()::patch);
+      case DELETE -> written(call, asked(call), handlers.delete()::delete);
+      case DELETE_COLLECTION -> written(call, asked(call), handlers.collection()::delete);
     };
   }
 
-  /** Who sends slowly holds up nobody: only what has come whole counts as being worked on. */
+  /**
+   * Who sends slowly holds up nobody: only what has come whole counts as being worked on. Of large
+   * bodies only few are read at the same time, as that takes long.
+   */
   private CompletionStage<HttpResponse> written(
-      Call call, Function<Call, CompletionStage<HttpResponse>> handler) {
-    return bodies.gathered(
-        call.http(), room, whole -> writes.run(user(call), () -> handler.apply(call.with(whole))));
+      Call call, Asked asked, Function<Call, CompletionStage<HttpResponse>> handler) {
+    return load.bodies()
+        .gathered(
+            call.http(),
+            load.room().place(user(call)),
+            whole -> {
+              long bytes = whole.entity().getContentLengthOption().orElse(0);
+              Asked sized = asked.sized(BodyRoom.isLarge(bytes));
+              return load.writes().run(sized, () -> handler.apply(call.with(whole)));
+            });
+  }
+
+  private static Asked asked(Call call) {
+    return new Asked(user(call), Optional.empty(), false, call.gone(), () -> likeness(call));
+  }
+
+  private Asked changing(Call call) {
+    return new Asked(
+        user(call), handlers.update().turn(call), false, call.gone(), () -> likeness(call));
+  }
+
+  private static int likeness(Call call) {
+    return Objects.hash(user(call), call.http().method().name(), call.http().getUri().toString());
   }
 
   private static String user(Call call) {

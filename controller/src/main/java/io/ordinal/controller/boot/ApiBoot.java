@@ -50,7 +50,7 @@ record ApiBoot(
     ApiSettings settings = ApiSettings.from(system.settings().config().getConfig("ordinal.api"));
     ApiParts parts =
         new ApiParts(
-            store,
+            access.store().forClients(),
             replicas,
             agents,
             agents,

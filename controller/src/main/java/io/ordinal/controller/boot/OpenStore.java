@@ -93,6 +93,11 @@ public final class OpenStore implements AutoCloseable {
     return store;
   }
 
+  /** The same store, whose reads hold up nobody else's. */
+  ObjectStore forClients() {
+    return store.forClients();
+  }
+
   /**
    * Writes a backup, which holds everything acknowledged before this call; where the group has no
    * majority, all that this member has on its disk. The stream stays open; it is written to by a

@@ -13,6 +13,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Accounts, tokens and roles, with the real kubectl. */
@@ -86,6 +87,9 @@ class AccessTest {
   }
 
   @Test
+  @EnabledIf(
+      value = "io.ordinal.controller.api.Kubectl#isRecent",
+      disabledReason = "kubectl 1.27 or newer is needed")
   void an_account_is_known_by_its_token_as_long_as_it_is_there() {
     admin.run("create", "sa", "robot").ok();
     assertThat(admin.run("get", "sa", "robot").ok())
@@ -116,6 +120,9 @@ class AccessTest {
   }
 
   @Test
+  @EnabledIf(
+      value = "io.ordinal.controller.api.Kubectl#isRecent",
+      disabledReason = "kubectl 1.27 or newer is needed")
   void a_token_for_somebody_else_or_of_nobody_is_refused() {
     admin.run("create", "sa", "other").ok();
     String token = admin.run("create", "token", "other", "--audience=vault").ok().trim();
@@ -143,6 +150,9 @@ class AccessTest {
   }
 
   @Test
+  @EnabledIf(
+      value = "io.ordinal.controller.api.Kubectl#isRecent",
+      disabledReason = "kubectl 1.27 or newer is needed")
   void only_who_may_is_taken_for_somebody_else() {
     assertThat(admin.run("auth", "whoami", "--as=jane", "--as-group=devs").ok())
         .containsPattern("Username +jane")

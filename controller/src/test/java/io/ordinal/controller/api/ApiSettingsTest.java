@@ -23,7 +23,18 @@ class ApiSettingsTest {
     refused("watch.shortest = 2h", "ordinal.api.watch.shortest");
     refused("watch.buffer = 0", "ordinal.api.watch.buffer");
     refused("log.piece = 1 B", "ordinal.api.log.piece");
+    refused("wait-patience = 40s", "ordinal.api.wait-patience");
+    refused("large-in-flight = 0", "ordinal.api.large-in-flight");
     refused("port = 70000", "ordinal.api.port");
+  }
+
+  @Test
+  void who_answers_without_end_may_let_wait_for_long() {
+    String patient = "wait-patience = 40s, http.server.request-timeout = infinite";
+    ApiSettings settings =
+        ApiSettings.from(ConfigFactory.parseString(patient).withFallback(REFERENCE));
+    assertThat(settings.load().writes().patience()).hasSeconds(40);
+    assertThat(settings.load().writes().large()).isEqualTo(2);
   }
 
   private static void refused(String override, String key) {

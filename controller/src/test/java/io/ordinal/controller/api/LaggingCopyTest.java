@@ -53,6 +53,31 @@ class LaggingCopyTest {
   }
 
   @Test
+  void a_namespace_that_something_was_made_in_is_not_trusted_to_be_open_for_ever() {
+    api.namespace("used");
+    ok(api.post(NAMESPACES + "/used/configmaps", map("first", "b")));
+    String keep = "{\"metadata\":{\"finalizers\":[\"example.com/keep\"]}}";
+    ok(api.patch(NAMESPACES + "/used/configmaps/first", "merge-patch+json", keep));
+    ok(api.delete(NAMESPACES + "/used", ""));
+    Reply refused = api.post(NAMESPACES + "/used/configmaps", map("late", "b"));
+    assertThat(refused.code()).isEqualTo(403);
+    assertThat(refused.message()).contains("because it is being terminated");
+  }
+
+  @Test
+  void what_is_made_in_a_namespace_that_was_labelled_since_needs_no_second_request() {
+    try (ServedApi once = new ServedApi("write-attempts = 1")) {
+      once.namespace("used");
+      ok(once.post(NAMESPACES + "/used/configmaps", map("first", "b")));
+      String label = "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}";
+      ok(once.patch(NAMESPACES + "/used", "merge-patch+json", label));
+      assertThat(once.post(NAMESPACES + "/used/configmaps", map("new", "b")).code()).isEqualTo(201);
+      assertThat(once.post(NAMESPACES + "/used/configmaps", map("third", "b")).code())
+          .isEqualTo(201);
+    }
+  }
+
+  @Test
   void an_object_that_the_copy_does_not_have_yet_is_changed() {
     api.store.lag();
     ok(api.post(MAPS, map("young", "b")));

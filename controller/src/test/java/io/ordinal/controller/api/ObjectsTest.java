@@ -185,6 +185,15 @@ class ObjectsTest {
   }
 
   @Test
+  void a_dry_run_of_what_has_no_name_is_refused_as_the_real_one_is() {
+    String nameless = "{\"metadata\":{}}";
+    ServedApi.Reply real = api.post(MAPS, nameless);
+    ServedApi.Reply dry = api.post(MAPS + "?dryRun=All", nameless);
+    assertThat(dry.code()).isEqualTo(422);
+    assertThat(dry.body()).isEqualTo(real.body());
+  }
+
+  @Test
   void a_dry_run_stores_nothing() {
     assertThat(ok(api.post(MAPS + "?dryRun=All", map("dry", "a", "b"))).object().uid())
         .isNotEmpty();

@@ -34,7 +34,14 @@ final class Admission {
       Optional<String> defaultClass,
       Optional<String> missingAccount,
       Optional<StoredObject> account,
-      Limits limits) {}
+      Limits limits) {
+
+    /** Of an object that is judged by its namespace alone. */
+    static Surroundings of(Optional<StoredObject> namespace) {
+      return new Surroundings(
+          namespace, Optional.empty(), Optional.empty(), Optional.empty(), Limits.NONE);
+    }
+  }
 
   private Admission() {}
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.RequestEntity;
@@ -51,14 +52,17 @@ public final class Bodies {
     if (announced.isPresent() && announced.getAsLong() > limitBytes) {
       return tooLarge(entity, announced.getAsLong());
     }
-    String mediaType = entity.getContentType().mediaType().toString();
+    String mediaType = named(entity.getContentType().mediaType().toString());
+    if (entity instanceof HttpEntity.Strict whole) {
+      return CompletableFuture.completedStage(new Body(mediaType, whole.getData().toArray()));
+    }
     return entity
         .withSizeLimit(limitBytes)
         .toStrict(patience.toMillis(), limitBytes, system)
         .handle(
             (strict, failure) -> {
               if (failure != null) throw refusal(failure);
-              return new Body(named(mediaType), bytes(strict.getData()));
+              return new Body(mediaType, strict.getData().toArray());
             });
   }
 
@@ -66,24 +70,39 @@ public final class Bodies {
    * Answers a request once its body is whole. Fails with 413 when it is larger than the limit, and
    * with 429 when it is large and there is no room.
    *
-   * @param room what the body takes until the answer
+   * @param place of the body, until the answer
    * @param answer is given the request with its body
    */
   public CompletionStage<HttpResponse> gathered(
       HttpRequest request,
-      BodyRoom room,
+      BodyRoom.Place place,
       Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
     RequestEntity entity = request.entity();
     if (entity.isKnownEmpty()) return answer.apply(request);
     long announced = entity.getContentLengthOption().orElse(0);
     if (announced > limitBytes) return tooLarge(entity, announced);
-    BodyRoom.Place place = room.place();
+    if (entity instanceof HttpEntity.Strict whole) return come(request, whole, place, answer);
     return whole(entity, new Gathering(place, limitBytes))
         .thenCompose(
             bytes ->
                 answer.apply(
                     request.withEntity(HttpEntities.create(entity.getContentType(), bytes))))
         .whenComplete((answered, failure) -> place.leave());
+  }
+
+  /** What came with its head needs no stream. */
+  private CompletionStage<HttpResponse> come(
+      HttpRequest request,
+      HttpEntity.Strict whole,
+      BodyRoom.Place place,
+      Function<HttpRequest, CompletionStage<HttpResponse>> answer) {
+    try {
+      place.add(whole.getData().size());
+      return answer.apply(request).whenComplete((answered, failure) -> place.leave());
+    } catch (RuntimeException refused) {
+      place.leave();
+      throw refused;
+    }
   }
 
   private CompletionStage<ByteString> whole(RequestEntity entity, Gathering gathering) {
@@ -146,9 +165,5 @@ public final class Bodies {
   private static String named(String mediaType) {
     boolean none = mediaType.equals("none/none") || mediaType.equals("application/octet-stream");
     return none ? "" : mediaType; // The second is what the server makes of a missing header.
-  }
-
-  private static byte[] bytes(ByteString data) {
-    return data.toArray();
   }
 }

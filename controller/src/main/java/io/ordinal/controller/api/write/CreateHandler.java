@@ -12,6 +12,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,16 +78,7 @@ public final class CreateHandler {
         kind, object, call.path().namespace(), parts.uids().get(), parts.clock().instant());
     NewObject.nameIfNameless(object, parts.chance());
     boolean hopeful = count == 0;
-    return parts
-        .store()
-        .read(
-            hopeful ? Freshness.LOCAL : Freshness.LINEARIZABLE,
-            view -> {
-              Surroundings around = Admission.look(view, kind, object, call.path().namespace());
-              String name = object.path("metadata").path("name").asString("");
-              boolean taken = !name.isEmpty() && view.get(call.path().key(name)).isPresent();
-              return new Look(around, taken);
-            })
+    return look(call, object, hopeful, options.dryRun())
         .thenCompose(
             look -> {
               ApiObject made;
@@ -110,6 +102,30 @@ public final class CreateHandler {
             });
   }
 
+  /**
+   * @param hopeful as this controller has seen it, not as it is
+   * @param whole whether such an object is there as well
+   */
+  private CompletionStage<Look> look(Call call, ObjectNode object, boolean hopeful, boolean whole) {
+    String namespace = call.path().namespace();
+    if (hopeful) {
+      Optional<StoredObject> seen = parts.namespaces().find(namespace);
+      if (seen.isPresent() || namespace.isEmpty())
+        return CompletableFuture.completedStage(new Look(Surroundings.of(seen), false));
+    }
+    return parts
+        .store()
+        .read(
+            hopeful ? Freshness.LOCAL : Freshness.LINEARIZABLE,
+            view -> {
+              Surroundings around = Admission.look(view, call.kind(), object, namespace);
+              String name = object.path("metadata").path("name").asString("");
+              boolean named = whole && !name.isEmpty(); // Without a name it is refused further on.
+              boolean taken = named && view.get(call.path().key(name)).isPresent();
+              return new Look(around, taken);
+            });
+  }
+
   /** What is there already when an object is to be made. */
   private record Look(Surroundings around, boolean taken) {}
 
@@ -117,7 +133,7 @@ public final class CreateHandler {
     String namespace = call.path().namespace();
     String name = object.path("metadata").path("name").asString("");
     if (!namespace.isEmpty()) {
-      Rules.requireOpen(parts.kinds(), call.kind(), name, namespace, around.namespace());
+      parts.namespaces().require(parts.kinds(), call.kind(), name, namespace, around.namespace());
     }
     Admission.requireAccount(call.kind(), name, namespace, around);
     Admission.admit(call.kind(), object, around);

@@ -74,6 +74,7 @@ final class NewObject {
    */
   static ApiObject complete(ResourceKind kind, ObjectNode object, Claim claim) {
     kind.applyDefaults(object);
+    Metadata.tidy(object); // First: nobody owns what is dropped.
     JsonNode managed = claim.ofNew(object);
     kind.prepareForCreate(object);
     Metadata.tidy(object);

@@ -13,6 +13,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.model.Verdict.Cause;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.StoredObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,15 @@ public final class UpdateHandler {
     this.parts = parts;
     this.creator = creator;
     this.mayCreate = mayCreate;
+  }
+
+  /**
+   * The object that a call may change, which is done by one after another: each that is written
+   * would make the others begin anew. Empty where nothing is written, or nothing can be.
+   */
+  public Optional<ObjectKey> turn(Call call) {
+    boolean written = call.query().get("dryRun").isEmpty() && parts.store().age().isZero();
+    return written ? Optional.of(call.path().key()) : Optional.empty();
   }
 
   public CompletionStage<HttpResponse> put(Call call) {
@@ -188,7 +198,7 @@ public final class UpdateHandler {
     CompletionStage<Result> result =
         options.dryRun() || !parts.store().age().isZero()
             ? attempt(call, change, options, 1)
-            : parts.turns().take(call.path().key(), () -> hopeful(call, change, options));
+            : hopeful(call, change, options);
     return result.thenApply(found -> answer(call, found));
   }
 

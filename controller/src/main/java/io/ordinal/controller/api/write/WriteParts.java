@@ -21,7 +21,7 @@ public final class WriteParts {
   private final Supplier<String> uids;
   private final RandomGenerator chance;
   private final Guard guard;
-  private final Turns turns;
+  private final OpenNamespaces namespaces = new OpenNamespaces();
 
   /**
    * @param guard asked before anything is written
@@ -35,7 +35,6 @@ public final class WriteParts {
       Origins origins,
       Guard guard) {
     this.guard = guard;
-    this.turns = new Turns(settings.turnPatience());
     this.store = store;
     this.departure = new Departure(store, settings.deletePatience());
     this.kinds = kinds;
@@ -56,8 +55,8 @@ public final class WriteParts {
    */
   public record Origins(InstantSource clock, Supplier<String> uids, RandomGenerator chance) {}
 
-  Turns turns() {
-    return turns;
+  OpenNamespaces namespaces() {
+    return namespaces;
   }
 
   Guard guard() {

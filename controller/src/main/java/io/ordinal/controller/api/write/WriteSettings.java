@@ -9,22 +9,16 @@ import java.time.Duration;
  *
  * @param objectLimitBytes of an object as it is stored
  * @param attempts how often a write is tried when others are faster
- * @param turnPatience how long a write waits for those of the same object that came before
  * @param deletePatience how long the answer to a pod's deletion waits for the pod to be gone
  * @param deletesAtOnce of a collection
  */
 public record WriteSettings(
-    long objectLimitBytes,
-    int attempts,
-    Duration turnPatience,
-    Duration deletePatience,
-    int deletesAtOnce) {
+    long objectLimitBytes, int attempts, Duration deletePatience, int deletesAtOnce) {
   private static final Section OURS = new Section("ordinal.api");
 
   public WriteSettings {
     OURS.positive("object-limit", objectLimitBytes);
     OURS.positive("write-attempts", attempts);
-    OURS.positive("turn-patience", turnPatience);
     OURS.positive("deletes-at-once", deletesAtOnce);
     if (deletePatience.isNegative()) {
       throw new IllegalArgumentException(
@@ -39,7 +33,6 @@ public record WriteSettings(
     return new WriteSettings(
         config.getBytes("object-limit"),
         config.getInt("write-attempts"),
-        config.getDuration("turn-patience"),
         config.getDuration("delete-patience"),
         config.getInt("deletes-at-once"));
   }

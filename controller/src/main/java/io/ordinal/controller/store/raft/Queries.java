@@ -24,6 +24,11 @@ final class Queries {
     this.readers = readers;
   }
 
+  /** The same on other threads. */
+  Queries on(ExecutorService others) {
+    return new Queries(barrier, state, others);
+  }
+
   <T> CompletionStage<T> run(Freshness freshness, Function<View, T> query) {
     CompletionStage<Void> ready =
         switch (freshness) {

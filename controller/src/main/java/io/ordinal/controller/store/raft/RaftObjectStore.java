@@ -82,8 +82,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     this.signal = new ChangeSignal(threads.signals());
     Events events = new Events();
     this.machine = new StoreStateMachine(directory.resolve("state"), settings.rocks(), events);
-    Optional<GrpcTlsConfig> grpc =
-        tls.map(each -> new GrpcTlsConfig(each.keys(), each.trust(), true));
+    Optional<GrpcTlsConfig> grpc = tls.map(it -> new GrpcTlsConfig(it.keys(), it.trust(), true));
     try {
       this.identity = StoreIdentity.of(directory, UUID::randomUUID);
       this.member = GroupMember.start(settings, directory, identity, grpc, machine);
@@ -233,8 +232,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     if (encoded.length > most)
       throw new IllegalArgumentException(
           "a transaction of " + encoded.length + " bytes is more than " + most);
-    int operations = transaction.operations().size();
-    return queue.add(encoded, operations, StoreQuota.isControl(transaction));
+    return queue.add(encoded, transaction.operations().size(), StoreQuota.isControl(transaction));
   }
 
   /** The leader has applied it when it answers; this member may have to wait for the news. */
@@ -251,6 +249,11 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     if (here.isDone()) return CompletableFuture.completedFuture(outcomes);
     long most = settings.timing().commitTimeout().toMillis();
     return here.copy().orTimeout(most, TimeUnit.MILLISECONDS).thenApply(nothing -> outcomes);
+  }
+
+  /** The same store, whose reads hold up nobody else's. */
+  public ObjectStore forClients() {
+    return new ClientStore(this, queries.on(threads.clients()));
   }
 
   @Override
@@ -387,8 +390,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
   }
 
   private void noteMembership(List<RaftPeerId> members) {
-    boolean known = identity.stage() == StoreIdentity.Stage.MEMBER;
-    if (known || !members.contains(member.id())) return;
+    if (identity.stage() == StoreIdentity.Stage.MEMBER || !members.contains(member.id())) return;
     try {
       identity.becomeMember(directory);
     } catch (IOException e) {

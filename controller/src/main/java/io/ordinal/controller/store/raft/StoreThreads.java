@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The store's own threads.
  *
- * @param readers run queries
+ * @param readers run queries, and what is done at once with what they find
+ * @param clients run those of clients, who are many: nobody else waits behind them
  * @param answers run what writers do with their outcomes
  * @param signals run listeners
  * @param chores run purges, snapshots and measurements
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record StoreThreads(
     ExecutorService readers,
+    ExecutorService clients,
     ExecutorService answers,
     ExecutorService signals,
     ScheduledExecutorService chores,
@@ -29,20 +31,23 @@ record StoreThreads(
   private static final int LINES = 2;
 
   static StoreThreads start(StoreSettings.Reads reads) {
-    ExecutorService readers =
-        new ThreadPoolExecutor(
-            reads.threads(),
-            reads.threads(),
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(reads.waiting()),
-            named("reader"));
     return new StoreThreads(
-        readers,
+        readers(reads, "reader"),
+        readers(reads, "client-reader"),
         Executors.newSingleThreadExecutor(named("answers")),
         Executors.newSingleThreadExecutor(named("signals")),
         Executors.newSingleThreadScheduledExecutor(named("chores")),
         Executors.newScheduledThreadPool(LINES, named("lines")));
+  }
+
+  private static ExecutorService readers(StoreSettings.Reads reads, String name) {
+    return new ThreadPoolExecutor(
+        reads.threads(),
+        reads.threads(),
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(reads.waiting()),
+        named(name));
   }
 
   private static ThreadFactory named(String part) {
@@ -63,6 +68,7 @@ record StoreThreads(
   void shutdown() {
     stopChores();
     readers.shutdown();
+    clients.shutdown();
     answers.shutdown();
     signals.shutdown();
   }

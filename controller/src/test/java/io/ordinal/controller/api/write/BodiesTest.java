@@ -39,7 +39,7 @@ class BodiesTest {
     return bodies
         .gathered(
             HttpRequest.PUT("/").withEntity(entity),
-            room,
+            room.place("ann"),
             whole -> {
               answered.incrementAndGet();
               return CompletableFuture.completedStage(HttpResponse.create());
@@ -84,7 +84,7 @@ class BodiesTest {
     assertRefused(gathered(entity, room, Duration.ofSeconds(30)), 429);
     assertThat(sent).hasValue(LIMIT / CHUNK);
     assertThat(answered).hasValue(0);
-    room.place().add(LIMIT / 2); // All of it is free again.
+    room.place("bob").add(LIMIT / 2); // All of it is free again.
   }
 
   @Test
@@ -111,5 +111,20 @@ class BodiesTest {
     RequestEntity entity = announced(LIMIT, chunks(LIMIT / CHUNK));
     gathered(entity, new BodyRoom(LIMIT), Duration.ofSeconds(30)).join();
     assertThat(answered).hasValue(1);
+  }
+
+  @Test
+  void a_body_that_came_with_its_head_takes_room_like_any_other() {
+    RequestEntity whole =
+        HttpEntities.create(ContentTypes.APPLICATION_JSON, ByteString.fromArray(new byte[LIMIT]));
+    BodyRoom room = new BodyRoom(LIMIT);
+    gathered(whole, room, Duration.ofSeconds(30)).join();
+    gathered(whole, room, Duration.ofSeconds(30)).join(); // Its room was given back.
+    assertThat(answered).hasValue(2);
+    room.place("bob").add(LIMIT / 2);
+    assertThatThrownBy(() -> gathered(whole, room, Duration.ofSeconds(30)))
+        .isInstanceOfSatisfying(
+            StatusException.class, refused -> assertThat(refused.status().code()).isEqualTo(429));
+    assertThat(answered).hasValue(2);
   }
 }

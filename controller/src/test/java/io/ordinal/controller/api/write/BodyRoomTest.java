@@ -11,29 +11,41 @@ class BodyRoomTest {
 
   @Test
   void small_ones_need_no_room() {
-    for (int i = 0; i < 100; i++) room.place().add(BodyRoom.SMALL);
-    assertThatCode(() -> room.place().add(2 * LARGE)).doesNotThrowAnyException();
+    for (int i = 0; i < 100; i++) room.place("ann").add(BodyRoom.SMALL);
+    assertThatCode(() -> room.place("ann").add(2 * LARGE)).doesNotThrowAnyException();
   }
 
   @Test
   void a_large_one_beyond_the_room_is_told_to_come_back_until_another_has_left() {
-    BodyRoom.Place first = room.place();
+    BodyRoom.Place first = room.place("ann");
     for (int i = 0; i < 10; i++) first.add(LARGE / 10);
-    room.place().add(LARGE);
-    assertThatThrownBy(() -> room.place().add(LARGE))
+    room.place("bob").add(LARGE);
+    assertThatThrownBy(() -> room.place("cid").add(LARGE))
         .hasMessage("too many large requests, please try again later");
     first.leave();
     first.leave();
-    room.place().add(LARGE);
-    assertThatThrownBy(() -> room.place().add(LARGE)).isInstanceOf(RuntimeException.class);
+    room.place("cid").add(LARGE);
+    assertThatThrownBy(() -> room.place("ann").add(LARGE)).isInstanceOf(RuntimeException.class);
   }
 
   @Test
   void one_that_is_refused_in_the_middle_gives_back_what_it_had() {
-    BodyRoom.Place large = room.place();
+    BodyRoom.Place large = room.place("ann");
     large.add(LARGE);
     assertThatThrownBy(() -> large.add(2 * LARGE)).isInstanceOf(RuntimeException.class);
     large.leave();
-    assertThatCode(() -> room.place().add(2 * LARGE)).doesNotThrowAnyException();
+    assertThatCode(() -> room.place("ann").add(2 * LARGE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void one_user_leaves_a_quarter_to_the_others_but_may_have_a_single_body_of_any_size() {
+    BodyRoom.Place first = room.place("storm");
+    first.add(LARGE);
+    assertThatThrownBy(() -> room.place("storm").add(LARGE))
+        .hasMessage("too many large requests, please try again later");
+    room.place("ann").add(LARGE);
+    first.leave();
+    BodyRoom other = new BodyRoom(LARGE);
+    other.place("storm").add(LARGE);
   }
 }

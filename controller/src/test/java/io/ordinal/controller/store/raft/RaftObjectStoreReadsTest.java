@@ -82,6 +82,28 @@ final class RaftObjectStoreReadsTest {
     }
   }
 
+  @Test
+  void reads_of_clients_hold_up_no_others() {
+    String few = "reads { threads = 1, waiting = 1 }";
+    try (RaftObjectStore store = RaftObjectStore.start(TestSettings.with(few), directory)) {
+      CountDownLatch release = new CountDownLatch(1);
+      CompletableFuture<Long> clients =
+          store
+              .forClients()
+              .read(Freshness.LOCAL, view -> awaited(release, view))
+              .toCompletableFuture();
+      assertThat(
+              store
+                  .read(Freshness.LINEARIZABLE, RaftObjectStoreReadsTest::number)
+                  .toCompletableFuture())
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isEqualTo(0L);
+      assertThat(clients).isNotDone();
+      release.countDown();
+      assertThat(clients).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
   private static long awaited(CountDownLatch release, View view) {
     try {
       release.await();
