@@ -38,6 +38,8 @@ public final class GarbageCollector extends AbstractBehavior<GarbageCollector.Co
 
   private record FeedNotRead(Throwable cause) implements Command {}
 
+  private record Rested() implements Command {}
+
   private record Resync() implements Command {}
 
   private record StepTaken(ObjectKey key, Optional<String> trouble) implements Command {}
@@ -99,6 +101,7 @@ public final class GarbageCollector extends AbstractBehavior<GarbageCollector.Co
         .onMessage(StoreChanged.class, this::onStoreChanged)
         .onMessage(FeedRead.class, this::onFeedRead)
         .onMessage(FeedNotRead.class, this::onFeedNotRead)
+        .onMessage(Rested.class, this::onRested)
         .onMessage(Resync.class, this::onResync)
         .onMessage(StepTaken.class, this::onStepTaken)
         .onMessage(Retry.class, this::onRetry)
@@ -160,7 +163,6 @@ public final class GarbageCollector extends AbstractBehavior<GarbageCollector.Co
   }
 
   private Behavior<Command> onFeedRead(FeedRead read) {
-    reading = false;
     Page page = read.page();
     if (page.whole()) {
       index = new GarbageIndex(kinds);
@@ -172,6 +174,13 @@ public final class GarbageCollector extends AbstractBehavior<GarbageCollector.Co
     }
     seen = page.at();
     proceed();
+    // A reading looks at every kind: not once for each write while many are made.
+    timers.startSingleTimer(new Rested(), settings.pause());
+    return this;
+  }
+
+  private Behavior<Command> onRested(Rested over) {
+    reading = false;
     if (hinted) read();
     return this;
   }

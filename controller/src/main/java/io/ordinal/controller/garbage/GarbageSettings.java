@@ -7,23 +7,22 @@ import java.time.Duration;
 
 /** The part {@code ordinal.garbage} of the settings. */
 public record GarbageSettings(
-    Duration resync, Duration retry, Duration tellAfter, int stepsAtOnce, Duration accountPause) {
+    Duration resync, Duration retry, Duration tellAfter, int stepsAtOnce, Duration pause) {
   private static final Section OURS = new Section("ordinal.garbage");
 
   public GarbageSettings {
     OURS.positive("retry", retry);
     OURS.atMost("retry", retry, "resync", resync);
-    if (accountPause.isNegative() || accountPause.compareTo(resync) > 0) {
+    if (pause.isNegative() || pause.compareTo(resync) > 0) {
       throw new IllegalArgumentException(
-          "ordinal.garbage.account-pause must be from 0 to resync (%s), is %s"
-              .formatted(resync, accountPause));
+          "ordinal.garbage.pause must be from 0 to resync (%s), is %s".formatted(resync, pause));
     }
     OURS.positive("steps-at-once", stepsAtOnce);
   }
 
   /** How often namespaces are looked at for their accounts. */
   UpkeepSettings accounts() {
-    return new UpkeepSettings(OURS, resync, accountPause, retry, stepsAtOnce);
+    return new UpkeepSettings(OURS, resync, pause, retry, stepsAtOnce);
   }
 
   /**
@@ -36,6 +35,6 @@ public record GarbageSettings(
         garbage.getDuration("retry"),
         garbage.getDuration("tell-after"),
         garbage.getInt("steps-at-once"),
-        garbage.getDuration("account-pause"));
+        garbage.getDuration("pause"));
   }
 }
