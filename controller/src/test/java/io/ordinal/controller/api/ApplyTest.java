@@ -74,6 +74,15 @@ class ApplyTest {
   }
 
   @Test
+  void nobody_owns_what_is_dropped_since_it_says_nothing() {
+    String hollow = "{\"metadata\":{\"name\":\"hollow\",\"annotations\":{},\"labels\":{}}}";
+    String collection = "/api/v1/namespaces/default/configmaps?fieldManager=maker";
+    assertThat(owners(ok(api.post(collection, hollow)))).isEmpty();
+    String same = "{apiVersion: v1, kind: ConfigMap, metadata: {name: hollow, annotations: {}}}";
+    ok(send("hollow", "fieldManager=one", same));
+  }
+
+  @Test
   void who_updates_owns_what_changed() {
     String collection = MAPS.substring(0, MAPS.length() - 1);
     String made = "{\"metadata\":{\"name\":\"updated\"},\"data\":{\"a\":\"1\",\"b\":\"2\"}}";

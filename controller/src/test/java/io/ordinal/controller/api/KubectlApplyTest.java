@@ -8,9 +8,13 @@ import java.time.InstantSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real kubectl with {@code --server-side}, against a server over a store in memory. */
+@EnabledIf(
+    value = "io.ordinal.controller.api.Kubectl#isRecent",
+    disabledReason = "kubectl 1.27 or newer is needed")
 class KubectlApplyTest {
   private static final String SET =
       """

@@ -1,7 +1,10 @@
 package io.ordinal.controller.api.apply;
 
 import io.ordinal.controller.document.Json;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -49,6 +52,22 @@ record FieldSet(boolean member, SortedMap<String, FieldSet> children) {
     SortedMap<String, FieldSet> all = new TreeMap<>(children);
     other.children.forEach((element, set) -> all.merge(element, set, FieldSet::union));
     return of(member || other.member, all);
+  }
+
+  /** All that is in any of them. */
+  static FieldSet union(Collection<FieldSet> sets) {
+    boolean member = false;
+    SortedMap<String, List<FieldSet>> found = new TreeMap<>();
+    for (FieldSet each : sets) {
+      member |= each.member;
+      each.children.forEach(
+          (element, set) -> found.computeIfAbsent(element, none -> new ArrayList<>(1)).add(set));
+    }
+    SortedMap<String, FieldSet> all = new TreeMap<>();
+    found.forEach(
+        (element, those) ->
+            all.put(element, those.size() == 1 ? those.get(0) : FieldSet.union(those)));
+    return of(member, all);
   }
 
   /** The paths that are not in the other set; what is below a path of it stays. */

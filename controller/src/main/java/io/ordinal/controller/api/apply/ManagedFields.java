@@ -72,11 +72,15 @@ record ManagedFields(Map<FieldOwner, Entry> entries) {
     return entry == null ? FieldSet.EMPTY : entry.fields();
   }
 
+  /** Whether the owner has these fields, of this version of the kind. */
+  boolean has(FieldOwner owner, String version, FieldSet fields) {
+    Entry entry = entries.get(owner);
+    return entry != null && entry.version().equals(version) && entry.fields().equals(fields);
+  }
+
   /** All that anybody owns. */
   FieldSet all() {
-    FieldSet all = FieldSet.EMPTY;
-    for (Entry each : entries.values()) all = all.union(each.fields());
-    return all;
+    return FieldSet.union(entries.values().stream().map(Entry::fields).toList());
   }
 
   /** With other fields for each owner; whoever has none left is left out. */

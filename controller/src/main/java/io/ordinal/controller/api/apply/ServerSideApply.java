@@ -37,14 +37,17 @@ public final class ServerSideApply {
   }
 
   /**
+   * What comes of it does not say who owns what: that is told beside it.
+   *
    * @param configuration without faults
    * @param force takes fields from others
    */
   public static Applied apply(
-      ResourceKind kind, ObjectNode live, ObjectNode configuration, Writer writer, boolean force) {
+      ResourceKind kind, ObjectNode old, ObjectNode configuration, Writer writer, boolean force) {
     Mode mode = Mode.of(kind.schema());
     FieldOwner self = FieldOwner.applier(writer);
-    ManagedFields before = owners(kind, live, writer);
+    ManagedFields before = owners(kind, old, writer);
+    ObjectNode live = withoutOwners(old);
     FieldSet wanted = Scope.of(kind, writer, Owned.by(configuration, mode));
     ManagedFields after = before.with(self, kind.apiVersion(), writer.now(), wanted);
     ObjectNode merged = StructuredMerge.of(live, configuration, mode);
@@ -55,6 +58,9 @@ public final class ServerSideApply {
     Map<FieldOwner, FieldSet> conflicts = conflicts(before, self, compared.changed());
     boolean refused = !force && !LastApplied.excuses(kind, live, writer, conflicts.values());
     if (!conflicts.isEmpty() && refused) return Conflicts.of(conflicts);
+    if (compared.isEmpty() && before.has(self, kind.apiVersion(), wanted)) {
+      return new Applied.Done(next, before.json()); // The times of those who say the same stay.
+    }
     ManagedFields managed =
         after.map(
             (owner, fields) ->
@@ -63,6 +69,14 @@ public final class ServerSideApply {
                     : fields.difference(compared.changed()).difference(compared.removed()));
     LastApplied.renew(next, configuration, writer);
     return new Applied.Done(next, managed.json());
+  }
+
+  /** Nobody owns them, and an object that many apply to consists mostly of them. */
+  private static ObjectNode withoutOwners(ObjectNode object) {
+    if (!(object.path("metadata") instanceof ObjectNode metadata)) return object;
+    ObjectNode without = object.objectNode().setAll(object);
+    without.putObject("metadata").setAll(metadata).remove("managedFields");
+    return without;
   }
 
   private static ManagedFields owners(ResourceKind kind, ObjectNode live, Writer writer) {

@@ -50,6 +50,30 @@ class OwnershipTest {
   }
 
   @Test
+  void who_says_the_same_again_later_changes_nothing_beside_other_owners() {
+    ObjectNode map = yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {z: '0'}}");
+    map.withObject("/metadata").set("managedFields", Ownership.ofNew(MAPS, map, WRITER));
+    for (int i = 0; i < 3; i++) map = applied(map, "a" + i, i);
+    ObjectNode again = applied(map, "a0", 60);
+    assertThat(again).isEqualTo(map);
+    assertThat(again.at("/metadata/managedFields").toString())
+        .isEqualTo(map.at("/metadata/managedFields").toString());
+  }
+
+  private static ObjectNode applied(ObjectNode live, String manager, int seconds) {
+    Writer writer = new Writer(manager, "", WRITER.now().plusSeconds(seconds));
+    ObjectNode said =
+        yaml(
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {%s: x}}"
+                .formatted(manager));
+    Applied applied = ServerSideApply.apply(MAPS, live, said, writer, false);
+    assertThat(applied).isInstanceOf(Applied.Done.class);
+    ObjectNode next = ((Applied.Done) applied).tree();
+    next.withObject("/metadata").set("managedFields", ((Applied.Done) applied).managedFields());
+    return next;
+  }
+
+  @Test
   void too_many_updaters_become_one() {
     ObjectNode map = yaml("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}, data: {k: '0'}}");
     map.withObject("/metadata").set("managedFields", Ownership.ofNew(MAPS, map, WRITER));
