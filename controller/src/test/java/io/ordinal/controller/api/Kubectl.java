@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The real kubectl, with a kubeconfig and a cache of its own. */
 final class Kubectl {
@@ -18,6 +20,9 @@ final class Kubectl {
       return output;
     }
   }
+
+  private static final Pattern MINOR = Pattern.compile("\"minor\": *\"(\\d+)");
+  private static final int RECENT = 27;
 
   private final Path directory;
 
@@ -57,6 +62,18 @@ final class Kubectl {
         """
             .formatted(port, base64(authority.certificatePem()), user);
     write("kubeconfig", config);
+  }
+
+  /** Whether what this machine has prints what kubectl has printed since 1.27. */
+  static boolean isRecent() throws IOException {
+    Process version =
+        new ProcessBuilder("kubectl", "version", "--client", "-o", "json")
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String told = new String(version.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    Matcher minor = MINOR.matcher(told);
+    if (!minor.find()) throw new AssertionError("kubectl does not tell its version: " + told);
+    return Integer.parseInt(minor.group(1)) >= RECENT;
   }
 
   Path write(String name, String content) {

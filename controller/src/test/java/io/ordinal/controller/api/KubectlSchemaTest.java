@@ -16,12 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real kubectl makes of the schemas, and what it makes by itself. */
+@EnabledIf(
+    value = "io.ordinal.controller.api.Kubectl#isRecent",
+    disabledReason = "kubectl 1.27 or newer is needed")
 class KubectlSchemaTest {
   private static final String V2 = "--output=plaintext-openapiv2";
 

@@ -11,9 +11,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real kubectl against a server over a store in memory; nobody runs any pods. */
+@EnabledIf(
+    value = "io.ordinal.controller.api.Kubectl#isRecent",
+    disabledReason = "kubectl 1.27 or newer is needed")
 class KubectlTest {
   private static final String SET =
       """

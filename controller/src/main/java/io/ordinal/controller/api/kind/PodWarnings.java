@@ -21,10 +21,12 @@ final class PodWarnings {
    */
   static List<String> of(String path, JsonNode spec) {
     List<String> found = new ArrayList<>();
+    security(path, spec, found);
     for (String list : List.of("initContainers", "containers")) {
       List<ObjectNode> containers = Tree.maps(spec.path(list));
       for (int i = 0; i < containers.size(); i++) {
         String at = path + "." + list + "[" + i + "]";
+        security(at, containers.get(i), found);
         variables(at, containers.get(i), found);
         ports(at, containers.get(i), found);
         for (String amounts : List.of("limits", "requests")) {
@@ -33,6 +35,18 @@ final class PodWarnings {
       }
     }
     return found;
+  }
+
+  /** Who counts on being confined must hear at once that he is not. */
+  private static void security(String at, JsonNode holder, List<String> found) {
+    JsonNode context = holder.path("securityContext");
+    if (!context.isObject() || context.isEmpty()) return;
+    String fields = String.join(", ", context.propertyNames());
+    found.add(
+        at
+            + ".securityContext: Ordinal does not act on it ("
+            + fields
+            + "): processes run as the user of the node's agent, with what that user may");
   }
 
   private static void variables(String at, ObjectNode container, List<String> found) {

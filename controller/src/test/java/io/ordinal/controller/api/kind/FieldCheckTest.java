@@ -40,6 +40,12 @@ class FieldCheckTest {
             + " Go struct field PodSpec.spec.template.spec.hostNetwork of type bool",
         "{'metadata':{'creationTimestamp':'today'}} | parsing time \"today\" as"
             + " \"2006-01-02T15:04:05Z07:00\": cannot parse \"today\" as \"2006\"",
+        "{'metadata':{'creationTimestamp':'+10000-01-01T00:00:00Z'}} | parsing time"
+            + " \"+10000-01-01T00:00:00Z\" as \"2006-01-02T15:04:05Z07:00\": cannot parse"
+            + " \"+10000-01-01T00:00:00Z\" as \"2006\"",
+        "{'metadata':{'creationTimestamp':'-0001-12-31T23:59:59Z'}} | parsing time"
+            + " \"-0001-12-31T23:59:59Z\" as \"2006-01-02T15:04:05Z07:00\": cannot parse"
+            + " \"-0001-12-31T23:59:59Z\" as \"2006\"",
         "{'spec':{'volumeClaimTemplates':[{'spec':{'resources':{'requests':"
             + "{'storage':'1 GB'}}}}]}} | quantities must match the regular expression"
             + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"

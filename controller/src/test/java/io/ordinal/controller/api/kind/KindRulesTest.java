@@ -218,6 +218,27 @@ class KindRulesTest {
                 + " invalid, must be an integer");
   }
 
+  @Test
+  void who_counts_on_being_confined_hears_that_he_is_not() {
+    String template =
+        "{'spec':{'securityContext':{'runAsNonRoot':true},'containers':[{'name':'c','image':'x',"
+            + "'securityContext':{'runAsUser':1000,'readOnlyRootFilesystem':true}}]}}";
+    ObjectNode set =
+        Objects.json(
+            "{'metadata':{'name':'web'},'spec':{'serviceName':'web','template':" + template + "}}");
+    ResourceKind kind = Objects.kind("statefulsets");
+    assertThat(kind.warnings(Objects.defaulted(kind, set)))
+        .anySatisfy(
+            each ->
+                assertThat(each)
+                    .startsWith("spec.template.spec.securityContext: Ordinal does not act on it"))
+        .anySatisfy(
+            each ->
+                assertThat(each)
+                    .startsWith("spec.template.spec.containers[0].securityContext: ")
+                    .contains("(runAsUser, readOnlyRootFilesystem)"));
+  }
+
   private static List<String> told(String plural, ObjectNode tree) {
     ResourceKind kind = Objects.kind(plural);
     return Objects.told(kind.validateCreate(Objects.defaulted(kind, tree)));

@@ -8,7 +8,11 @@ import io.ordinal.controller.document.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,6 +20,18 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiDocumentsTest {
   private static final KindRegistry KINDS = KindRegistry.standard();
   private static final OpenApiDocuments DOCUMENTS = OpenApiDocuments.of(KINDS);
+
+  private static final List<String> TALKATIVE =
+      List.of(
+          "io.k8s.api.apps.v1.StatefulSet",
+          "io.k8s.api.coordination.v1.Lease",
+          "io.k8s.api.core.v1.ConfigMap",
+          "io.k8s.api.core.v1.Node",
+          "io.k8s.api.core.v1.PersistentVolume",
+          "io.k8s.api.core.v1.PersistentVolumeClaim",
+          "io.k8s.api.core.v1.Pod",
+          "io.k8s.api.core.v1.Secret",
+          "io.k8s.api.core.v1.Service");
 
   @Test
   void every_group_and_version_has_a_document() {
@@ -177,6 +193,38 @@ class OpenApiDocumentsTest {
     Descriptions descriptions = Descriptions.load();
     for (String name : descriptions.names()) {
       assertThat(schemas).as(name).contains(descriptions.of(name));
+    }
+  }
+
+  @Test
+  void every_field_of_what_people_write_most_says_what_it_is_for() {
+    Map<String, JsonNode> schemas = new HashMap<>();
+    for (byte[] bytes : DOCUMENTS.v3().values()) {
+      Json.object(bytes)
+          .at("/components/schemas")
+          .properties()
+          .forEach(each -> schemas.put(each.getKey(), each.getValue()));
+    }
+    Set<String> seen = new HashSet<>();
+    List<String> silent = new ArrayList<>();
+    for (String kind : TALKATIVE) silent(schemas, kind, seen, silent);
+    assertThat(silent).isEmpty();
+    assertThat(seen).hasSizeGreaterThan(80);
+  }
+
+  /** Not below what is there only so that old manifests can be read. */
+  private static void silent(
+      Map<String, JsonNode> schemas, String type, Set<String> seen, List<String> found) {
+    if (!seen.add(type)) return;
+    JsonNode schema = schemas.get(type);
+    if (!schema.has("description")) found.add(type);
+    for (Map.Entry<String, JsonNode> field : schema.path("properties").properties()) {
+      String text = field.getValue().path("description").asString("");
+      if (text.isEmpty()) found.add(type + "." + field.getKey());
+      if (text.matches(".*(Not supported|Not used|Windows only).*")) continue;
+      for (String below : field.getValue().findValuesAsString("$ref")) {
+        silent(schemas, below.substring(below.lastIndexOf('/') + 1), seen, found);
+      }
     }
   }
 
