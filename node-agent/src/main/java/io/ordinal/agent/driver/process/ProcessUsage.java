@@ -52,6 +52,7 @@ public final class ProcessUsage implements UsageMeter, AutoCloseable {
   private Sample last; // Of the thread, as the next two.
   private NodeUsage told;
   private List<CompletableFuture<NodeUsage>> waiting = new ArrayList<>();
+  private boolean extended; // Those who wait have waited for newcomers already.
 
   /**
    * @param state the directory of the driver whose runs are measured
@@ -80,7 +81,7 @@ public final class ProcessUsage implements UsageMeter, AutoCloseable {
       return;
     }
     waiting.add(answer);
-    if (waiting.size() > 1) return;
+    if (waiting.size() > 1) return; // A window passes already.
     try {
       boolean stale = since > settings.most().toNanos();
       if (stale) last = take();
@@ -94,8 +95,16 @@ public final class ProcessUsage implements UsageMeter, AutoCloseable {
   private void tell() {
     try {
       Sample now = take();
-      told = between(last, now);
+      Sample before = last;
       last = now;
+      // What began since has to be seen twice; what begins meanwhile is left out, or it had no end.
+      if (!extended && !before.runs().keySet().containsAll(now.runs().keySet())) {
+        extended = true;
+        thread.schedule(this::tell, settings.least().toNanos(), TimeUnit.NANOSECONDS);
+        return;
+      }
+      extended = false;
+      told = between(before, now);
       List<CompletableFuture<NodeUsage>> answered = waiting;
       waiting = new ArrayList<>();
       answered.forEach(each -> each.complete(told));
@@ -105,6 +114,7 @@ public final class ProcessUsage implements UsageMeter, AutoCloseable {
   }
 
   private void fail(Exception failed) {
+    extended = false;
     List<CompletableFuture<NodeUsage>> answered = waiting;
     waiting = new ArrayList<>();
     answered.forEach(each -> each.completeExceptionally(failed));

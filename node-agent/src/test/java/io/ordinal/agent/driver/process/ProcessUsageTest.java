@@ -58,6 +58,24 @@ class ProcessUsageTest {
   }
 
   @Test
+  void a_container_that_began_since_somebody_asked_is_measured_too() throws Exception {
+    Process fresh = new ProcessBuilder("sleep", "1000").start();
+    try (ProcessUsage meter = meter(Duration.ofMillis(100))) {
+      NodeUsage before = meter.read().toCompletableFuture().get(20, TimeUnit.SECONDS);
+      assertThat(before.containers()).isEmpty();
+      run(fresh.pid());
+      NodeUsage usage =
+          Awaitility.await() // Who asks within the window hears the last answer again.
+              .until(
+                  () -> meter.read().toCompletableFuture().get(20, TimeUnit.SECONDS),
+                  each -> each != before);
+      assertThat(usage.containers()).hasSize(1);
+    } finally {
+      fresh.destroyForcibly();
+    }
+  }
+
+  @Test
   void the_settings_of_the_reference_are_sound() {
     assertThat(UsageSettings.from(ConfigFactory.load()).least()).isPositive();
   }
