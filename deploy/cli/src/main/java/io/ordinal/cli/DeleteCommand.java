@@ -29,8 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "delete",
     description = {
-      "Delete objects and wait until they are gone: ordinal delete sts/web, ordinal delete -f web.yaml,",
-      "ordinal delete pods -l app=web. Claims and volumes stay unless they are named."
+      "Delete objects and wait until they are gone: ordinal delete sts/web.",
+      "Also -f web.yaml, or pods -l app=web. Claims and volumes stay unless named."
     },
     mixinStandardHelpOptions = true)
 final class DeleteCommand implements Callable<Integer> {
@@ -96,6 +96,11 @@ final class DeleteCommand implements Callable<Integer> {
     BACKGROUND,
     FOREGROUND,
     ORPHAN;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
 
     String policy() {
       return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);

@@ -4,6 +4,7 @@ import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.client.ApiFailure;
 import io.ordinal.cli.resource.Catalog;
 import io.ordinal.cli.resource.OutputFormat;
+import io.ordinal.cli.resource.ResourceType;
 import io.ordinal.cli.resource.ServerTable;
 import io.ordinal.cli.resource.Target;
 import io.ordinal.cli.resource.Watching;
@@ -11,7 +12,9 @@ import io.ordinal.controller.document.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +42,8 @@ final class GetCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
+      converter = Formats.class,
+      completionCandidates = Formats.class,
       description = "wide, name, json or yaml (default: a table)")
   private OutputFormat format = OutputFormat.TABLE;
 
@@ -83,8 +88,7 @@ final class GetCommand implements Callable<Integer> {
   private int tables(Connection connection, List<Target> targets, String namespace)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    long kinds = targets.stream().map(Target::type).distinct().count();
-    int shown = 0;
+    Map<ResourceType, ObjectNode> tables = new LinkedHashMap<>();
     for (Target each : targets) {
       String path = each.path(namespace) + selectors.query(each);
       ObjectNode table;
@@ -95,26 +99,37 @@ final class GetCommand implements Callable<Integer> {
         continue;
       }
       if (table.path("rows").isEmpty()) continue;
-      if (shown++ > 0 && each.name().isEmpty()) out.println();
-      printer(each, kinds > 1).lines(table).forEach(out::println);
+      tables.merge(each.type(), table, GetCommand::together);
+    }
+    int shown = 0;
+    for (Map.Entry<ResourceType, ObjectNode> each : tables.entrySet()) {
+      if (shown++ > 0) out.println();
+      boolean several = targets.stream().map(Target::type).distinct().count() > 1;
+      printer(each.getKey(), several).lines(each.getValue()).forEach(out::println);
     }
     if (shown == 0 && !lenient) nothing(namespace);
     out.flush();
     return 0;
   }
 
+  /** One table of what is of one type. */
+  private static ObjectNode together(ObjectNode table, ObjectNode more) {
+    more.path("rows").forEach(table.withArrayProperty("rows")::add);
+    return table;
+  }
+
   private void pass(ApiFailure failure) throws ApiFailure {
     if (!lenient || failure.code() != 404) throw failure;
   }
 
-  private ServerTable printer(Target target, boolean kindsShown) {
+  private ServerTable printer(ResourceType type, boolean kindsShown) {
     return new ServerTable(
         new ServerTable.Look(
             format == OutputFormat.WIDE,
-            everywhere && target.type().namespaced(),
+            everywhere && type.namespaced(),
             labels,
             !bare,
-            kindsShown ? target.type().shown() + "/" : ""));
+            kindsShown ? type.shown() + "/" : ""));
   }
 
   private void nothing(String namespace) {
@@ -187,7 +202,7 @@ final class GetCommand implements Callable<Integer> {
   private int follow(Connection connection, Target target, String namespace) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (!format.isTable()) throw new IOException("-w shows tables only; leave -o out, or use wide");
-    ServerTable printer = printer(target, false);
+    ServerTable printer = printer(target.type(), false);
     Watching.tables(
         connection.api(),
         target.type().collection(namespace),

@@ -43,7 +43,12 @@ final class JoinCommand implements Callable<Integer> {
   enum Role {
     NODE,
     CONTROLLER,
-    BOTH
+    BOTH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
   }
 
   @Parameters(

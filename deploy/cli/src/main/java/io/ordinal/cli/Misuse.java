@@ -2,6 +2,8 @@ package io.ordinal.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -9,6 +11,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a person is told who mistyped a command: one line, and where the rest stands. */
 final class Misuse {
+  /** The words of an option as Java writes them. */
+  private static final Pattern CONSTANTS =
+      Pattern.compile("(expected one of \\[[A-Z_, ]+]) \\(case-insensitive\\)");
+
   private Misuse() {}
 
   /**
@@ -30,7 +36,11 @@ final class Misuse {
         wrong instanceof UnmatchedArgumentException unmatched
             && !unmatched.isUnknownOption()
             && !wrong.getCommandLine().getSubcommands().isEmpty();
-    if (!unknown) return wrong.getMessage().strip().replace(System.lineSeparator(), "; ");
+    if (!unknown) {
+      return CONSTANTS
+          .matcher(wrong.getMessage().strip().replace(System.lineSeparator(), "; "))
+          .replaceAll(words -> words.group(1).toLowerCase(Locale.ROOT));
+    }
     return name + " has no command " + ((UnmatchedArgumentException) wrong).getUnmatched().get(0);
   }
 

@@ -41,10 +41,11 @@ final class RestoreCommand implements Callable<Integer> {
   @Option(
       names = "--taken-within",
       paramLabel = "DURATION",
+      converter = Durations.class,
       description =
           "the backup is not older than this, such as 36h: bounds what was written since where the clocks cannot"
               + " (default: by the backup's time and this machine's clock)")
-  private String takenWithin;
+  private Duration takenWithin;
 
   @Option(
       names = "--config",
@@ -110,8 +111,7 @@ final class RestoreCommand implements Callable<Integer> {
 
   private OptionalLong raise(MemberSettings settings) {
     if (takenWithin == null) return OptionalLong.empty();
-    Duration bound = Durations.parse(takenWithin);
     long most = settings.config().getLong("ordinal.store.restore.most-changes-per-second");
-    return OptionalLong.of(Math.multiplyExact(bound.toSeconds() + 1, most));
+    return OptionalLong.of(Math.multiplyExact(takenWithin.toSeconds() + 1, most));
   }
 }

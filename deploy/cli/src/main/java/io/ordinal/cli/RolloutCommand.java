@@ -1,6 +1,8 @@
 package io.ordinal.cli;
 
 import io.ordinal.cli.drain.KubectlDuration;
+import io.ordinal.cli.resource.OutputFormat;
+import io.ordinal.cli.resource.Rollouts;
 import io.ordinal.cli.resource.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,7 +66,25 @@ final class RolloutCommand implements Runnable {
       name = "history",
       description = "List the revisions of a set's template.",
       mixinStandardHelpOptions = true)
-  int history(@Mixin SetOptions set) throws IOException, InterruptedException {
+  int history(
+      @Mixin SetOptions set,
+      @Option(
+              names = "--revision",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "show the template of this one")
+          long revision)
+      throws IOException, InterruptedException {
+    if (revision != 0) {
+      PrintWriter out = spec.commandLine().getOut();
+      Rollouts rollouts = set.rollouts();
+      String template = OutputFormat.YAML.print(rollouts.template(revision));
+      out.println(rollouts.shown() + " with revision #" + revision);
+      out.println("Pod Template:");
+      out.print(template.indent(2));
+      out.flush();
+      return 0;
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("REVISION", "CHANGE-CAUSE"));
     rows.addAll(set.rollouts().history());
@@ -87,6 +107,22 @@ final class RolloutCommand implements Runnable {
       throws IOException, InterruptedException {
     spec.commandLine().getOut().println(set.rollouts().undo(revision));
     return 0;
+  }
+
+  @Command(
+      name = "pause",
+      description = "Not for sets: updateStrategy.rollingUpdate.partition holds an update.",
+      mixinStandardHelpOptions = true)
+  int pause(@Mixin SetOptions set) throws IOException, InterruptedException {
+    throw set.rollouts().unsupported("pausing");
+  }
+
+  @Command(
+      name = "resume",
+      description = "Not for sets: lower updateStrategy.rollingUpdate.partition to go on.",
+      mixinStandardHelpOptions = true)
+  int resume(@Mixin SetOptions set) throws IOException, InterruptedException {
+    throw set.rollouts().unsupported("resuming");
   }
 
   @Command(

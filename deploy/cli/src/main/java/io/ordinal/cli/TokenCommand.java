@@ -1,8 +1,11 @@
 package io.ordinal.cli;
 
 import io.ordinal.cli.client.ApiClient;
+import io.ordinal.cli.client.ApiFailure;
 import io.ordinal.controller.document.Json;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,12 @@ final class TokenCommand implements Runnable {
   /** What a token lets a machine become. */
   enum Role {
     NODE,
-    CONTROLLER
+    CONTROLLER;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Command(
@@ -53,14 +61,15 @@ final class TokenCommand implements Runnable {
               names = "--ttl",
               paramLabel = "DURATION",
               defaultValue = "1h",
+              converter = Durations.class,
               description = "such as 30m, 12h, 7d; at most 30d (default: ${DEFAULT-VALUE})")
-          String ttl,
+          Duration ttl,
       @Option(names = "--note", defaultValue = "", description = "for those who list the tokens")
           String note)
       throws Exception {
     ObjectNode body = Json.object();
-    body.put("role", role.name().toLowerCase(Locale.ROOT));
-    body.put("ttl", Durations.parse(ttl).toString());
+    body.put("role", role.toString());
+    body.put("ttl", ttl.toString());
     body.put("note", note);
     ObjectNode made = LocalCluster.of(data.directory()).api().post(PATH, body);
     print(made.required("token").asString());
@@ -94,7 +103,12 @@ final class TokenCommand implements Runnable {
       @Mixin DataDirOption data,
       @Parameters(paramLabel = "ID", description = "as ordinal token list shows it") String id)
       throws Exception {
-    LocalCluster.of(data.directory()).api().delete(PATH + "/" + id);
+    try {
+      LocalCluster.of(data.directory()).api().delete(PATH + "/" + id);
+    } catch (ApiFailure refused) {
+      if (refused.code() != 404) throw refused;
+      throw new IOException("no token " + id + "; ordinal token list shows those there are");
+    }
     print("deleted token " + id);
     return 0;
   }
@@ -115,14 +129,17 @@ final class TokenCommand implements Runnable {
       @Option(
               names = "--accept-old-for",
               paramLabel = "DURATION",
-              description =
-                  "how long tokens of the key before hold; 0s after a leak (default: until they expire)")
-          String oldFor)
+              converter = Durations.class,
+              description = {
+                "how long tokens of the key before hold (default: until they expire)",
+                "0s after a leak: pods that run are unauthorized until their tokens are refreshed, up to 5m"
+              })
+          Duration oldFor)
       throws Exception {
-    if (!admin && !key) misuse("expected --admin, --signing-key or both");
-    if (oldFor != null && !key) misuse("--accept-old-for is for --signing-key");
+    if (!admin && !key) misuse("rotate", "expected --admin, --signing-key or both");
+    if (oldFor != null && !key) misuse("rotate", "--accept-old-for is for --signing-key");
     ObjectNode body = Json.object().put("adminToken", admin).put("signingKey", key);
-    if (oldFor != null) body.put("oldFor", Durations.parse(oldFor).toString());
+    if (oldFor != null) body.put("oldFor", oldFor.toString());
     ObjectNode done = LocalCluster.of(data.directory()).api().post("/ordinal/v1/rotations", body);
     if (key) {
       print(
@@ -133,8 +150,8 @@ final class TokenCommand implements Runnable {
     return 0;
   }
 
-  private void misuse(String message) {
-    throw new ParameterException(spec.commandLine(), message);
+  private void misuse(String command, String message) {
+    throw new ParameterException(spec.commandLine().getSubcommands().get(command), message);
   }
 
   private void print(String line) {

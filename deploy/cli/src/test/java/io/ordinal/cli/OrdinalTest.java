@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,5 +37,56 @@ class OrdinalTest {
       assertThat(code).isZero();
       assertThat(out.toString()).contains("Usage: ordinal " + each.getKey());
     }
+  }
+
+  @Test
+  void the_first_line_of_every_description_is_whole() {
+    eachCommand(
+        Ordinal.commandLine(),
+        command -> {
+          String[] lines = command.getCommandSpec().usageMessage().description();
+          assertThat(lines[0]).as(command.getCommandSpec().qualifiedName()).endsWith(".");
+        });
+  }
+
+  @Test
+  void words_of_options_are_small_where_they_are_offered_and_where_they_are_missed() {
+    StringWriter out = new StringWriter();
+    Ordinal.commandLine().setOut(new PrintWriter(out)).execute("generate-completion");
+    assertThat(out.toString())
+        .contains("\"wide\" \"name\" \"json\" \"yaml\"")
+        .contains("\"background\"", "\"server\"")
+        .doesNotContain("WIDE", "BACKGROUND", "SERVER");
+    assertThat(said(2, "get", "pods", "-o", "jsonpath={.x}"))
+        .contains("expected wide, name, json or yaml, found 'jsonpath={.x}'; kubectl has more");
+    assertThat(said(2, "delete", "pods", "--cascade=all"))
+        .contains("[background, foreground, orphan]");
+  }
+
+  @Test
+  void misuse_is_told_in_one_line_that_names_the_very_command() {
+    assertThat(said(2, "token", "rotate"))
+        .isEqualTo(
+            "error: expected --admin, --signing-key or both. See: ordinal token rotate --help\n");
+    assertThat(said(2, "token", "rotate", "--signing-key", "--accept-old-for=nonsense"))
+        .contains("expected a duration such as 30m, 12h or 7d, found 'nonsense'. See: ")
+        .doesNotContain("hardcoded");
+    assertThat(said(2, "logs")).contains("expected a pod, or -l SELECTOR");
+    assertThat(said(2, "logs", "web-0", "-l", "app=web")).contains("expected a pod, or -l");
+    assertThat(said(2, "apply", "-f", "x", "--force-conflicts")).contains("for --server-side");
+    assertThat(said(2, "apply", "-f", "x", "--server-side", "--dry-run=client"))
+        .contains("--dry-run=server does");
+  }
+
+  private static String said(int code, String... arguments) {
+    StringWriter err = new StringWriter();
+    CommandLine line = Ordinal.commandLine(arguments).setErr(new PrintWriter(err, true));
+    assertThat(line.execute(arguments)).as(err.toString()).isEqualTo(code);
+    return err.toString();
+  }
+
+  private static void eachCommand(CommandLine line, Consumer<CommandLine> check) {
+    check.accept(line);
+    line.getSubcommands().values().forEach(each -> eachCommand(each, check));
   }
 }

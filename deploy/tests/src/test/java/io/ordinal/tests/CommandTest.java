@@ -37,7 +37,8 @@ class CommandTest {
         .contains("error: error parsing", "typographic quotes in apiVersion or kind");
     assertThat(up("-f", file("bare.yaml", "kind: Pod\n")))
         .contains("expected an object with apiVersion and kind, found {\"kind\":\"Pod\"}");
-    assertThat(up("-f", file("lost.yaml", "kind: Pod\n  name: x\n"))).contains("(line 2)");
+    assertThat(up("-f", file("lost.yaml", "kind: Pod\n  name: x\n")))
+        .contains("lost.yaml: line 2: ");
     assertThat(place.resolve("data")).doesNotExist();
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,11 @@ class ObjectCommandsTest {
         .hasSize(3)
         .allMatch(line -> line.matches("web-[0-2] +1/1 +Running .*"));
     assertThat(ordinal("rollout", "history", "sts/web")).contains("REVISION", "1 ", "2 ");
+    assertThat(ordinal("rollout", "history", "sts/web", "--revision=1"))
+        .startsWith("statefulset.apps/web with revision #1\nPod Template:\n  metadata:\n")
+        .doesNotContain("$patch", "restartedAt");
+    assertThat(cluster.ordinal("rollout", "pause", "sts/web").all())
+        .contains("error: statefulsets.apps \"web\" pausing is not supported");
     assertThat(ordinal("rollout", "undo", "sts/web")).contains("statefulset.apps/web rolled back");
     ordinal("rollout", "status", "sts/web", "--timeout", "60s");
 
@@ -67,11 +74,64 @@ class ObjectCommandsTest {
   }
 
   @Test
+  void faulty_objects_do_not_keep_the_others_from_being_applied() throws IOException {
+    String job = "---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\n";
+    String wrong = "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: [1]\n";
+    String manifests =
+        file("mixed.yaml", MAP + job + wrong + "---\n" + MAP.replace("settings", "others"));
+    Shell.Result result =
+        cluster.ordinal("apply", "-f", manifests, "-f", file("bad.yaml", "a: b: c\n"));
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.all())
+        .contains("configmap/settings created", "configmap/others created")
+        .contains("error: no matches for kind \"Job\"")
+        .contains("Error from server (BadRequest)")
+        .containsPattern("error: error parsing .*bad.yaml: line 1: ");
+    ordinal("delete", "cm", "settings", "others");
+  }
+
+  @Test
+  void the_server_merges_and_keeps_account_of_managers() throws IOException {
+    String map = file("map.yaml", MAP);
+    assertThat(ordinal("apply", "--dry-run=client", "-f", map)).contains("created (dry run)");
+    assertThat(ordinal("apply", "--server-side", "-f", map))
+        .isEqualTo("configmap/settings serverside-applied\n");
+    String other = file("other.yaml", MAP.replace("blue", "red"));
+    assertThat(ordinal("apply", "--dry-run=client", "-f", other)).contains("configured (dry run)");
+    String[] asAnother = {"--server-side", "--field-manager=me", "-f", other};
+    Shell.Result refused = cluster.ordinal("apply", asAnother);
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.all()).contains("conflict with \"kubectl\": .data.colour");
+    ordinal("apply", "--server-side", "--field-manager=me", "--force-conflicts", "-f", other);
+    assertThat(ordinal("get", "cm", "settings", "-o", "yaml")).contains("colour: red");
+    ordinal("delete", "cm", "settings");
+  }
+
+  @Test
+  void logs_of_many_are_told_apart() throws IOException {
+    kubectl("apply", "-f", file("talkers.yaml", Manifest.sleepers("talk", 2)));
+    ordinal("rollout", "status", "sts/talk", "--timeout", "60s");
+    assertThat(ordinal("logs", "-l", "app=talk", "--prefix", "--all-containers").lines())
+        .containsExactlyInAnyOrder("[pod/talk-0/main] started", "[pod/talk-1/main] started");
+    assertThat(ordinal("logs", "talk-1")).isEqualTo("started\n");
+    assertThat(cluster.ordinal("logs", "-l", "app=talk", "-f", "--max-log-requests=1").all())
+        .contains("attempting to follow 2 log streams");
+    assertThat(cluster.ordinal("logs", "-l", "app=nobody").all())
+        .contains("No resources found in default namespace.");
+    ordinal("delete", "sts", "talk");
+  }
+
+  @Test
   void objects_are_shown_as_kubectl_shows_them() throws IOException {
     ordinal("apply", "-f", file("map.yaml", MAP));
     assertThat(ageless(ordinal("get", "cm", "settings")))
         .isEqualTo(ageless(kubectl("get", "cm", "settings")));
     assertThat(ordinal("get", "cm", "settings", "-o", "name")).isEqualTo("configmap/settings\n");
+    for (String several : List.of("cm settings settings", "cm/settings sa/default")) {
+      String[] line = ("get " + several).split(" ");
+      assertThat(ageless(ordinal(line[0], Arrays.copyOfRange(line, 1, line.length))))
+          .isEqualTo(ageless(kubectl(line)));
+    }
     assertThat(ageless(ordinal("get", "cm,svc", "-A")))
         .isEqualTo(ageless(kubectl("get", "cm,svc", "-A")));
     assertThat(ordinal("get", "cm", "settings", "-o", "yaml")).contains("data:\n  colour: blue\n");
@@ -93,6 +153,10 @@ class ObjectCommandsTest {
     assertThat(cluster.ordinal("rollout", "status", "cm/x").all())
         .contains("error: expected a set such as statefulset/web, found configmap/x");
     assertThat(cluster.ordinal("get", "pods", "-o", "xml").code()).isEqualTo(2);
+    assertThat(cluster.ordinal("cordon", "nope").all())
+        .isEqualTo("Error from server (NotFound): nodes \"nope\" not found\n");
+    assertThat(cluster.ordinal("token", "delete", "nope").all())
+        .isEqualTo("error: no token nope; ordinal token list shows those there are\n");
   }
 
   /** Ages go on between one command and the next, and may be wider then. */

@@ -2,6 +2,7 @@ package io.ordinal.cli.client;
 
 import io.ordinal.controller.document.Json;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,29 +12,64 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Client-side apply: creates the object, or changes what its manifest changed since it was last
- * applied.
+ * Creates the object, or changes what its manifest changed since it was last applied; on the client
+ * or on the server.
  */
 public final class Apply {
   private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+  private static final String APPLY = "application/apply-patch+yaml";
   private static final String OPTIONS = "?fieldManager=ordinal-apply&fieldValidation=Strict";
   private final ApiClient api;
   private final String namespace;
-  private final String options;
+  private final Way way;
   private final Map<String, ObjectNode> resources = new HashMap<>();
 
   public Apply(ApiClient api) {
-    this(api, "default", false);
+    this(api, "default", Way.byClient(Trial.NONE));
   }
 
   /**
    * @param namespace of objects that name none
-   * @param dryRun whether the server shall only say what it would do
    */
-  public Apply(ApiClient api, String namespace, boolean dryRun) {
+  public Apply(ApiClient api, String namespace, Way way) {
     this.api = api;
     this.namespace = namespace;
-    this.options = OPTIONS + (dryRun ? "&dryRun=All" : "");
+    this.way = way;
+  }
+
+  /** Who only says what would be done, if it is not to be done. */
+  public enum Trial {
+    NONE,
+    CLIENT,
+    SERVER
+  }
+
+  /**
+   * How it is done.
+   *
+   * @param query of what is written
+   */
+  public record Way(boolean onServer, String query, Trial trial) {
+    /** The client finds out what has changed. */
+    public static Way byClient(Trial trial) {
+      return new Way(false, OPTIONS + trying(trial), trial);
+    }
+
+    /**
+     * The server merges.
+     *
+     * @param manager of the fields that are applied
+     * @param force whether to take over those of others
+     */
+    public static Way onServer(String manager, boolean force, Trial trial) {
+      String named = URLEncoder.encode(manager, StandardCharsets.UTF_8);
+      String query = "?fieldManager=" + named + "&force=" + force + "&fieldValidation=Strict";
+      return new Way(true, query + trying(trial), trial);
+    }
+
+    private static String trying(Trial trial) {
+      return trial == Trial.SERVER ? "&dryRun=All" : "";
+    }
   }
 
   /**
@@ -49,22 +85,34 @@ public final class Apply {
     ObjectNode metadata = wanted.withObjectProperty("metadata");
     String name = metadata.path("name").asString("");
     if (name.isEmpty())
-      throw new IOException("the " + manifest.path("kind").asString() + " has no metadata.name");
+      throw new BadManifest("the " + manifest.path("kind").asString() + " has no metadata.name");
     String collection = collection(manifest, resource, metadata);
-    metadata.withObjectProperty("annotations").put(LAST_APPLIED, lastApplied(wanted));
     String shown =
         manifest.path("kind").asString().toLowerCase(java.util.Locale.ROOT)
             + group(manifest)
             + "/"
             + name;
 
+    if (way.onServer()) {
+      String path = collection + "/" + name + way.query();
+      return new Result(shown + " serverside-applied", api.patch(path, APPLY, wanted));
+    }
+    metadata.withObjectProperty("annotations").put(LAST_APPLIED, lastApplied(wanted));
+    return merged(shown, collection, name, wanted);
+  }
+
+  private Result merged(String shown, String collection, String name, ObjectNode wanted)
+      throws IOException, InterruptedException {
+    boolean writes = way.trial() != Trial.CLIENT;
     Optional<ObjectNode> live = api.get(collection + "/" + name);
-    if (live.isEmpty())
-      return new Result(shown + " created", api.post(collection + options, wanted));
+    if (live.isEmpty()) {
+      return new Result(
+          shown + " created", writes ? api.post(collection + way.query(), wanted) : wanted);
+    }
     ObjectNode patch = ThreeWayMerge.patch(appliedBefore(live.get()), wanted, live.get());
     if (patch.isEmpty()) return new Result(shown + " unchanged", live.get());
-    return new Result(
-        shown + " configured", api.mergePatch(collection + "/" + name + options, patch));
+    String path = collection + "/" + name + way.query();
+    return new Result(shown + " configured", writes ? api.mergePatch(path, patch) : live.get());
   }
 
   private JsonNode resourceOf(ObjectNode manifest) throws IOException, InterruptedException {
@@ -77,7 +125,7 @@ public final class Apply {
       if (each.path("kind").asString("").equals(kind)
           && !each.path("name").asString("").contains("/")) return each;
     }
-    throw new IOException(
+    throw new BadManifest(
         "no matches for kind \""
             + kind
             + "\" in version \""

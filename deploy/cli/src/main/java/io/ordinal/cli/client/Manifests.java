@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -34,23 +35,43 @@ public final class Manifests {
    * @throws IOException with the file's name and what is wrong with it
    */
   public static List<ObjectNode> read(String source) throws IOException {
-    if (source.equals("-")) return parse("standard input", System.in);
+    List<ObjectNode> found = new ArrayList<>();
+    List<BadManifest> faults = readable(source, found);
+    if (!faults.isEmpty()) throw faults.get(0);
+    return found;
+  }
+
+  /**
+   * Reads what can be read: of a file with a fault, the objects before it.
+   *
+   * @param source as above
+   * @param found gets the objects
+   * @return a fault at most of each file
+   */
+  public static List<BadManifest> readable(String source, List<ObjectNode> found)
+      throws IOException {
+    List<BadManifest> faults = new ArrayList<>();
+    int before = found.size();
+    if (source.equals("-")) {
+      parse("standard input", System.in, found).ifPresent(faults::add);
+      return faults;
+    }
     Path path = Path.of(source);
     if (!Files.exists(path)) {
-      throw new IOException("the path \"" + source + "\" does not exist; look at -f");
+      return List.of(new BadManifest("the path \"" + source + "\" does not exist; look at -f"));
     }
     List<Path> files = Files.isDirectory(path) ? manifestsIn(path) : List.of(path);
-    List<ObjectNode> found = new ArrayList<>();
     for (Path file : files) {
       try (InputStream in = Files.newInputStream(file)) {
-        found.addAll(parse(file.toString(), in));
+        parse(file.toString(), in, found).ifPresent(faults::add);
       }
     }
-    if (found.isEmpty()) {
-      throw new IOException(
-          "no objects in " + source + "; expected manifests in .yaml, .yml or .json files");
+    if (found.size() == before && faults.isEmpty()) {
+      faults.add(
+          new BadManifest(
+              "no objects in " + source + "; expected manifests in .yaml, .yml or .json files"));
     }
-    return found;
+    return faults;
   }
 
   private static List<Path> manifestsIn(Path directory) throws IOException {
@@ -62,23 +83,24 @@ public final class Manifests {
     }
   }
 
-  private static List<ObjectNode> parse(String name, InputStream in) throws IOException {
-    List<ObjectNode> found = new ArrayList<>();
+  private static Optional<BadManifest> parse(String name, InputStream in, List<ObjectNode> found) {
     try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(in)) {
       while (documents.hasNext()) unfold(name, documents.next(), found);
+    } catch (BadManifest wrong) {
+      return Optional.of(wrong);
     } catch (JacksonException e) {
-      throw new IOException("error parsing " + name + ": " + e.getOriginalMessage() + at(e), e);
+      return Optional.of(new BadManifest("error parsing " + name + ": " + at(e) + problem(e)));
     }
-    return found;
+    return Optional.empty();
   }
 
   private static void unfold(String name, JsonNode document, List<ObjectNode> found)
-      throws IOException {
+      throws BadManifest {
     if (document == null || document.isNull() || document.isMissingNode()) return;
     if (!(document instanceof ObjectNode object)
         || object.path("kind").asString("").isEmpty()
         || object.path("apiVersion").asString("").isEmpty()) {
-      throw new IOException(
+      throw new BadManifest(
           "error parsing "
               + name
               + ": expected an object with apiVersion and kind, found "
@@ -86,7 +108,7 @@ public final class Manifests {
     }
     String type = object.path("apiVersion").asString() + object.path("kind").asString();
     if (TYPOGRAPHIC.matcher(type).find()) {
-      throw new IOException(
+      throw new BadManifest(
           "error parsing "
               + name
               + ": typographic quotes in apiVersion or kind; type plain ones, or none");
@@ -103,6 +125,15 @@ public final class Manifests {
   }
 
   private static String at(JacksonException e) {
-    return e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+    return e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+  }
+
+  /** The last of several lines that say what is wrong, between others that show where. */
+  private static String problem(JacksonException e) {
+    String text = e.getOriginalMessage();
+    return text.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith(" "))
+        .reduce((first, later) -> later)
+        .orElse(text);
   }
 }

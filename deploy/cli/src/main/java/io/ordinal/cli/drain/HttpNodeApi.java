@@ -50,10 +50,7 @@ public final class HttpNodeApi implements NodeApi {
   }
 
   private ObjectNode node(String name) throws IOException, InterruptedException {
-    return api.get(path(name))
-        .orElseThrow(
-            () ->
-                new IOException("Error from server (NotFound): nodes \"" + name + "\" not found"));
+    return api.get(path(name), "application/json");
   }
 
   private static String path(String node) {

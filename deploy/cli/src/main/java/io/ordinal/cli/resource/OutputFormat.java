@@ -1,5 +1,6 @@
 package io.ordinal.cli.resource;
 
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,6 +24,11 @@ public enum OutputFormat {
           .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .disable(YAMLWriteFeature.SPLIT_LINES)
           .build();
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   public boolean isTable() {
     return this == TABLE || this == WIDE;

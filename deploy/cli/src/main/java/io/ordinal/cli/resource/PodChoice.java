@@ -2,6 +2,8 @@ package io.ordinal.cli.resource;
 
 import io.ordinal.cli.client.ApiClient;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,21 @@ public record PodChoice(Target pod, List<String> containers, Optional<String> re
     Target pod = new Target(pods, Optional.of(first.path("metadata").path("name").asString("")));
     String remark = "Found " + found.size() + " pods, using " + pod.shown();
     return chosen(pod, first, found.size() > 1 ? Optional.of(remark) : Optional.empty());
+  }
+
+  /** All pods with these labels, by name. */
+  public static List<PodChoice> selected(
+      ApiClient api, Catalog catalog, String labels, String namespace)
+      throws IOException, InterruptedException {
+    ResourceType pods = catalog.of("v1", "Pod");
+    String query = "?labelSelector=" + URLEncoder.encode(labels, StandardCharsets.UTF_8);
+    JsonNode found = api.get(pods.collection(namespace) + query, "application/json").path("items");
+    List<PodChoice> chosen = new ArrayList<>();
+    for (JsonNode each : found) {
+      Target pod = new Target(pods, Optional.of(each.path("metadata").path("name").asString("")));
+      chosen.add(chosen(pod, each, Optional.empty()));
+    }
+    return chosen;
   }
 
   private static PodChoice chosen(Target pod, JsonNode object, Optional<String> remark) {

@@ -88,6 +88,38 @@ public final class Rollouts {
   }
 
   /**
+   * The template of a revision.
+   *
+   * @throws IOException when there is no such revision
+   */
+  public JsonNode template(long revision) throws IOException, InterruptedException {
+    for (JsonNode each : revisions()) {
+      if (number(each) != revision) continue;
+      ObjectNode template = (ObjectNode) each.path("data").path("spec").path("template").deepCopy();
+      template.remove("$patch");
+      return template;
+    }
+    throw new IOException("unable to find the specified revision");
+  }
+
+  /** As kubectl prints it, such as {@code statefulset.apps/web}. */
+  public String shown() {
+    return set.shown();
+  }
+
+  /**
+   * What sets have not, as kubectl says it.
+   *
+   * @param what such as pausing
+   */
+  public IOException unsupported(String what) throws IOException, InterruptedException {
+    read();
+    String type = set.type().plural() + "." + set.type().group();
+    return new IOException(
+        type + " \"" + set.name().orElseThrow() + "\" " + what + " is not supported");
+  }
+
+  /**
    * Takes an earlier template up again.
    *
    * @param revision its number; 0 for the one before the newest
@@ -116,7 +148,7 @@ public final class Rollouts {
   private IOException unknown(long revision) {
     return new IOException(
         revision == 0
-            ? "no rollout history found for " + set.shown()
+            ? "no last revision to roll back to"
             : "unable to find specified revision " + revision + " in history");
   }
 
