@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever is sent to the API is answered in order, and nothing is left behind. */
 class ApiFuzzTest {
   private static final long SEED = Long.getLong("ordinal.seed", 1);
+  private static final int MOST_GROWN = 12;
   private static Cluster cluster;
 
   @BeforeAll
@@ -42,10 +44,12 @@ class ApiFuzzTest {
   void a_hundred_thousand_odd_requests_leave_nothing_behind() {
     send(SEED + 1, 20_000);
     long before = heapBytes();
+    Map<String, Long> classes = bytesOfClasses();
     for (int i = 2; i <= 5; i++) send(SEED + i, 20_000);
     long after = heapBytes();
     System.out.printf(
         "heap after 20,000: %d KiB, after 100,000: %d KiB%n", before >> 10, after >> 10);
+    System.out.println("grown most, KiB: " + grown(classes, bytesOfClasses()));
     assertThat(after).isLessThan(before + before / 4 + (8 << 20));
   }
 
@@ -88,6 +92,25 @@ class ApiFuzzTest {
     long kib = 0;
     while (used.find()) kib += Long.parseLong(used.group(1));
     return kib << 10;
+  }
+
+  /** By the name of the class, what its living objects take. */
+  private static Map<String, Long> bytesOfClasses() {
+    String histogram = jcmd(Long.toString(cluster.member().pid()), "GC.class_histogram");
+    Matcher line = Pattern.compile("\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+)").matcher(histogram);
+    Map<String, Long> bytes = new HashMap<>();
+    while (line.find()) bytes.merge(line.group(2), Long.parseLong(line.group(1)), Long::sum);
+    return bytes;
+  }
+
+  private static List<String> grown(Map<String, Long> before, Map<String, Long> after) {
+    Map<String, Long> more = new HashMap<>(after);
+    before.forEach((name, bytes) -> more.merge(name, -bytes, Long::sum));
+    return more.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MOST_GROWN)
+        .map(each -> each.getKey() + " " + (each.getValue() >> 10))
+        .toList();
   }
 
   private static String heap(String info) {

@@ -83,7 +83,9 @@ final class Cluster implements AutoCloseable {
     line.addAll(List.of(arguments));
     int end = line.contains("--") ? line.indexOf("--") : line.size();
     line.addAll(end, List.of("--data-dir", directory.path().toString()));
-    return Shell.run(Map.of("HOME", root.toString()), PATIENCE, "", line);
+    // As a service manager or a bare shell may call it: in no language.
+    Map<String, String> env = Map.of("HOME", root.toString(), "LC_ALL", "C");
+    return Shell.run(env, PATIENCE, "", line);
   }
 
   Shell.Result kubectl(String... arguments) {
@@ -104,8 +106,9 @@ final class Cluster implements AutoCloseable {
     return kubectlWith(manifest, "apply", "-f", "-");
   }
 
+  /** Beside the command: its user need not be able to read the clone. */
   Path example(String name) {
-    return CLONE.resolve("deploy/examples").resolve(name);
+    return command.getParent().resolveSibling("examples").resolve(name);
   }
 
   JsonNode json(String... arguments) {

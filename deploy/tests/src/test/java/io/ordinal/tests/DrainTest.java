@@ -41,9 +41,14 @@ class DrainTest {
   void a_budget_refuses_evictions_and_kubectl_drain_waits_for_it() {
     cluster.apply(Manifest.sleepers("web", 3)).ok();
     cluster.awaitReady("web", 3);
-    cluster
-        .kubectl("create", "poddisruptionbudget", "web", "--selector=app=web", "--min-available=3")
-        .ok();
+    String budget =
+        """
+        apiVersion: policy/v1
+        kind: PodDisruptionBudget
+        metadata: {name: web}
+        spec: {minAvailable: 3, selector: {matchLabels: {app: web}}}
+        """;
+    cluster.apply(budget).ok();
     await()
         .atMost(PATIENCE)
         .untilAsserted(

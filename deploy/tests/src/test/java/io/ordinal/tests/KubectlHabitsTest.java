@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,6 +37,7 @@ class KubectlHabitsTest {
   static void up() throws IOException {
     cluster = Cluster.started();
     Files.writeString(place.resolve("web.yaml"), Manifest.sleepers("web", 2));
+    Files.writeString(place.resolve("old.yaml"), Manifest.sleepers("old", 2));
   }
 
   @AfterAll
@@ -44,18 +46,37 @@ class KubectlHabitsTest {
   }
 
   @TestFactory
+  @EnabledIf(
+      value = "io.ordinal.tests.KubectlVersion#isRecent",
+      disabledReason = "kubectl 1.27 or newer is needed")
   Stream<DynamicTest> every_habit_works() throws IOException {
-    return habits().stream()
-        .map(
-            each ->
-                DynamicTest.dynamicTest(each.line() + ": " + each.command(), () -> check(each)));
+    return tests("kubectl-habits.txt", System.getenv("PATH"));
   }
 
-  private static void check(Habit habit) {
+  /** Such as Debian brings: it speaks SPDY only, and checks objects by version 2 of OpenAPI. */
+  @TestFactory
+  @EnabledIf(
+      value = "io.ordinal.tests.KubectlVersion#hasOlder",
+      disabledReason = "a kubectl before 1.27 is needed")
+  Stream<DynamicTest> those_of_older_clients_work_too() throws IOException {
+    String path = KubectlVersion.older().orElseThrow() + ":" + System.getenv("PATH");
+    return tests("kubectl-older-habits.txt", path);
+  }
+
+  private static Stream<DynamicTest> tests(String file, String path) throws IOException {
+    return habits(file).stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.line() + ": " + each.command(), () -> check(each, path)));
+  }
+
+  private static void check(Habit habit, String path) {
     Map<String, String> environment =
         Map.of(
             "KUBECONFIG", cluster.directory().kubeconfig().toString(),
             "KUBECACHEDIR", place.resolve("cache").toString(),
+            "PATH", path,
             "HOME", place.toString());
     Shell.Result result =
         Shell.run(
@@ -70,9 +91,9 @@ class KubectlHabitsTest {
     return Pattern.compile(text, Pattern.MULTILINE);
   }
 
-  private static List<Habit> habits() throws IOException {
+  private static List<Habit> habits(String file) throws IOException {
     List<Habit> habits = new ArrayList<>();
-    List<String> lines = lines();
+    List<String> lines = lines(file);
     for (int i = 0; i < lines.size(); i++) {
       if (!lines.get(i).startsWith("$ ")) continue;
       int code = 0;
@@ -90,8 +111,8 @@ class KubectlHabitsTest {
     return habits;
   }
 
-  private static List<String> lines() throws IOException {
-    try (InputStream in = KubectlHabitsTest.class.getResourceAsStream("kubectl-habits.txt")) {
+  private static List<String> lines(String file) throws IOException {
+    try (InputStream in = KubectlHabitsTest.class.getResourceAsStream(file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
