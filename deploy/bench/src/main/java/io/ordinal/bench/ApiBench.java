@@ -107,15 +107,19 @@ public final class ApiBench {
       for (int i = 0; i < count; i++) line.ask("POST", LISTED_MAPS, map("listed-" + i));
       long[] times = new long[20];
       int bytes = 0;
+      double allocated = 0;
       for (int i = -5; i < times.length; i++) {
+        if (i == 0) allocated = member.allocatedMib();
         long begin = System.nanoTime();
         bytes = line.get(LISTED_MAPS).body().length;
         if (i >= 0) times[i] = System.nanoTime() - begin;
       }
+      double mib = (member.allocatedMib() - allocated) / times.length;
       Arrays.sort(times);
       say("list_bytes", bytes, "bytes of a list of " + count);
       say("list_p50_ms", ApiLoad.at(times, 0.5) / 1e6, "the list, median of " + times.length);
       say("list_max_ms", times[times.length - 1] / 1e6, "the list, slowest");
+      say("list_allocated_mib", mib, "allocated for a list, on average");
     }
   }
 

@@ -13,6 +13,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -20,6 +21,9 @@ import javax.net.ssl.SSLContext;
 /** A cluster of one in a temporary directory, run by the command as its user runs it. */
 final class OneMember implements AutoCloseable {
   private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern ALLOCATED = Pattern.compile("allocated=(\\d+)([BKMG])");
+  private static final Map<String, Double> MIB_IN =
+      Map.of("B", 1.0 / (1 << 20), "K", 1.0 / (1 << 10), "M", 1.0, "G", 1024.0);
   private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux.
 
   private final String ordinal;
@@ -76,6 +80,17 @@ final class OneMember implements AutoCloseable {
       if (used.find()) kib += Long.parseLong(used.group(1));
     }
     return kib / 1024;
+  }
+
+  /** What its live threads have allocated so far; of large figures the JVM tells whole MiB. */
+  double allocatedMib() throws IOException, InterruptedException {
+    String threads = command("jcmd", Long.toString(pid()), "Thread.print", "-e");
+    double mib = 0;
+    Matcher allocated = ALLOCATED.matcher(threads);
+    while (allocated.find()) {
+      mib += Long.parseLong(allocated.group(1)) * MIB_IN.get(allocated.group(2));
+    }
+    return mib;
   }
 
   private static String command(String... line) throws IOException, InterruptedException {

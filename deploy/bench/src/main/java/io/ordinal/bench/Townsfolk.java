@@ -3,8 +3,11 @@ package io.ordinal.bench;
 import io.ordinal.controller.document.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
@@ -12,11 +15,18 @@ import tools.jackson.databind.JsonNode;
 /**
  * Ordinary use beside a siege: one who asks for the member's health over a kept connection, one who
  * comes anew each time, a set that rolls over all the time, one that stands and whose pods must
- * stay ready.
+ * stay ready, the node's lease.
  */
 final class Townsfolk implements AutoCloseable {
   private static final String SETS = "/apis/apps/v1/namespaces/default/statefulsets";
+  private static final String LEASES =
+      "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases";
   private static final int REPLICAS = 5;
+
+  /** A node renews every second, and its session may lapse after three without. */
+  private static final double LATE_SECONDS = 2;
+
+  private static final long MOST_BLIND_NANOS = 700_000_000;
 
   /** What one of them does over and over. */
   private interface Habit {
@@ -32,6 +42,10 @@ final class Townsfolk implements AutoCloseable {
   private volatile Series health = new Series("health");
   private volatile Series newcomers = new Series("newcomers");
   private volatile Series rollovers = new Series("rollovers");
+  private volatile Series renewals = new Series("renewals");
+  private final AtomicInteger late = new AtomicInteger();
+  private Optional<Instant> renewed = Optional.empty();
+  private long looked;
   private String siege = "";
   private long began;
   private double cpu;
@@ -50,6 +64,8 @@ final class Townsfolk implements AutoCloseable {
     go("newcomer", 500, this::newcomer);
     HttpLine looker = town.line();
     go("looker", 200, () -> look(looker));
+    HttpLine steward = town.line();
+    go("steward", 100, () -> renewal(steward));
     HttpLine roller = town.line();
     go("roller", 500, () -> rollOver(roller));
   }
@@ -61,8 +77,10 @@ final class Townsfolk implements AutoCloseable {
     health = new Series(name + " health, kept line", 1000, "ms");
     newcomers = new Series(name + " health, new line", 1000, "ms");
     rollovers = new Series(name + " rollover of " + REPLICAS);
+    renewals = new Series(name + " between renewals of the node's lease");
     unready.set(0);
     failed.set(0);
+    late.set(0);
     System.out.println(name);
     town.say(name + "_rss_before_mib", town.member().rssMib(), "memory of the member before");
   }
@@ -72,6 +90,8 @@ final class Townsfolk implements AutoCloseable {
     health.print(town.figures());
     newcomers.print(town.figures());
     rollovers.print(town.figures());
+    renewals.print(town.figures());
+    town.say(siege + "_late", late.get(), "renewals that came more than 2 s after the one before");
     town.say(siege + "_seconds", seconds, "that it lasted");
     double used = (town.member().cpuSeconds() - cpu) / seconds;
     town.say(siege + "_cpu", 100 * used, "member's CPU, % of a core");
@@ -126,6 +146,27 @@ final class Townsfolk implements AutoCloseable {
   private void look(HttpLine line) throws IOException {
     JsonNode status = Json.object(line.get(SETS + "/standing").body()).path("status");
     if (status.path("readyReplicas").asInt(0) != REPLICAS) unready.incrementAndGet();
+  }
+
+  /** A look that was itself answered late has missed renewals, and tells nothing of them. */
+  private void renewal(HttpLine line) throws IOException {
+    long asked = System.nanoTime();
+    JsonNode lease = Json.object(line.get(LEASES).body()).at("/items/0/spec/renewTime");
+    if (lease.isMissingNode()) return;
+    Instant last = Instant.parse(lease.asString());
+    long sinceLook = System.nanoTime() - looked;
+    looked = asked;
+    if (renewed.filter(last::isBefore).isPresent()) return;
+    renewed
+        .filter(last::isAfter)
+        .filter(before -> sinceLook < MOST_BLIND_NANOS)
+        .ifPresent(
+            before -> {
+              double seconds = Duration.between(before, last).toNanos() / 1e9;
+              renewals.add(seconds);
+              if (seconds > LATE_SECONDS) late.incrementAndGet();
+            });
+    renewed = Optional.of(last);
   }
 
   private void rollOver(HttpLine line) throws Exception {
