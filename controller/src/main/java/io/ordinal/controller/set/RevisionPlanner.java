@@ -28,7 +28,8 @@ final class RevisionPlanner {
 
   /**
    * @param owned oldest first
-   * @param update the newest revision, absent as long as the writes have not been made
+   * @param update the newest revision, absent as long as the writes have not been made, and for a
+   *     set that is being deleted and has none any more
    * @param writes to be committed before anything else happens
    * @param collisionCount as it is after the writes
    */
@@ -83,6 +84,7 @@ final class RevisionPlanner {
   private RevisionPlan plan() {
     List<TemplateRevision> owned =
         all.stream().filter(each -> each.ownedBy(set)).sorted(TemplateRevision.BY_AGE).toList();
+    if (set.deletionTimestamp().isPresent()) return left(owned);
     List<Operation> adoptions =
         all.stream().filter(this::adoptable).map(each -> takeOver(each, each.number())).toList();
     if (!adoptions.isEmpty())
@@ -99,6 +101,13 @@ final class RevisionPlanner {
     ObjectNode renumbered = newest.document().copy().put("revision", next);
     Operation bump = new Operation.Put(newest.key(), new ApiObject(renumbered).draft(), at(newest));
     return new RevisionPlan(owned, Optional.empty(), List.of(bump), collisions);
+  }
+
+  /** What is being deleted takes nothing back that the garbage collector has set free. */
+  private RevisionPlan left(List<TemplateRevision> owned) {
+    Optional<TemplateRevision> newest =
+        owned.stream().filter(this::isWanted).reduce((older, newer) -> newer);
+    return new RevisionPlan(owned, newest, List.of(), collisions);
   }
 
   private RevisionPlan create(List<TemplateRevision> owned, long next) {

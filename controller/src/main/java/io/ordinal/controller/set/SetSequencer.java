@@ -174,6 +174,7 @@ final class SetSequencer extends AbstractBehavior<SetSequencer.Command> {
     if (!revisions.writes().isEmpty()) {
       return List.of(SetSteps.commit(ports, term, set, revisions.writes()));
     }
+    if (revisions.update().isEmpty()) return List.of();
     Situation situation =
         Situation.of(set, look, revisions, decoded, settings.replaceBrokenAfter());
     timers.cancel(AGAIN);

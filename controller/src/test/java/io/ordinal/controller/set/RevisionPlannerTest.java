@@ -104,6 +104,30 @@ class RevisionPlannerTest {
   }
 
   @Test
+  void a_set_that_is_being_deleted_keeps_what_it_has_and_takes_nothing() {
+    ApiObject first = commit(SampleSets.tree());
+    ObjectNode deleted = SampleSets.tree();
+    deleted
+        .withObjectProperty("metadata")
+        .put("deletionTimestamp", "2026-01-01T00:00:00Z")
+        .putArray("finalizers")
+        .add("orphan");
+    RevisionPlan owning = plan(deleted);
+    assertThat(owning.writes()).isEmpty();
+    assertThat(owning.update().orElseThrow().name()).isEqualTo(first.name());
+
+    ObjectNode orphan = first.copy();
+    Owners.remove(orphan, Set.of("set-1"));
+    stored.clear();
+    stored.add(new ApiObject(orphan));
+    RevisionPlan left = plan(deleted);
+    assertThat(left.writes()).isEmpty();
+    assertThat(left.update()).isEmpty();
+    stored.clear();
+    assertThat(plan(deleted).writes()).isEmpty();
+  }
+
+  @Test
   void old_revisions_that_nobody_needs_are_dropped_beyond_the_limit() {
     ObjectNode set = SampleSets.tree();
     ((ObjectNode) set.path("spec")).put("revisionHistoryLimit", 2);

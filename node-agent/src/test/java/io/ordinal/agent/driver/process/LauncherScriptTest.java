@@ -73,7 +73,7 @@ class LauncherScriptTest {
     Map<String, String> env = lateLook(run);
     env.putAll(Map.of("ORDINAL_TREE", "namespace", "ORDINAL_UNSHARE", late.toString()));
     assertThat(start(run, env).waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(root.resolve("begun")).exists();
+    assertThat(root.resolve("begun")).as(Files.readString(run.resolveSibling("said"))).exists();
     await()
         .untilAsserted(
             () -> assertThat(MarkerScan.find(List.of("ORDINAL_RUN"), "t" + run)).isEmpty());
@@ -133,15 +133,15 @@ class LauncherScriptTest {
     return Files.exists(file) && Files.readString(file).endsWith("\n");
   }
 
-  /** As its first act, so that whoever slept since it began finds nothing. */
+  /** At its beginning, so that whoever slept since finds nothing. From then on it may be ended. */
   private void wipesItself(Path run, String more) throws IOException {
     Files.writeString(
         run.resolve("main.sh"),
         String.join(
             "\n",
-            "rm -r '" + run + "'",
             more,
             ": >'" + root.resolve("begun") + "'",
+            "rm -r '" + run + "'",
             "exec env 'ORDINAL_RUN=t" + run + "' sleep 1000",
             ""));
   }
