@@ -115,7 +115,7 @@ final class Downing extends AbstractBehavior<Downing.Command> {
 
   private Behavior<Command> onLook(Look look) {
     lookAgain();
-    if (deciding || victims().isEmpty()) return this;
+    if (deciding || victims(situation()).isEmpty()) return this;
     deciding = true;
     getContext()
         .pipeToSelf(
@@ -133,8 +133,7 @@ final class Downing extends AbstractBehavior<Downing.Command> {
     }
     DowningRecord former = records.downing().orElseGet(() -> DowningRecord.none(formation, self));
     carryOut(former);
-    Set<Seat> victims = victims();
-    victims.removeAll(former.downed());
+    Set<Seat> victims = victims(situation().after(former));
     if (victims.isEmpty()) deciding = false;
     else propose(records, former.and(self, victims));
     return this;
@@ -181,13 +180,15 @@ final class Downing extends AbstractBehavior<Downing.Command> {
     }
   }
 
-  private Set<Seat> victims() {
+  private Set<Seat> victims(DowningPlan.Situation situation) {
+    return DowningPlan.victims(situation, parts.settings().stableAfter());
+  }
+
+  private DowningPlan.Situation situation() {
     Duration now = parts.elapsed().get();
     Map<DowningPlan.Complaint, Duration> ages = new HashMap<>();
     since.forEach((complaint, from) -> ages.put(complaint, now.minus(from)));
-    return new HashSet<>(
-        DowningPlan.victims(
-            new DowningPlan.Situation(self, members(), ages), parts.settings().stableAfter()));
+    return new DowningPlan.Situation(self, members(), ages);
   }
 
   private Set<Seat> members() {

@@ -24,7 +24,17 @@ final class DowningPlan {
    * @param members all that are not down, self among them
    * @param complaints with the time for which each has stood
    */
-  record Situation(Seat self, Set<Seat> members, Map<Complaint, Duration> complaints) {}
+  record Situation(Seat self, Set<Seat> members, Map<Complaint, Duration> complaints) {
+    /**
+     * Without those whom a decision downed already, whether or not the cluster has heard of it:
+     * their complaints, and those about them, are dealt with.
+     */
+    Situation after(DowningRecord decided) {
+      Set<Seat> left = new HashSet<>(members);
+      left.removeAll(decided.downed());
+      return new Situation(self, left, complaints);
+    }
+  }
 
   /**
    * Whom to down now, if the store agrees: nobody while a complaint is young. The smaller part of

@@ -69,6 +69,16 @@ class DowningPlanTest {
   }
 
   @Test
+  void once_one_of_them_is_downed_the_third_downs_nobody_more() {
+    Map<Complaint, Duration> quarrel = Map.of(new Complaint(B, C), OLD, new Complaint(C, B), OLD);
+    Situation seen = new Situation(A, THREE, quarrel); // The cluster has not heard of it yet.
+    for (Seat loser : List.of(B, C)) {
+      DowningRecord decided = DowningRecord.none(1, A).and(loser.equals(B) ? C : B, Set.of(loser));
+      assertThat(DowningPlan.victims(seen.after(decided), STABLE)).isEmpty();
+    }
+  }
+
+  @Test
   void complaints_of_and_about_strangers_do_not_count() {
     Seat stranger = new Seat("10.0.0.9:7650", 9);
     Map<Complaint, Duration> strange =
@@ -130,9 +140,8 @@ class DowningPlanTest {
       members.stream()
           .filter(each -> !each.equals(self) && random.nextBoolean())
           .forEach(each -> complaints.put(new Complaint(self, each), OLD));
-      Set<Seat> left = new HashSet<>(members);
-      left.removeAll(record.downed());
-      record = record.and(self, victims(self, left, complaints));
+      Situation seen = new Situation(self, Set.copyOf(members), complaints);
+      record = record.and(self, DowningPlan.victims(seen.after(record), STABLE));
       assertThat(record.downed()).as("seed %d", seed).doesNotContain(self);
     }
     assertThat(record.downed().size()).as("seed %d", seed).isLessThan(members.size());
