@@ -109,7 +109,8 @@ class WitnessTest {
     org.junit.jupiter.api.Assumptions.assumeTrue(Lab.hasCables(), "PID namespaces need root");
     for (int round = 0; round < 5; round++) {
       Process first = unshared("ORDINAL_LAUNCHER=" + cluster + "a/default_db-0_7/main.0");
-      awaitLives(1);
+      Until.within(PATIENCE, "a life", () -> witness.alive().size() == 1);
+      first.descendants().forEach(ProcessHandle::destroyForcibly); // It may not yet end with it.
       first.destroyForcibly();
       Until.within(PATIENCE, "its end", () -> witness.alive().isEmpty());
       unshared("NOBODY=1");
