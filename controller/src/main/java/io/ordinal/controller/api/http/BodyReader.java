@@ -2,7 +2,9 @@ package io.ordinal.controller.api.http;
 
 import io.ordinal.controller.document.Json;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,22 +23,29 @@ public final class BodyReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final int MOST_LEVELS = 200;
 
+  /** A body of the largest size has fewer unless most are of a letter or two, as nobody's are. */
+  static final int MOST_VALUES = 400_000;
+
+  /** As many as Kubernetes tells. */
+  private static final int MOST_DUPLICATES = 100;
+
   private final JsonParser parser;
   private final List<String> duplicates = new ArrayList<>();
+  private int values;
 
   private BodyReader(JsonParser parser) {
     this.parser = parser;
   }
 
   /**
-   * @throws StatusException 400 with the position of the fault
+   * @throws StatusException 400 with the position of the fault; 413 for more than 400,000 values
    */
   public static Document json(byte[] body) {
     return read("json", body);
   }
 
   /**
-   * @throws StatusException 400 with the position of the fault
+   * @throws StatusException 400 with the position of the fault; 413 for more than 400,000 values
    */
   public static Document yaml(byte[] body) {
     return read("yaml", body);
@@ -49,7 +58,7 @@ public final class BodyReader {
       JsonToken first = parser.nextToken();
       if (first == null)
         throw unrecognized(language, "unexpected end of " + language + " input", body);
-      JsonNode tree = reader.value(first, "", 0);
+      JsonNode tree = reader.value(first, Place.TOP, 0);
       if (!yaml && parser.nextToken() != null) {
         throw unrecognized(
             language, "invalid text after top-level value" + at(parser.currentLocation()), body);
@@ -62,12 +71,13 @@ public final class BodyReader {
     }
   }
 
-  private JsonNode value(JsonToken token, String path, int level) {
+  private JsonNode value(JsonToken token, Place place, int level) {
     if (level > MOST_LEVELS)
       throw Refusal.badRequest("nested deeper than " + MOST_LEVELS + " levels");
+    if (++values > MOST_VALUES) throw Refusal.tooManyValues(MOST_VALUES);
     return switch (token) {
-      case START_OBJECT -> object(path, level);
-      case START_ARRAY -> array(path, level);
+      case START_OBJECT -> object(place, level);
+      case START_ARRAY -> array(place, level);
       case VALUE_STRING -> NODES.stringNode(parser.getString());
       case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> fraction();
@@ -79,25 +89,48 @@ public final class BodyReader {
     };
   }
 
-  private ObjectNode object(String path, int level) {
+  private ObjectNode object(Place place, int level) {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
-      String here = path.isEmpty() ? name : path + "." + name;
+      Place here = new Place(place, name, -1);
       JsonNode value = value(parser.nextToken(), here, level + 1);
-      if (object.has(name)) duplicates.add(here);
-      object.set(name, value);
+      JsonNode before = object.replace(name, value);
+      if (before != null && duplicates.size() < MOST_DUPLICATES) duplicates.add(here.path());
     }
     return object;
   }
 
-  private ArrayNode array(String path, int level) {
+  private ArrayNode array(Place place, int level) {
     ArrayNode array = NODES.arrayNode();
     JsonToken token;
     while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-      array.add(value(token, path + "[" + array.size() + "]", level + 1));
+      array.add(value(token, new Place(place, "", array.size()), level + 1));
     }
     return array;
+  }
+
+  /**
+   * Where a value stands; made into text only for people, as names may be as long as the body.
+   *
+   * @param index in a list, negative for a field
+   */
+  private record Place(Place above, String name, int index) {
+    static final Place TOP = new Place(null, "", -1);
+    private static final int LONGEST = 1024;
+
+    String path() {
+      Deque<String> steps = new ArrayDeque<>();
+      int length = 0;
+      for (Place each = this; each != TOP; each = each.above) {
+        String step = each.index < 0 ? "." + each.name : "[" + each.index + "]";
+        steps.push(step);
+        length += step.length();
+        if (length > LONGEST) return "..." + step.substring(0, Math.min(step.length(), LONGEST));
+      }
+      String joined = String.join("", steps);
+      return joined.startsWith(".") ? joined.substring(1) : joined;
+    }
   }
 
   /** As in Kubernetes; what no double can hold has no value here, so it would not be kept. */

@@ -168,6 +168,16 @@ public final class Refusal {
             Optional.of(Details.NONE)));
   }
 
+  /** A body within the limit of bytes that takes too long to read all the same. */
+  public static StatusException tooManyValues(int most) {
+    return new StatusException(
+        new Status(
+            413,
+            "RequestEntityTooLarge",
+            "Request entity too large: limit is " + most + " values in it",
+            Optional.of(Details.NONE)));
+  }
+
   public static StatusException tooMany(String message) {
     Details details = new Details("", "", "", "", List.of(), 1);
     return new StatusException(new Status(429, "TooManyRequests", message, Optional.of(details)));

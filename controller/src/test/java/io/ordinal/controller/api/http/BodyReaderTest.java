@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,39 @@ class BodyReaderTest {
     String digits = "9".repeat(400);
     String json = "{\"a\":1.0E308,\"b\":1.0E-300,\"c\":" + digits + "}";
     assertThat(BodyReader.json(json.getBytes(UTF_8)).tree().toString()).isEqualTo(json);
+  }
+
+  @Test
+  void fields_that_stand_twice_are_told_by_their_path() {
+    String json = "{\"a\":{\"b\":[{},{\"c\":1,\"c\":2}]},\"d\":null,\"d\":1}";
+    Document document = BodyReader.json(json.getBytes(UTF_8));
+    assertThat(document.duplicates()).containsExactly("a.b[1].c", "d");
+    assertThat(document.tree().toString()).isEqualTo("{\"a\":{\"b\":[{},{\"c\":2}]},\"d\":1}");
+  }
+
+  @Test
+  void a_long_name_above_many_values_is_not_written_out_for_each() {
+    String name = "n".repeat(40_000);
+    String twice = "\"a\":1,".repeat(100_000) + "\"a\":1";
+    byte[] body = ("{\"" + name + "\":{" + twice + "}}").getBytes(UTF_8);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    Document document = BodyReader.json(body);
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100L << 20);
+    assertThat(document.duplicates())
+        .hasSize(100)
+        .allSatisfy(each -> assertThat(each).startsWith("...").hasSizeLessThan(2_000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "[]", "{}"})
+  void more_values_than_anybody_has_are_refused(String value) {
+    String most = (value + ",").repeat(BodyReader.MOST_VALUES - 2) + value; // And the list itself.
+    assertThat(BodyReader.json(("[" + most + "]").getBytes(UTF_8)).tree())
+        .hasSize(BodyReader.MOST_VALUES - 1);
+    byte[] more = ("[" + most + "," + value + "]").getBytes(UTF_8);
+    assertThatThrownBy(() -> BodyReader.json(more))
+        .hasMessage("Request entity too large: limit is 400000 values in it");
   }
 
   private static void isBadNumber(Throwable thrown) {
