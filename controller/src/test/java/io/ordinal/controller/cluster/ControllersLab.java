@@ -2,6 +2,7 @@ package io.ordinal.controller.cluster;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectStore;
@@ -11,7 +12,6 @@ import io.ordinal.controller.store.RecordCondition;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
-import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -229,15 +228,14 @@ final class ControllersLab implements AutoCloseable {
    * what it has; this one shares its memory with the others and would know more than it can, so it
    * answers nothing.
    */
-  static final class Cuttable implements ObjectStore {
-    private final ObjectStore whole;
+  static final class Cuttable extends ForwardingStore {
     private volatile boolean cut;
     private volatile Duration slow = Duration.ZERO;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
 
     Cuttable(ObjectStore whole) {
-      this.whole = whole;
+      super(whole);
     }
 
     /** Whether so many slow reads have begun, and the last of them has not ended. */
@@ -260,21 +258,16 @@ final class ControllersLab implements AutoCloseable {
 
     @Override
     public CompletionStage<Outcome> commit(Transaction transaction) {
-      return cut ? unavailable() : whole.commit(transaction);
+      return cut ? unavailable() : super.commit(transaction);
     }
 
     @Override
     public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
       if (cut) return unavailable();
-      if (slow.isZero()) return whole.read(freshness, query);
+      if (slow.isZero()) return super.read(freshness, query);
       begun.incrementAndGet();
       return CompletableFuture.runAsync(ended::incrementAndGet, later())
-          .thenCompose(nothing -> whole.read(freshness, query));
-    }
-
-    @Override
-    public AutoCloseable onChange(Consumer<Revision> listener) {
-      return whole.onChange(listener);
+          .thenCompose(nothing -> store().read(freshness, query));
     }
 
     private static <T> CompletionStage<T> unavailable() {

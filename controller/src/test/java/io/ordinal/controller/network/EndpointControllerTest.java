@@ -9,18 +9,16 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.setting.Section;
 import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ObjectKey;
-import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
-import io.ordinal.controller.store.View;
 import io.ordinal.controller.upkeep.UpkeepSettings;
-import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -172,29 +168,21 @@ class EndpointControllerTest {
   }
 
   /** Notes how many writes are under way at the same time. */
-  private record SlowStore(InMemoryObjectStore store, AtomicInteger now, AtomicInteger most)
-      implements ObjectStore {
+  private static final class SlowStore extends ForwardingStore {
+    private final AtomicInteger now = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
     SlowStore(InMemoryObjectStore store) {
-      this(store, new AtomicInteger(), new AtomicInteger());
+      super(store);
     }
 
     @Override
     public CompletionStage<Outcome> commit(Transaction transaction) {
       most.accumulateAndGet(now.incrementAndGet(), Math::max);
       return CompletableFuture.supplyAsync(
-              () -> store.commit(transaction).toCompletableFuture().join(),
+              () -> store().commit(transaction).toCompletableFuture().join(),
               CompletableFuture.delayedExecutor(2, TimeUnit.MILLISECONDS))
           .whenComplete((done, failure) -> now.decrementAndGet());
-    }
-
-    @Override
-    public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
-      return store.read(freshness, query);
-    }
-
-    @Override
-    public AutoCloseable onChange(Consumer<Revision> listener) {
-      return store.onChange(listener);
     }
   }
 

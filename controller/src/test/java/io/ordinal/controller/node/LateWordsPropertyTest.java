@@ -2,7 +2,6 @@ package io.ordinal.controller.node;
 
 import static io.ordinal.controller.node.NodeFixtures.ALPHA;
 import static io.ordinal.controller.node.NodeFixtures.MACHINE;
-import static io.ordinal.controller.node.NodeFixtures.NOW;
 import static io.ordinal.controller.node.NodeFixtures.OTHER_MACHINE;
 import static io.ordinal.controller.node.NodeFixtures.read;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -199,11 +198,7 @@ class LateWordsPropertyTest {
     }
 
     private RegistrationTransaction.Plan decide(Hello hello) {
-      return read(
-          store,
-          view ->
-              new RegistrationTransaction(view, hello, NodeFixtures.LEASE, "agent", "uid", NOW)
-                  .plan());
+      return NodeFixtures.registration(store, hello);
     }
 
     void renew(Agent agent) {

@@ -191,17 +191,7 @@ class LeaseWatchTest {
 
   private Session register() {
     RegistrationTransaction.Plan plan =
-        NodeFixtures.read(
-            store,
-            view ->
-                new RegistrationTransaction(
-                        view,
-                        NodeFixtures.hello(STATE, "boot", null, null),
-                        NodeFixtures.LEASE,
-                        "agent",
-                        "uid-1",
-                        NOW)
-                    .plan());
+        NodeFixtures.registration(store, NodeFixtures.hello(STATE, "boot", null, null));
     commit(plan.transaction());
     return plan.session().orElseThrow();
   }

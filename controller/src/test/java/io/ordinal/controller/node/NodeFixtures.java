@@ -56,6 +56,13 @@ final class NodeFixtures {
             "cgroup", "v2"));
   }
 
+  /** What a registration would do now. */
+  static RegistrationTransaction.Plan registration(ObjectStore store, Hello hello) {
+    return read(
+        store,
+        view -> new RegistrationTransaction(view, hello, LEASE, "agent", "uid-1", NOW).plan());
+  }
+
   static Hello hello(UUID state, String boot, Session previous, ActorRef<AgentCommand> agent) {
     return introduction(MACHINE, state, boot, previous, null, agent);
   }

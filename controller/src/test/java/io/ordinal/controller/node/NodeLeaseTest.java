@@ -209,17 +209,8 @@ class NodeLeaseTest {
 
   private Session open() {
     RegistrationTransaction.Plan plan =
-        read(
-            store,
-            view ->
-                new RegistrationTransaction(
-                        view,
-                        NodeFixtures.hello(NodeFixtures.STATE, "boot", null, null),
-                        NodeFixtures.LEASE,
-                        "agent",
-                        "uid-1",
-                        NOW)
-                    .plan());
+        NodeFixtures.registration(
+            store, NodeFixtures.hello(NodeFixtures.STATE, "boot", null, null));
     commit(plan.transaction());
     return plan.session().orElseThrow();
   }

@@ -183,17 +183,7 @@ class OutOfServiceTest {
   }
 
   private RegistrationTransaction.Plan plan(UUID state, Session previous) {
-    return read(
-        store,
-        view ->
-            new RegistrationTransaction(
-                    view,
-                    NodeFixtures.hello(state, "boot", previous, null),
-                    NodeFixtures.LEASE,
-                    "agent",
-                    "uid-1",
-                    NOW)
-                .plan());
+    return NodeFixtures.registration(store, NodeFixtures.hello(state, "boot", previous, null));
   }
 
   private void commit(Transaction transaction) {

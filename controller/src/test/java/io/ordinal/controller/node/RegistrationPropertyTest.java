@@ -1,7 +1,6 @@
 package io.ordinal.controller.node;
 
 import static io.ordinal.controller.node.NodeFixtures.ALPHA;
-import static io.ordinal.controller.node.NodeFixtures.NOW;
 import static io.ordinal.controller.node.NodeFixtures.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -101,13 +100,7 @@ class RegistrationPropertyTest {
         random.nextBoolean()
             ? NodeFixtures.hello(directory, boot, named, null)
             : NodeFixtures.vouching(directory, boot, named, null);
-    return new Decided(
-        hello,
-        read(
-            store,
-            view ->
-                new RegistrationTransaction(view, hello, NodeFixtures.LEASE, "agent", "uid", NOW)
-                    .plan()));
+    return new Decided(hello, NodeFixtures.registration(store, hello));
   }
 
   private static void renew(InMemoryObjectStore store) {

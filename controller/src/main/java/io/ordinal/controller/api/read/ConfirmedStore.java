@@ -1,20 +1,17 @@
 package io.ordinal.controller.api.read;
 
+import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
-import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
-import io.ordinal.protocol.id.Revision;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,8 +20,7 @@ import java.util.function.Supplier;
  * The store as the API asks it: what needs a majority is waited for only as long as there is hope
  * for one, and a failure says since when there is none.
  */
-public final class ConfirmedStore implements ObjectStore {
-  private final ObjectStore store;
+public final class ConfirmedStore extends ForwardingStore {
   private final Supplier<Duration> age;
   private final ConfirmPatience patience;
   private final BoundedWaits waits;
@@ -35,7 +31,7 @@ public final class ConfirmedStore implements ObjectStore {
    */
   public ConfirmedStore(
       ObjectStore store, Supplier<Duration> age, ConfirmPatience patience, LongSupplier nanoTime) {
-    this.store = store;
+    super(store);
     this.age = age;
     this.patience = patience;
     this.waits = new BoundedWaits(nanoTime);
@@ -58,24 +54,14 @@ public final class ConfirmedStore implements ObjectStore {
 
   @Override
   public CompletionStage<Outcome> commit(Transaction transaction) {
-    return explained(store.commit(transaction));
+    return explained(store().commit(transaction));
   }
 
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
-    if (freshness == Freshness.LOCAL) return store.read(freshness, query);
+    if (freshness == Freshness.LOCAL) return store().read(freshness, query);
     // A copy, because the store's own answer must not be completed by our impatience.
-    return explained(waits.bounded(store.read(freshness, query), patience.at(age.get())));
-  }
-
-  @Override
-  public AutoCloseable onChange(Consumer<Revision> listener) {
-    return store.onChange(listener);
-  }
-
-  @Override
-  public AutoCloseable onChange(Set<ResourceName> resources, Consumer<Revision> listener) {
-    return store.onChange(resources, listener);
+    return explained(waits.bounded(store().read(freshness, query), patience.at(age.get())));
   }
 
   private <T> CompletionStage<T> explained(CompletionStage<T> stage) {

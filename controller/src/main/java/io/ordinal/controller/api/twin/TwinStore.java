@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.twin;
 
 import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
@@ -19,15 +20,14 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The store, in which a kind that shows another's objects has them under its own name. */
-public final class TwinStore implements ObjectStore {
-  private final ObjectStore store;
+public final class TwinStore extends ForwardingStore {
   private final Map<ResourceName, Twin> twins = new HashMap<>();
 
   /**
    * @param kinds of which those with {@code shown()} are twins
    */
   public TwinStore(ObjectStore store, KindRegistry kinds) {
-    this.store = store;
+    super(store);
     kinds
         .all()
         .forEach(
@@ -39,20 +39,16 @@ public final class TwinStore implements ObjectStore {
   public CompletionStage<Outcome> commit(Transaction transaction) {
     boolean plain =
         transaction.operations().stream().noneMatch(each -> each.match(new Inward()) != each);
-    if (plain) return store.commit(transaction);
-    return store.commit(
-        new Transaction(
-            transaction.operations().stream().map(each -> each.match(new Inward())).toList()));
+    if (plain) return store().commit(transaction);
+    return store()
+        .commit(
+            new Transaction(
+                transaction.operations().stream().map(each -> each.match(new Inward())).toList()));
   }
 
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
-    return store.read(freshness, view -> query.apply(new TwinView(view, twins)));
-  }
-
-  @Override
-  public AutoCloseable onChange(Consumer<Revision> listener) {
-    return store.onChange(listener);
+    return store().read(freshness, view -> query.apply(new TwinView(view, twins)));
   }
 
   @Override
@@ -62,7 +58,7 @@ public final class TwinStore implements ObjectStore {
       Twin twin = twins.get(each);
       stored.add(twin == null ? each : twin.stored());
     }
-    return store.onChange(stored, listener);
+    return store().onChange(stored, listener);
   }
 
   /** Answers with the very operation where it is about no twin. */

@@ -2,11 +2,10 @@ package io.ordinal.controller.api.twin;
 
 import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.Compacted;
+import io.ordinal.controller.store.ForwardingView;
 import io.ordinal.controller.store.ObjectKey;
-import io.ordinal.controller.store.RecordKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
-import io.ordinal.controller.store.StoredRecord;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.util.List;
@@ -15,70 +14,51 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A view in which twins have their objects. */
-final class TwinView implements View {
-  private final View view;
+final class TwinView extends ForwardingView {
   private final Map<ResourceName, Twin> twins;
 
   TwinView(View view, Map<ResourceName, Twin> twins) {
-    this.view = view;
+    super(view);
     this.twins = twins;
-  }
-
-  @Override
-  public Revision revision() {
-    return view.revision();
   }
 
   @Override
   public Optional<StoredObject> get(ObjectKey key) {
     Twin twin = twins.get(key.resource());
-    if (twin == null) return view.get(key);
-    return view.get(twin.inward(key)).map(twin::outward);
+    if (twin == null) return view().get(key);
+    return view().get(twin.inward(key)).map(twin::outward);
   }
 
   @Override
   public void scan(ResourceName resource, String namespace, Predicate<StoredObject> visitor) {
     Twin twin = twins.get(resource);
-    if (twin == null) view.scan(resource, namespace, visitor);
-    else view.scan(twin.stored(), namespace, each -> visitor.test(twin.outward(each)));
+    if (twin == null) view().scan(resource, namespace, visitor);
+    else view().scan(twin.stored(), namespace, each -> visitor.test(twin.outward(each)));
   }
 
   @Override
   public void scanAfter(ObjectKey after, String namespace, Predicate<StoredObject> visitor) {
     Twin twin = twins.get(after.resource());
-    if (twin == null) view.scanAfter(after, namespace, visitor);
+    if (twin == null) view().scanAfter(after, namespace, visitor);
     else {
-      view.scanAfter(twin.inward(after), namespace, each -> visitor.test(twin.outward(each)));
+      view().scanAfter(twin.inward(after), namespace, each -> visitor.test(twin.outward(each)));
     }
   }
 
   @Override
   public long countAfter(ObjectKey after, String namespace) {
     Twin twin = twins.get(after.resource());
-    return view.countAfter(twin == null ? after : twin.inward(after), namespace);
-  }
-
-  @Override
-  public Optional<StoredRecord> record(RecordKey key) {
-    return view.record(key);
-  }
-
-  @Override
-  public long recordVersion(RecordKey key) {
-    return view.recordVersion(key);
-  }
-
-  @Override
-  public List<StoredRecord> records(String family) {
-    return view.records(family);
+    return view().countAfter(twin == null ? after : twin.inward(after), namespace);
   }
 
   @Override
   public List<Change> changes(ResourceName resource, String namespace, Revision after, int most)
       throws Compacted {
     Twin twin = twins.get(resource);
-    if (twin == null) return view.changes(resource, namespace, after, most);
-    return view.changes(twin.stored(), namespace, after, most).stream().map(twin::outward).toList();
+    if (twin == null) return view().changes(resource, namespace, after, most);
+    return view().changes(twin.stored(), namespace, after, most).stream()
+        .map(twin::outward)
+        .toList();
   }
 
   @Override
@@ -86,9 +66,10 @@ final class TwinView implements View {
       ResourceName resource, String namespace, Revision after, Predicate<Change> visitor)
       throws Compacted {
     Twin twin = twins.get(resource);
-    if (twin == null) view.visitChanges(resource, namespace, after, visitor);
+    if (twin == null) view().visitChanges(resource, namespace, after, visitor);
     else {
-      view.visitChanges(twin.stored(), namespace, after, each -> visitor.test(twin.outward(each)));
+      view()
+          .visitChanges(twin.stored(), namespace, after, each -> visitor.test(twin.outward(each)));
     }
   }
 }

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.http.Query;
+import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
-import io.ordinal.controller.store.ObjectStore;
-import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +24,14 @@ class ReadsTest {
       new ConfirmPatience(Duration.ofSeconds(5), Duration.ofMillis(20));
 
   /** Notes how it is read; a silent one never answers what needs a majority. */
-  private static final class NotedStore implements ObjectStore {
-    private final InMemoryObjectStore copy = new InMemoryObjectStore();
+  private static final class NotedStore extends ForwardingStore {
+    private final InMemoryObjectStore copy;
     private final List<Freshness> asked = new ArrayList<>();
     private boolean silent;
 
-    @Override
-    public CompletionStage<Outcome> commit(Transaction transaction) {
-      return copy.commit(transaction);
+    NotedStore(InMemoryObjectStore copy) {
+      super(copy);
+      this.copy = copy;
     }
 
     @Override
@@ -42,14 +40,9 @@ class ReadsTest {
       boolean never = silent && freshness == Freshness.LINEARIZABLE;
       return never ? new CompletableFuture<>() : copy.read(freshness, query);
     }
-
-    @Override
-    public AutoCloseable onChange(Consumer<Revision> listener) {
-      return copy.onChange(listener);
-    }
   }
 
-  private final NotedStore store = new NotedStore();
+  private final NotedStore store = new NotedStore(new InMemoryObjectStore());
   private Duration age = Duration.ZERO;
   private final ConfirmedStore confirmed =
       new ConfirmedStore(store, () -> age, PATIENCE, System::nanoTime);
