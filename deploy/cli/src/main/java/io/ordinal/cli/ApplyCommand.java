@@ -98,7 +98,9 @@ final class ApplyCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     for (ObjectNode each : manifests) {
       try {
-        out.println(apply.apply(each).line() + (dryRun == null ? "" : dryRun.suffix()));
+        Apply.Result result = apply.apply(each);
+        result.warnings().forEach(this::warn);
+        out.println(result.line() + (dryRun == null ? "" : dryRun.suffix()));
       } catch (ApiFailure refused) {
         ErrorLines.print(spec.commandLine(), refused.getMessage());
         failures++;
@@ -117,6 +119,10 @@ final class ApplyCommand implements Callable<Integer> {
             ? Apply.Trial.NONE
             : dryRun == DryRun.SERVER ? Apply.Trial.SERVER : Apply.Trial.CLIENT;
     return onServer ? Apply.Way.onServer(manager, force, trial) : Apply.Way.byClient(trial);
+  }
+
+  private void warn(String warning) {
+    spec.commandLine().getErr().println("Warning: " + warning);
   }
 
   private void misuse(String message) {

@@ -134,7 +134,7 @@ public final class ApiClient {
     HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
     if (answer.statusCode() == 200) return answer.body();
     try (InputStream refusal = answer.body()) {
-      throw refused(answer.statusCode(), tree(answer, refusal.readAllBytes()));
+      throw ApiFailure.of(answer.statusCode(), tree(answer, refusal.readAllBytes()));
     }
   }
 
@@ -154,7 +154,7 @@ public final class ApiClient {
                 ? new String(bytes, StandardCharsets.UTF_8)
                 : "";
     try {
-      return refused(answer.statusCode(), Json.object(said.getBytes(StandardCharsets.UTF_8)));
+      return ApiFailure.of(answer.statusCode(), Json.object(said.getBytes(StandardCharsets.UTF_8)));
     } catch (JacksonException | IllegalArgumentException noStatus) {
       return new ApiFailure(
           answer.statusCode(), "Error from server: HTTP status " + answer.statusCode());
@@ -195,14 +195,7 @@ public final class ApiClient {
   private static ObjectNode object(HttpResponse<byte[]> answer) throws IOException {
     ObjectNode tree = tree(answer);
     if (answer.statusCode() < 300) return tree;
-    throw refused(answer.statusCode(), tree);
-  }
-
-  private static ApiFailure refused(int code, ObjectNode status) {
-    String reason = status.path("reason").asString("");
-    String bracket = reason.isEmpty() ? "" : " (" + reason + ")";
-    String message = status.path("message").asString("HTTP status " + code);
-    return new ApiFailure(code, "Error from server" + bracket + ": " + message);
+    throw ApiFailure.of(answer.statusCode(), tree);
   }
 
   private static ObjectNode tree(HttpResponse<byte[]> answer) throws IOException {

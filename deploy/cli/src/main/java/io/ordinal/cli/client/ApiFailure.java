@@ -1,19 +1,49 @@
 package io.ordinal.cli.client;
 
+import io.ordinal.controller.document.Json;
 import java.io.IOException;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The server refused a request; the message is what kubectl would print. */
 public final class ApiFailure extends IOException {
   private static final long serialVersionUID = 1L;
   private final int code;
+  private final transient ObjectNode status;
 
   ApiFailure(int code, String message) {
+    this(code, message, Json.object());
+  }
+
+  private ApiFailure(int code, String message, ObjectNode status) {
     super(message);
     this.code = code;
+    this.status = status;
+  }
+
+  /**
+   * @param status the answer's body; empty when there was none
+   */
+  static ApiFailure of(int code, ObjectNode status) {
+    return new ApiFailure(code, RefusalText.of(code, status), status);
   }
 
   /** The HTTP status. */
   public int code() {
     return code;
+  }
+
+  /** The same, of this object where the server did not say of which. */
+  ApiFailure about(String kind, String name) {
+    ObjectNode known = status.deepCopy();
+    ObjectNode details = known.withObjectProperty("details");
+    if (!details.path("kind").asString("").isEmpty()) return this;
+    details.put("kind", kind);
+    details.put("name", name);
+    return of(code, known);
+  }
+
+  /** What the server said, without what goes before it here. */
+  String said() {
+    return status.path("message").asString(getMessage());
   }
 }

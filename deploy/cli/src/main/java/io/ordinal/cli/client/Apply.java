@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -16,9 +16,12 @@ import tools.jackson.databind.node.ObjectNode;
  * or on the server.
  */
 public final class Apply {
-  private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-  private static final String APPLY = "application/apply-patch+yaml";
-  private static final String OPTIONS = "?fieldManager=ordinal-apply&fieldValidation=Strict";
+  /**
+   * As kubectl is known to the server, which lets its two ways of applying take over from each
+   * other.
+   */
+  private static final String ON_CLIENT = "kubectl-client-side-apply";
+
   private final ApiClient api;
   private final String namespace;
   private final Way way;
@@ -47,12 +50,14 @@ public final class Apply {
   /**
    * How it is done.
    *
+   * @param manager of the fields that are written
    * @param query of what is written
    */
-  public record Way(boolean onServer, String query, Trial trial) {
+  public record Way(boolean onServer, String manager, String query, Trial trial) {
     /** The client finds out what has changed. */
     public static Way byClient(Trial trial) {
-      return new Way(false, OPTIONS + trying(trial), trial);
+      String query = "?fieldManager=" + ON_CLIENT + "&fieldValidation=Strict";
+      return new Way(false, ON_CLIENT, query + trying(trial), trial);
     }
 
     /**
@@ -62,9 +67,13 @@ public final class Apply {
      * @param force whether to take over those of others
      */
     public static Way onServer(String manager, boolean force, Trial trial) {
-      String named = URLEncoder.encode(manager, StandardCharsets.UTF_8);
-      String query = "?fieldManager=" + named + "&force=" + force + "&fieldValidation=Strict";
-      return new Way(true, query + trying(trial), trial);
+      String query =
+          "?fieldManager=" + encoded(manager) + "&force=" + force + "&fieldValidation=Strict";
+      return new Way(true, manager, query + trying(trial), trial);
+    }
+
+    static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String trying(Trial trial) {
@@ -75,8 +84,9 @@ public final class Apply {
   /**
    * @param line what to print, such as {@code statefulset.apps/web created}
    * @param object as the server has it now
+   * @param warnings for people, without a word before them
    */
-  public record Result(String line, ObjectNode object) {}
+  public record Result(String line, ObjectNode object, List<String> warnings) {}
 
   /** Applies one object to the namespace that it names, or to the one that is meant. */
   public Result apply(ObjectNode manifest) throws IOException, InterruptedException {
@@ -94,25 +104,44 @@ public final class Apply {
             + name;
 
     if (way.onServer()) {
-      String path = collection + "/" + name + way.query();
-      return new Result(shown + " serverside-applied", api.patch(path, APPLY, wanted));
+      // As kubectl sends it: the server may leave it in the annotation as it comes.
+      ObjectNode sorted = (ObjectNode) LastAppliedText.sorted(wanted);
+      ObjectNode applied = new ServerSide(api, way).apply(collection + "/" + name, sorted);
+      return new Result(shown + " serverside-applied", applied, List.of());
     }
-    metadata.withObjectProperty("annotations").put(LAST_APPLIED, lastApplied(wanted));
-    return merged(shown, collection, name, wanted);
+    metadata
+        .withObjectProperty("annotations")
+        .put(LastAppliedText.ANNOTATION, LastAppliedText.of(wanted));
+    try {
+      return merged(shown, collection, name, wanted);
+    } catch (ApiFailure refused) {
+      throw refused.about(manifest.path("kind").asString(), name);
+    }
   }
 
   private Result merged(String shown, String collection, String name, ObjectNode wanted)
       throws IOException, InterruptedException {
     boolean writes = way.trial() != Trial.CLIENT;
-    Optional<ObjectNode> live = api.get(collection + "/" + name);
-    if (live.isEmpty()) {
-      return new Result(
-          shown + " created", writes ? api.post(collection + way.query(), wanted) : wanted);
+    Optional<ObjectNode> found = api.get(collection + "/" + name);
+    if (found.isEmpty()) {
+      ObjectNode made = writes ? api.post(collection + way.query(), wanted) : wanted;
+      return new Result(shown + " created", made, List.of());
     }
-    ObjectNode patch = ThreeWayMerge.patch(appliedBefore(live.get()), wanted, live.get());
-    if (patch.isEmpty()) return new Result(shown + " unchanged", live.get());
+    ObjectNode live = found.get();
+    ObjectNode patch = ThreeWayMerge.patch(LastAppliedText.read(live), wanted, live);
+    if (patch.isEmpty()) return new Result(shown + " unchanged", live, List.of());
     String path = collection + "/" + name + way.query();
-    return new Result(shown + " configured", writes ? api.mergePatch(path, patch) : live.get());
+    return new Result(
+        shown + " configured", writes ? api.mergePatch(path, patch) : live, warnings(shown, live));
+  }
+
+  private static List<String> warnings(String shown, ObjectNode live) {
+    if (!LastAppliedText.in(live).isEmpty()) return List.of();
+    return List.of(
+        shown
+            + " has no annotation "
+            + LastAppliedText.ANNOTATION
+            + ", by which an apply knows what to remove; it has one from now on");
   }
 
   private JsonNode resourceOf(ObjectNode manifest) throws IOException, InterruptedException {
@@ -149,31 +178,5 @@ public final class Apply {
   private static String group(ObjectNode manifest) {
     String apiVersion = manifest.path("apiVersion").asString("");
     return apiVersion.contains("/") ? "." + apiVersion.substring(0, apiVersion.indexOf('/')) : "";
-  }
-
-  private static JsonNode appliedBefore(ObjectNode live) {
-    String text = live.path("metadata").path("annotations").path(LAST_APPLIED).asString("");
-    return text.isEmpty() ? Json.object() : Json.object(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** In the very letters of kubectl, which otherwise finds that something has changed. */
-  private static String lastApplied(ObjectNode wanted) {
-    ObjectNode shown = (ObjectNode) sorted(wanted);
-    shown.withObjectProperty("metadata").withObjectProperty("annotations").remove(LAST_APPLIED);
-    return new String(Json.bytes(sorted(shown)), StandardCharsets.UTF_8) + "\n";
-  }
-
-  private static JsonNode sorted(JsonNode tree) {
-    if (tree.isArray()) {
-      ArrayNode sorted = Json.object().arrayNode();
-      tree.forEach(each -> sorted.add(sorted(each)));
-      return sorted;
-    }
-    if (!tree.isObject()) return tree;
-    ObjectNode sorted = Json.object();
-    tree.properties().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> sorted.set(each.getKey(), sorted(each.getValue())));
-    return sorted;
   }
 }
