@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class HttpCheck {
   private static final String HOST_IS_SETTABLE = "jdk.httpclient.allowRestrictedHeaders";
+  private static final String LATE = "context deadline exceeded while awaiting an answer";
   private static final int FIRST_GOOD = 200;
   private static final int FIRST_BAD = 400;
 
@@ -45,12 +47,15 @@ final class HttpCheck {
         client.sendAsync(request.build(), response -> new NoBody());
     CompletableFuture<Answer> answer =
         sent.thenApply(response -> judge(response.statusCode()))
-            .exceptionally(failure -> failed(uri, NetworkProber.reasonOf(failure)));
+            .exceptionally(failure -> failed(uri, reasonOf(failure)));
     answer.whenComplete((any, failure) -> sent.cancel(true));
-    return answer.completeOnTimeout(
-        failed(uri, "context deadline exceeded while awaiting an answer"),
-        timeout.toMillis(),
-        TimeUnit.MILLISECONDS);
+    return answer.completeOnTimeout(failed(uri, LATE), timeout.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** The client has a clock of its own, which may be the first to say that it is late. */
+  private static String reasonOf(Throwable failure) {
+    boolean late = failure.getCause() instanceof HttpTimeoutException;
+    return late ? LATE : NetworkProber.reasonOf(failure);
   }
 
   private static Answer failed(URI uri, String why) {
