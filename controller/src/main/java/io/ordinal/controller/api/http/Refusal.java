@@ -160,22 +160,24 @@ public final class Refusal {
   }
 
   public static StatusException tooLarge(long limitBytes) {
+    return tooLarge("limit is " + limitBytes);
+  }
+
+  /**
+   * @param why what there is too much of
+   */
+  public static StatusException tooLarge(String why) {
     return new StatusException(
         new Status(
             413,
             "RequestEntityTooLarge",
-            "Request entity too large: limit is " + limitBytes,
+            "Request entity too large: " + why,
             Optional.of(Details.NONE)));
   }
 
   /** A body within the limit of bytes that takes too long to read all the same. */
   public static StatusException tooManyValues(int most) {
-    return new StatusException(
-        new Status(
-            413,
-            "RequestEntityTooLarge",
-            "Request entity too large: limit is " + most + " values in it",
-            Optional.of(Details.NONE)));
+    return tooLarge("limit is " + most + " values in it");
   }
 
   public static StatusException tooMany(String message) {

@@ -12,6 +12,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Where the elements of a merged list go. */
 final class ElementOrder {
+  /**
+   * One to be put in order.
+   *
+   * @param wanted its place in the patch's order, -1 when it has none
+   * @param live its place in the live list, -1 when it has none
+   */
+  private record Element(JsonNode value, int wanted, int live) {}
+
   private ElementOrder() {}
 
   /** What tells an element apart: itself when there is no key. */
@@ -20,35 +28,29 @@ final class ElementOrder {
     return element.isObject() ? element.path(key) : MissingNode.getInstance();
   }
 
-  static List<JsonNode> identities(ArrayNode list, String key) {
-    List<JsonNode> found = new ArrayList<>();
-    list.forEach(each -> found.add(identity(each, key)));
-    return found;
-  }
-
   /**
    * Puts the elements that the patch speaks of in the patch's order and weaves the others in: each
    * keeps its place before the elements that it stood before in the live list, as far as the two
    * orders agree, and a new element goes before the others.
    */
-  static ArrayNode arrange(
-      ArrayNode list, List<JsonNode> patchOrder, List<JsonNode> liveOrder, String key) {
-    List<JsonNode> ours = new ArrayList<>();
-    List<JsonNode> others = new ArrayList<>();
+  static ArrayNode arrange(ArrayNode list, Places patchOrder, Places liveOrder, String key) {
+    List<Element> ours = new ArrayList<>();
+    List<Element> others = new ArrayList<>();
     for (JsonNode each : list) {
-      (index(patchOrder, identity(each, key)) >= 0 ? ours : others).add(each);
+      JsonNode identity = identity(each, key);
+      Element element = new Element(each, patchOrder.of(identity), liveOrder.of(identity));
+      (element.wanted() >= 0 ? ours : others).add(element);
     }
-    ours.sort(Comparator.comparingInt(each -> index(patchOrder, identity(each, key))));
+    ours.sort(Comparator.comparingInt(Element::wanted));
     ArrayNode arranged = list.arrayNode();
     int next = 0;
-    for (JsonNode our : ours) {
-      int place = index(liveOrder, identity(our, key));
-      while (next < others.size() && place > index(liveOrder, identity(others.get(next), key))) {
-        arranged.add(others.get(next++));
+    for (Element our : ours) {
+      while (next < others.size() && our.live() > others.get(next).live()) {
+        arranged.add(others.get(next++).value());
       }
-      arranged.add(our);
+      arranged.add(our.value());
     }
-    while (next < others.size()) arranged.add(others.get(next++));
+    while (next < others.size()) arranged.add(others.get(next++).value());
     return arranged;
   }
 
@@ -58,12 +60,5 @@ final class ElementOrder {
         .sorted(Map.Entry.comparingByKey())
         .map(each -> each.getKey() + ":" + each.getValue().asString(each.getValue().toString()))
         .collect(Collectors.joining(" ", "map[", "]"));
-  }
-
-  private static int index(List<JsonNode> order, JsonNode identity) {
-    for (int i = 0; i < order.size(); i++) {
-      if (JsonEquality.equal(order.get(i), identity)) return i;
-    }
-    return -1;
   }
 }

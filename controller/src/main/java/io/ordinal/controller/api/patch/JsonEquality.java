@@ -1,11 +1,62 @@
 package io.ordinal.controller.api.patch;
 
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** Equality of JSON values: numbers by value, maps without order. */
 final class JsonEquality {
+  /**
+   * Equal keys are of equal values.
+   *
+   * @param text in order where that does not count; comparable, so that no choice of values makes a
+   *     map of them slow
+   */
+  record Key(String text) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return text.compareTo(other.text);
+    }
+  }
+
   private JsonEquality() {}
+
+  /** What maps and sets find a value by. */
+  static Key key(JsonNode value) {
+    StringBuilder text = new StringBuilder();
+    tell(value, text);
+    return new Key(text.toString());
+  }
+
+  private static void tell(JsonNode value, StringBuilder text) {
+    if (value.isNumber()) {
+      BigDecimal number = value.decimalValue();
+      text.append(number.signum() == 0 ? "0" : number.stripTrailingZeros());
+    } else if (value.isObject()) {
+      text.append('{');
+      Map<String, JsonNode> sorted = new TreeMap<>();
+      value.properties().forEach(each -> sorted.put(each.getKey(), each.getValue()));
+      sorted.forEach(
+          (name, each) -> {
+            text.append(name.length()).append(':').append(name);
+            tell(each, text);
+            text.append(',');
+          });
+      text.append('}');
+    } else if (value.isArray()) {
+      text.append('[');
+      for (JsonNode each : value) {
+        tell(each, text);
+        text.append(',');
+      }
+      text.append(']');
+    } else {
+      text.append(value.getNodeType().name().charAt(0));
+      String plain = value.asString("");
+      text.append(plain.length()).append(':').append(plain);
+    }
+  }
 
   static boolean equal(JsonNode one, JsonNode other) {
     if (one.isNumber() && other.isNumber()) {

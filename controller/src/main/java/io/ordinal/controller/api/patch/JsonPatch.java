@@ -20,17 +20,18 @@ public final class JsonPatch {
           "");
     }
     if (operations.size() > MOST_OPERATIONS) {
-      return new Patched.Refused(
-          Patched.Fault.MALFORMED,
-          "The allowed maximum operations in a JSON patch is "
-              + MOST_OPERATIONS
-              + ", got "
-              + operations.size(),
-          "");
+      return PatchRefusal.tooLarge(
+              "The allowed maximum operations in a JSON patch is "
+                  + MOST_OPERATIONS
+                  + ", got "
+                  + operations.size())
+          .refused();
     }
     try {
       JsonNode tree = live.deepCopy();
-      for (JsonNode operation : operations) tree = perform(tree, operation);
+      Growth growth = new Growth();
+      for (JsonNode operation : operations) tree = perform(tree, operation, growth);
+      Growth.requireShallow(tree);
       if (tree instanceof ObjectNode object) return new Patched.Done(object);
       return PatchRefusal.unprocessable("the result is not an object").refused();
     } catch (PatchRefusal refusal) {
@@ -38,25 +39,31 @@ public final class JsonPatch {
     }
   }
 
-  private static JsonNode perform(JsonNode tree, JsonNode operation) {
+  private static JsonNode perform(JsonNode tree, JsonNode operation, Growth growth) {
     JsonPointer path = pointer(operation, "path");
     return switch (operation.path("op").asString("")) {
-      case "add" -> path.add(tree, value(operation));
-      case "remove" -> path.remove(tree);
+      case "add" -> path.add(tree, value(operation), growth);
+      case "remove" -> path.remove(tree, growth);
       case "replace" -> path.replace(tree, value(operation));
       case "test" -> test(tree, path, operation.path("value"));
-      case "copy" -> path.add(tree, pointer(operation, "from").get(tree).deepCopy());
-      case "move" -> move(tree, pointer(operation, "from"), path);
+      case "copy" -> copy(tree, pointer(operation, "from"), path, growth);
+      case "move" -> move(tree, pointer(operation, "from"), path, growth);
       default -> throw PatchRefusal.unprocessable("unexpected operation " + operation.path("op"));
     };
   }
 
-  private static JsonNode move(JsonNode tree, JsonPointer from, JsonPointer path) {
+  private static JsonNode copy(JsonNode tree, JsonPointer from, JsonPointer path, Growth growth) {
+    JsonNode value = from.get(tree);
+    growth.copies(value);
+    return path.add(tree, value.deepCopy(), growth);
+  }
+
+  private static JsonNode move(JsonNode tree, JsonPointer from, JsonPointer path, Growth growth) {
     if (path.isBelow(from)) {
       throw PatchRefusal.unprocessable("cannot move " + from + " into itself at " + path);
     }
     JsonNode moved = from.get(tree);
-    return path.add(from.remove(tree), moved);
+    return path.add(from.remove(tree, growth), moved, growth);
   }
 
   private static JsonNode test(JsonNode tree, JsonPointer path, JsonNode expected) {

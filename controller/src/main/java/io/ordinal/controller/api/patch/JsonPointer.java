@@ -40,25 +40,31 @@ record JsonPointer(List<String> tokens) {
         && tokens.subList(0, other.tokens.size()).equals(other.tokens);
   }
 
-  JsonNode add(JsonNode tree, JsonNode value) {
+  JsonNode add(JsonNode tree, JsonNode value, Growth growth) {
     if (tokens.isEmpty()) return value;
     JsonNode parent = parent(tree);
     if (parent instanceof ObjectNode map) {
       map.set(last(), value);
     } else if (parent instanceof ArrayNode list) {
-      list.insert(last().equals("-") ? list.size() : index(list.size()), value);
+      int index = last().equals("-") ? list.size() : index(list.size());
+      growth.shifts(list.size() - index);
+      list.insert(index, value);
     } else {
       throw missing();
     }
     return tree;
   }
 
-  JsonNode remove(JsonNode tree) {
+  JsonNode remove(JsonNode tree, Growth growth) {
     get(tree);
     if (tokens.isEmpty()) return MissingNode.getInstance();
     JsonNode parent = parent(tree);
     if (parent instanceof ObjectNode map) map.remove(last());
-    if (parent instanceof ArrayNode list) list.remove(index(list.size() - 1));
+    if (parent instanceof ArrayNode list) {
+      int index = index(list.size() - 1);
+      growth.shifts(list.size() - index);
+      list.remove(index);
+    }
     return tree;
   }
 

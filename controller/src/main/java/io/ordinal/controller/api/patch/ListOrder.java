@@ -1,6 +1,5 @@
 package io.ordinal.controller.api.patch;
 
-import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,15 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wanted identities in the order that the patch wants
  * @param live identities in the order before the patch
  */
-record ListOrder(String field, String key, List<JsonNode> wanted, List<JsonNode> live) {
+record ListOrder(String field, String key, Places wanted, Places live) {
   static ListOrder of(String field, String key, JsonNode directive, JsonNode live) {
     if (!(directive instanceof ArrayNode wanted)) {
       throw PatchRefusal.malformed(
           "expected a list in " + StrategicMergePatch.SET_ORDER + field + ", found " + directive);
     }
-    List<JsonNode> before =
-        live instanceof ArrayNode list ? ElementOrder.identities(list, key) : List.of();
-    return new ListOrder(field, key, ElementOrder.identities(wanted, key), before);
+    Places before = live instanceof ArrayNode list ? Places.of(list, key) : new Places();
+    return new ListOrder(field, key, Places.of(wanted, key), before);
   }
 
   /**
@@ -40,7 +38,7 @@ record ListOrder(String field, String key, List<JsonNode> wanted, List<JsonNode>
     for (JsonNode element : elements) {
       if (element.path(StrategicMergePatch.PATCH).isString()) continue;
       JsonNode identity = ElementOrder.identity(element, key);
-      if (wanted.stream().noneMatch(each -> JsonEquality.equal(each, identity))) {
+      if (!wanted.has(identity)) {
         throw PatchRefusal.malformed(
             "The order in patch list doesn't match "
                 + StrategicMergePatch.SET_ORDER

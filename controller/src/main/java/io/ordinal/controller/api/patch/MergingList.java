@@ -1,7 +1,9 @@
 package io.ordinal.controller.api.patch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,17 +21,20 @@ final class MergingList {
 
   private static ArrayNode mergeValues(ArrayNode live, ArrayNode patch) {
     ArrayNode all = live.deepCopy();
+    Places places = Places.of(live, "");
     for (JsonNode value : patch) {
-      if (position(all, value, "") < 0) all.add(value);
+      if (places.has(value)) continue;
+      places.add(value);
+      all.add(value);
     }
-    return ElementOrder.arrange(
-        all, ElementOrder.identities(patch, ""), ElementOrder.identities(live, ""), "");
+    return ElementOrder.arrange(all, Places.of(patch, ""), Places.of(live, ""), "");
   }
 
   private static ArrayNode mergeMaps(
       ArrayNode live, ArrayNode patch, PatchSchema schema, String key) {
     ArrayNode all = live.deepCopy();
     List<ObjectNode> changes = new ArrayList<>();
+    Set<JsonEquality.Key> unwanted = new HashSet<>();
     boolean replace = false;
     for (JsonNode element : patch) {
       if (!(element instanceof ObjectNode map)) {
@@ -37,10 +42,7 @@ final class MergingList {
       }
       switch (map.path(StrategicMergePatch.PATCH).asString("merge")) {
         case "merge" -> changes.add(map);
-        case "delete" -> {
-          JsonNode unwanted = identity(map, key);
-          all.removeIf(each -> JsonEquality.equal(each.path(key), unwanted));
-        }
+        case "delete" -> unwanted.add(JsonEquality.key(identity(map, key)));
         case "replace" -> replace = true;
         default ->
             throw PatchRefusal.malformed(
@@ -55,13 +57,19 @@ final class MergingList {
       for (ObjectNode map : changes) all.add(StrategicMergePatch.withoutDirectives(map));
       return all;
     }
-    List<JsonNode> order = new ArrayList<>();
+    if (!unwanted.isEmpty()) {
+      all.removeIf(each -> unwanted.contains(JsonEquality.key(each.path(key))));
+    }
+    Places places = Places.of(all, key);
+    Places order = new Places();
     for (ObjectNode map : changes) {
       JsonNode identity = identity(map, key);
       order.add(identity);
-      mergeElement(all, map, schema.element(), position(all, identity, key));
+      int position = places.of(identity);
+      mergeElement(all, map, schema.element(), position);
+      if (position < 0) places.add(identity);
     }
-    return ElementOrder.arrange(all, order, ElementOrder.identities(live, key), key);
+    return ElementOrder.arrange(all, order, Places.of(live, key), key);
   }
 
   private static void mergeElement(
@@ -78,12 +86,5 @@ final class MergingList {
     if (identity != null) return identity;
     throw PatchRefusal.malformed(
         "map: " + ElementOrder.goMap(element) + " does not contain declared merge key: " + key);
-  }
-
-  private static int position(ArrayNode list, JsonNode identity, String key) {
-    for (int i = 0; i < list.size(); i++) {
-      if (JsonEquality.equal(ElementOrder.identity(list.get(i), key), identity)) return i;
-    }
-    return -1;
   }
 }

@@ -14,6 +14,10 @@ final class PatchRefusal extends RuntimeException {
     return new PatchRefusal(new Patched.Refused(Patched.Fault.MALFORMED, message, ""));
   }
 
+  static PatchRefusal tooLarge(String message) {
+    return new PatchRefusal(new Patched.Refused(Patched.Fault.TOO_LARGE, message, ""));
+  }
+
   static PatchRefusal unprocessable(String detail) {
     return new PatchRefusal(
         new Patched.Refused(

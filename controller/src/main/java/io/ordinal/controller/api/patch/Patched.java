@@ -31,6 +31,8 @@ public sealed interface Patched {
   enum Fault {
     /** 400 BadRequest: the patch itself is malformed. */
     MALFORMED,
+    /** 413 RequestEntityTooLarge: it asks for more work than one request may. */
+    TOO_LARGE,
     /** 422 Invalid: it is well-formed and does not fit this object. */
     UNPROCESSABLE
   }

@@ -151,7 +151,8 @@ public final class StrategicMergePatch {
           "expected a list in " + DELETE_VALUES + name + ", found " + values);
     }
     if (target.get(name) instanceof ArrayNode list) {
-      for (JsonNode value : unwanted) list.removeIf(each -> JsonEquality.equal(each, value));
+      Places gone = Places.of(unwanted, "");
+      list.removeIf(gone::has);
     }
   }
 

@@ -82,6 +82,7 @@ final class Patch {
           public ObjectNode refused(Patched.Refused refused) {
             throw switch (refused.fault()) {
               case MALFORMED -> Refusal.badRequest(refused.message());
+              case TOO_LARGE -> Refusal.tooLarge(refused.message());
               case UNPROCESSABLE -> Refusal.unprocessable();
             };
           }
