@@ -46,7 +46,7 @@ public final class FieldCheck {
   public static void drop(Class<?> kind, ObjectNode object) {
     FieldCheck check = new FieldCheck();
     Shape.Structure structure = Shapes.of(kind);
-    check.value(object, structure, new Place(structure.name(), "", ""));
+    check.value(object, structure, FieldPlace.top(structure.name()));
     check.strange.forEach(Runnable::run);
   }
 
@@ -56,11 +56,11 @@ public final class FieldCheck {
   public static Findings of(Class<?> kind, ObjectNode object) {
     FieldCheck check = new FieldCheck();
     Shape.Structure structure = Shapes.of(kind);
-    check.value(object, structure, new Place(structure.name(), "", ""));
+    check.value(object, structure, FieldPlace.top(structure.name()));
     return new Findings(Optional.ofNullable(check.mismatch), List.copyOf(check.unknown));
   }
 
-  private void value(JsonNode value, Shape shape, Place place) {
+  private void value(JsonNode value, Shape shape, FieldPlace place) {
     if (value.isNull() || mismatch != null) return;
     shape.match(
         new Shape.Cases<Void>() {
@@ -90,7 +90,7 @@ public final class FieldCheck {
         });
   }
 
-  private void checkList(JsonNode value, Shape.ListOf list, Place place) {
+  private void checkList(JsonNode value, Shape.ListOf list, FieldPlace place) {
     if (!(value instanceof ArrayNode elements)) {
       mismatch(value, list.goName(), place);
       return;
@@ -100,7 +100,7 @@ public final class FieldCheck {
     }
   }
 
-  private void checkMap(JsonNode value, Shape.MapOf map, Place place) {
+  private void checkMap(JsonNode value, Shape.MapOf map, FieldPlace place) {
     if (!(value instanceof ObjectNode entries)) {
       mismatch(value, map.goName(), place);
       return;
@@ -110,13 +110,13 @@ public final class FieldCheck {
     }
   }
 
-  private void checkStructure(JsonNode value, Shape.Structure structure, Place place) {
+  private void checkStructure(JsonNode value, Shape.Structure structure, FieldPlace place) {
     if (!(value instanceof ObjectNode fields)) {
       mismatch(value, structure.goName(), place);
       return;
     }
     for (Map.Entry<String, JsonNode> each : fields.properties()) {
-      Place below = place.field(structure.name(), each.getKey());
+      FieldPlace below = place.field(structure.name(), each.getKey());
       Shape shape = structure.fields().get(each.getKey());
       if (shape != null) {
         value(each.getValue(), shape, below);
@@ -127,7 +127,7 @@ public final class FieldCheck {
     }
   }
 
-  private void checkScalar(JsonNode value, Shape.Scalar scalar, Place place) {
+  private void checkScalar(JsonNode value, Shape.Scalar scalar, FieldPlace place) {
     boolean fits =
         switch (scalar.type()) {
           case ANY -> true;
@@ -193,7 +193,7 @@ public final class FieldCheck {
     return number.toBigInteger().bitLength() <= bits;
   }
 
-  private void mismatch(JsonNode value, String goType, Place place) {
+  private void mismatch(JsonNode value, String goType, FieldPlace place) {
     String found =
         switch (value.getNodeType()) {
           case STRING -> "string";
@@ -202,36 +202,8 @@ public final class FieldCheck {
           case ARRAY -> "array";
           case OBJECT, BINARY, MISSING, NULL, POJO -> "object";
         };
-    String where = place.fields().isEmpty() ? "value" : "struct field " + place.goField();
+    String fields = place.fields();
+    String where = fields.isEmpty() ? "value" : "struct field " + place.type() + "." + fields;
     mismatch = "json: cannot unmarshal " + found + " into Go " + where + " of type " + goType;
-  }
-
-  /**
-   * Where in the object the check is.
-   *
-   * @param type the innermost type with fields
-   * @param fields names on the way, as Go tells them: without indices and keys
-   * @param path as clients read it
-   */
-  private record Place(String type, String fields, String path) {
-    Place field(String structure, String name) {
-      return new Place(structure, joined(fields, name), joined(path, name));
-    }
-
-    Place element(int index) {
-      return new Place(type, fields, path + "[" + index + "]");
-    }
-
-    Place entry(String key) {
-      return new Place(type, fields, joined(path, key));
-    }
-
-    String goField() {
-      return type + "." + fields;
-    }
-
-    private static String joined(String path, String name) {
-      return path.isEmpty() ? name : path + "." + name;
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.ordinal.controller.api.kind;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +27,10 @@ final class PodChanges {
     }
     checkDeadline(
         faults, before.path("activeDeadlineSeconds"), after.path("activeDeadlineSeconds"));
-    List<JsonNode> kept = new ArrayList<>();
-    after.path("tolerations").forEach(kept::add);
+    Set<String> kept = new HashSet<>();
+    after.path("tolerations").forEach(each -> kept.add(Tree.likeness(each)));
     for (JsonNode each : before.path("tolerations")) {
-      if (kept.stream().noneMatch(other -> Tree.same(each, other))) {
+      if (!kept.contains(Tree.likeness(each))) {
         faults.forbidden(
             "spec.tolerations",
             "existing toleration can not be modified except its tolerationSeconds");

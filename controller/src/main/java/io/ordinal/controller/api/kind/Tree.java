@@ -1,8 +1,10 @@
 package io.ordinal.controller.api.kind;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -87,7 +89,7 @@ final class Tree {
       return one.decimalValue().compareTo(other.decimalValue()) == 0;
     }
     if (one instanceof ObjectNode map && other instanceof ObjectNode counterpart) {
-      return covers(map, counterpart) && covers(counterpart, map);
+      return covers(map, counterpart) && hasNoMore(counterpart, map);
     }
     if (one instanceof ArrayNode && other instanceof ArrayNode && one.size() == other.size()) {
       for (int i = 0; i < one.size(); i++) {
@@ -98,9 +100,38 @@ final class Tree {
     return one.equals(other);
   }
 
+  /** Equal for values that are the {@link #same}. */
+  static String likeness(JsonNode node) {
+    if (blank(node)) return "";
+    if (node.isNumber()) {
+      BigDecimal number = node.decimalValue();
+      return number.signum() == 0 ? "0" : number.stripTrailingZeros().toString();
+    }
+    if (node.isObject()) {
+      Map<String, String> sorted = new TreeMap<>();
+      for (Map.Entry<String, JsonNode> each : node.properties()) {
+        String value = likeness(each.getValue());
+        if (!value.isEmpty()) sorted.put(each.getKey().length() + ":" + each.getKey(), value);
+      }
+      return sorted.toString();
+    }
+    if (!node.isArray()) return node.getNodeType() + node.toString();
+    List<String> elements = new ArrayList<>();
+    node.forEach(each -> elements.add(likeness(each)));
+    return elements.toString();
+  }
+
   private static boolean covers(ObjectNode one, ObjectNode other) {
     for (Map.Entry<String, JsonNode> each : one.properties()) {
       if (!same(each.getValue(), other.path(each.getKey()))) return false;
+    }
+    return true;
+  }
+
+  /** What both have was compared already: comparing it again at each level doubles the work. */
+  private static boolean hasNoMore(ObjectNode one, ObjectNode other) {
+    for (Map.Entry<String, JsonNode> each : one.properties()) {
+      if (!other.has(each.getKey()) && !blank(each.getValue())) return false;
     }
     return true;
   }

@@ -14,8 +14,10 @@ import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.StoredObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -89,9 +91,8 @@ public final class CreateHandler {
                 if (!hopeful) throw refused;
                 return attempt(call, making, options, warnings, count + 1);
               }
-              kind.warnings(made).stream()
-                  .filter(each -> !warnings.contains(each))
-                  .forEach(warnings::add);
+              Set<String> all = new LinkedHashSet<>(warnings);
+              kind.warnings(made).stream().filter(all::add).forEach(warnings::add);
               if (options.dryRun()) return dry(call, made, look.taken());
               ObjectKey key = call.path().key(made.name());
               return parts

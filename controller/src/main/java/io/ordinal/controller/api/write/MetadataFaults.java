@@ -5,6 +5,7 @@ import io.ordinal.controller.api.kind.Syntax;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +102,7 @@ final class MetadataFaults {
 
   private void finalizers(ApiObject object, ApiObject old) {
     List<String> fresh = new ArrayList<>(object.finalizers());
-    fresh.removeAll(old.finalizers());
+    fresh.removeAll(new HashSet<>(old.finalizers())); // Of a list it would look at all each time.
     if (fresh.isEmpty()) return;
     String shown = "[]string{\"" + String.join("\", \"", fresh) + "\"}";
     add(

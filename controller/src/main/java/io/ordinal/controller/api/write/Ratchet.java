@@ -3,7 +3,9 @@ package io.ordinal.controller.api.write;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -28,7 +30,7 @@ final class Ratchet {
     kind.applyDefaults(before);
     if (body(made.copy()).equals(body(before.deepCopy()))) return List.of();
     boolean going = old.deletionTimestamp().isPresent();
-    List<Cause> known = kind.validateCreate(going ? made : new ApiObject(before));
+    Set<Cause> known = new HashSet<>(kind.validateCreate(going ? made : new ApiObject(before)));
     return found.stream().filter(each -> !known.contains(each)).toList();
   }
 
