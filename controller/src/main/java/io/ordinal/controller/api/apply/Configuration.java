@@ -19,11 +19,11 @@ final class Configuration {
 
   static List<String> faults(ObjectNode configuration, Mode mode) {
     Configuration found = new Configuration();
-    found.check(configuration, mode, "");
+    found.check(configuration, mode, FieldPath.TOP);
     return found.faults;
   }
 
-  private void check(JsonNode value, Mode mode, String path) {
+  private void check(JsonNode value, Mode mode, FieldPath path) {
     switch (mode.kindOf(value)) {
       case WHOLE -> {} // Its type is checked with the object that comes of it.
       case MAP -> checkMap(value, mode, path);
@@ -31,9 +31,9 @@ final class Configuration {
     }
   }
 
-  private void checkMap(JsonNode map, Mode mode, String path) {
+  private void checkMap(JsonNode map, Mode mode, FieldPath path) {
     for (Map.Entry<String, JsonNode> each : map.properties()) {
-      String here = path + "." + each.getKey();
+      FieldPath here = path.below("." + each.getKey());
       if (mode.isClosed() && !mode.declares(each.getKey())) {
         fault(here, "field not declared in schema");
       } else {
@@ -42,11 +42,11 @@ final class Configuration {
     }
   }
 
-  private void checkList(JsonNode list, Mode mode, String path) {
+  private void checkList(JsonNode list, Mode mode, FieldPath path) {
     Set<String> seen = new HashSet<>();
     int index = 0;
     for (JsonNode each : list) {
-      String here = path + ": element " + index++;
+      FieldPath here = path.below(": element " + index++);
       String wrong = mode.isKeyed() ? keyed(each, mode) : plain(each);
       if (!wrong.isEmpty()) {
         fault(here, wrong);
@@ -55,7 +55,7 @@ final class Configuration {
       String identity = mode.identity(each);
       String shown = PathElement.shown(identity);
       if (!seen.add(identity)) fault(path, "duplicate entries for key " + shown);
-      check(each, mode.element(), path + shown);
+      check(each, mode.element(), path.below(shown));
     }
   }
 
@@ -78,7 +78,7 @@ final class Configuration {
         : "";
   }
 
-  private void fault(String path, String what) {
-    if (faults.size() < MOST) faults.add(path + ": " + what);
+  private void fault(FieldPath path, String what) {
+    if (faults.size() < MOST) faults.add(path.text() + ": " + what);
   }
 }

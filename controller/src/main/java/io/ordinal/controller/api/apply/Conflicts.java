@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Says whose fields an apply would overwrite, in the words of Kubernetes. */
 final class Conflicts {
+  /** More are not told: each may be as long as a path is. */
+  private static final int MOST = 1000;
+
   private Conflicts() {}
 
   /**
@@ -14,13 +17,19 @@ final class Conflicts {
    */
   static Applied.Conflicted of(Map<FieldOwner, FieldSet> conflicts) {
     List<Cause> causes = new ArrayList<>();
+    int[] untold = {0};
     StringBuilder lines = new StringBuilder();
     conflicts.forEach(
         (owner, fields) -> {
           lines.append(lines.isEmpty() ? "" : "\n");
           lines.append("conflicts with ").append(shown(owner)).append(":");
           fields.forEach(
-              path -> {
+              place -> {
+                if (causes.size() >= MOST) {
+                  untold[0]++;
+                  return;
+                }
+                String path = place.text();
                 causes.add(
                     new Cause("FieldManagerConflict", "conflict with " + shown(owner), path));
                 lines.append("\n- ").append(path);
@@ -29,7 +38,8 @@ final class Conflicts {
     String message =
         causes.size() == 1
             ? "1 conflict: " + causes.get(0).message() + ": " + causes.get(0).field()
-            : causes.size() + " conflicts: " + lines;
+            : causes.size() + untold[0] + " conflicts: " + lines;
+    if (untold[0] > 0) message += "\n- and " + untold[0] + " more";
     return new Applied.Conflicted("Apply failed with " + message, causes);
   }
 

@@ -107,14 +107,15 @@ record FieldSet(boolean member, SortedMap<String, FieldSet> children) {
     return of(member, all);
   }
 
-  /** Tells every path, as messages show it. */
-  void forEach(Consumer<String> visitor) {
-    forEach("", visitor);
+  /** Tells every path. */
+  void forEach(Consumer<FieldPath> visitor) {
+    forEach(FieldPath.TOP, visitor);
   }
 
-  private void forEach(String path, Consumer<String> visitor) {
+  private void forEach(FieldPath path, Consumer<FieldPath> visitor) {
     if (member) visitor.accept(path);
-    children.forEach((element, set) -> set.forEach(path + PathElement.shown(element), visitor));
+    children.forEach(
+        (element, set) -> set.forEach(path.below(PathElement.shown(element)), visitor));
   }
 
   /** As {@code fieldsV1} has it. */

@@ -108,17 +108,24 @@ record ManagedFields(Map<FieldOwner, Entry> entries) {
     int surplus = updaters.size() - MOST_UPDATERS;
     if (surplus <= 0) return this;
     Map<FieldOwner, Entry> next = new LinkedHashMap<>(entries);
+    Map<FieldOwner, List<Entry>> old = new LinkedHashMap<>();
     for (Map.Entry<FieldOwner, Entry> each : updaters.subList(0, surplus + 1)) {
-      Entry old = each.getValue();
-      FieldOwner ancient = new FieldOwner(ANCIENT, false, old.version(), "");
+      FieldOwner ancient = new FieldOwner(ANCIENT, false, each.getValue().version(), "");
+      old.computeIfAbsent(ancient, none -> new ArrayList<>()).add(each.getValue());
       next.remove(each.getKey());
-      next.merge(
-          ancient,
-          old,
-          (one, other) ->
-              new Entry(other.version(), other.time(), one.fields().union(other.fields())));
     }
+    old.forEach(
+        (ancient, those) -> {
+          if (next.get(ancient) != null) those.add(0, next.get(ancient));
+          next.put(ancient, together(those));
+        });
     return new ManagedFields(next);
+  }
+
+  /** As old as the last of them. */
+  private static Entry together(List<Entry> entries) {
+    Entry last = entries.get(entries.size() - 1);
+    return last.with(FieldSet.union(entries.stream().map(Entry::fields).toList()));
   }
 
   ArrayNode json() {

@@ -32,6 +32,7 @@ final class Mode {
   private final Kind kind;
   private final List<String> keys;
   private final Map<String, Mode> fields = new ConcurrentHashMap<>();
+  private volatile Mode element;
 
   private Mode(Shape shape, Kind kind, List<String> keys) {
     this.shape = shape;
@@ -57,9 +58,11 @@ final class Mode {
     return known ? kind : Kind.WHOLE;
   }
 
+  /** Only what types declare is kept: all other names are clients'. */
   Mode field(String name) {
     Mode known = fields.get(name);
-    return known == null ? fields.computeIfAbsent(name, this::find) : known;
+    if (known != null) return known;
+    return declares(name) ? fields.computeIfAbsent(name, this::find) : element();
   }
 
   /** Whether the field is one of a type, and not a key of a map. */
@@ -72,8 +75,14 @@ final class Mode {
     return shape instanceof Shape.Structure;
   }
 
+  /** Of every element, and of every entry of a map. */
   Mode element() {
-    return field("");
+    Mode known = element;
+    if (known == null) {
+      known = find("");
+      element = known;
+    }
+    return known;
   }
 
   /** The step to an element of a list. */
