@@ -24,7 +24,7 @@ public final class BodyReader {
   private static final int MOST_LEVELS = 200;
 
   /** A body of the largest size has fewer unless most are of a letter or two, as nobody's are. */
-  static final int MOST_VALUES = 400_000;
+  public static final int MOST_VALUES = 400_000;
 
   /** As many as Kubernetes tells. */
   private static final int MOST_DUPLICATES = 100;

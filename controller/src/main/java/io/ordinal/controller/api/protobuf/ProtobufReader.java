@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.protobuf;
 
+import io.ordinal.controller.api.http.BodyReader;
 import io.ordinal.controller.api.http.Document;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.protobuf.FieldTable.Field;
@@ -24,11 +25,13 @@ public final class ProtobufReader {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private int values;
+
   private ProtobufReader() {}
 
   /**
-   * @throws io.ordinal.controller.api.http.StatusException 400 when it is malformed, 415 when this
-   *     kind is not in the table
+   * @throws io.ordinal.controller.api.http.StatusException 400 when it is malformed, 413 for more
+   *     values than bodies may have, 415 when this kind is not in the table
    */
   public static Document read(byte[] body) {
     for (int i = 0; i < MAGIC.length; i++) {
@@ -57,7 +60,7 @@ public final class ProtobufReader {
     }
     ObjectNode tree = Json.object();
     tree.put("kind", type.kind()).put("apiVersion", type.apiVersion());
-    tree.setAll(message(message, raw));
+    tree.setAll(new ProtobufReader().message(message, raw));
     return new Document(tree, List.of());
   }
 
@@ -82,7 +85,7 @@ public final class ProtobufReader {
     return new TypeMeta(apiVersion, kind);
   }
 
-  private static ObjectNode message(String type, byte[] bytes) {
+  private ObjectNode message(String type, byte[] bytes) {
     ObjectNode tree = Json.object();
     WireReader reader = new WireReader(bytes);
     while (reader.next()) {
@@ -93,7 +96,7 @@ public final class ProtobufReader {
     return tree;
   }
 
-  private static void read(WireReader reader, Field field, ObjectNode tree) {
+  private void read(WireReader reader, Field field, ObjectNode tree) {
     switch (field.shape()) {
       case SINGLE -> {
         JsonNode value = value(reader, field.type());
@@ -105,7 +108,7 @@ public final class ProtobufReader {
     }
   }
 
-  private static void entry(byte[] bytes, Field field, ObjectNode map) {
+  private void entry(byte[] bytes, Field field, ObjectNode map) {
     String key = "";
     JsonNode value = NODES.stringNode("");
     WireReader reader = new WireReader(bytes);
@@ -117,7 +120,8 @@ public final class ProtobufReader {
     map.set(key, value);
   }
 
-  private static JsonNode value(WireReader reader, String type) {
+  private JsonNode value(WireReader reader, String type) {
+    if (++values > BodyReader.MOST_VALUES) throw Refusal.tooManyValues(BodyReader.MOST_VALUES);
     return switch (type) {
       case "string" -> NODES.stringNode(reader.text());
       case "bytes" -> NODES.stringNode(Base64.getEncoder().encodeToString(reader.bytes()));

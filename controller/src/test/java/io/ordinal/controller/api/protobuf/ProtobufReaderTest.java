@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.document.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,29 @@ class ProtobufReaderTest {
     other[12] = 'X';
     assertThatThrownBy(() -> ProtobufReader.read(other))
         .hasMessageContaining("are read from application/json and application/yaml only");
+  }
+
+  @Test
+  void more_values_than_bodies_may_have_are_refused() {
+    byte[] finalizers = new byte[2 * 400_001]; // Of two bytes each: the field, and no bytes in it.
+    for (int i = 0; i < finalizers.length; i += 2) finalizers[i] = 14 << 3 | 2;
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.write(CONFIG_MAP, 0, 4 + 2 + 15);
+    byte[] metadata = field(1, finalizers);
+    body.writeBytes(field(2, metadata));
+    assertThatThrownBy(() -> ProtobufReader.read(body.toByteArray()))
+        .isInstanceOfSatisfying(
+            StatusException.class, refused -> assertThat(refused.status().code()).isEqualTo(413));
+  }
+
+  private static byte[] field(int number, byte[] bytes) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(number << 3 | 2);
+    int left = bytes.length;
+    for (; left > 0x7f; left >>>= 7) out.write(left & 0x7f | 0x80);
+    out.write(left);
+    out.writeBytes(bytes);
+    return out.toByteArray();
   }
 
   @Test
