@@ -139,4 +139,26 @@ class PolicyRuleTest {
       Set<String> verbs, Set<String> groups, Set<String> resources, Set<String> names) {
     return new PolicyRule(verbs, groups, resources, names, Set.of());
   }
+
+  @Test
+  void a_rule_of_billions_of_combinations_is_decided_without_making_them() {
+    Set<String> many = new LinkedHashSet<>();
+    for (int i = 0; i < 3_000; i++) many.add("x" + i);
+    PolicyRule wide = rule(many, many, many, many);
+    assertThat(wide.isCoveredBy(List.of(rule(Set.of("*"), Set.of("*"), Set.of("*"), Set.of()))))
+        .isTrue();
+    assertThat(wide.isCoveredBy(List.of(wide))).isTrue();
+    assertThat(wide.isCoveredBy(List.of(rule(many, many, Set.of("x0"), Set.of())))).isFalse();
+  }
+
+  @Test
+  void who_holds_the_paths_of_a_rule_does_not_hold_its_resources() {
+    PolicyRule both =
+        new PolicyRule(Set.of("get"), Set.of(""), Set.of("secrets"), Set.of(), Set.of("/a"));
+    PolicyRule paths = new PolicyRule(Set.of("get"), Set.of(), Set.of(), Set.of(), Set.of("/a"));
+    PolicyRule secrets = rule(Set.of("get"), Set.of(""), Set.of("secrets"), Set.of());
+    assertThat(both.isCoveredBy(List.of(paths))).isFalse();
+    assertThat(both.isCoveredBy(List.of(secrets))).isFalse();
+    assertThat(both.isCoveredBy(List.of(paths, secrets))).isTrue();
+  }
 }
