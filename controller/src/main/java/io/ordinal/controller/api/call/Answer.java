@@ -20,6 +20,9 @@ public final class Answer {
   private static final HttpHeader UNCACHED = RawHeader.create("Cache-Control", "no-cache, private");
   private static final int MOST_WARNING_CHARS = 1000;
 
+  /** Of all together: clients refuse an answer whose head is too long. */
+  private static final int MOST_WARNINGS_CHARS = 16_000;
+
   private Answer() {}
 
   public static HttpResponse json(int code, byte[] body) {
@@ -55,8 +58,15 @@ public final class Answer {
   public static HttpResponse warned(HttpResponse response, List<String> warnings) {
     if (warnings.isEmpty()) return response;
     List<HttpHeader> headers = new ArrayList<>();
+    int chars = 0;
     for (String warning : warnings) {
-      headers.add(RawHeader.create("Warning", "299 - \"" + quoted(warning) + "\""));
+      String text = quoted(warning);
+      chars += text.length();
+      if (chars > MOST_WARNINGS_CHARS) {
+        text = (warnings.size() - headers.size()) + " more warnings";
+      }
+      headers.add(RawHeader.create("Warning", "299 - \"" + text + "\""));
+      if (chars > MOST_WARNINGS_CHARS) break;
     }
     return response.addHeaders(headers);
   }
