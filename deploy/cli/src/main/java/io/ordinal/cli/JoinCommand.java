@@ -10,6 +10,7 @@ import io.ordinal.member.join.Joining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class JoinCommand implements Callable<Integer> {
   private static final int USUAL_PORT = 6443;
+  private static final int HIGHEST_PORT = 65_535;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @Mixin private DataDirOption data;
@@ -145,11 +147,20 @@ final class JoinCommand implements Callable<Integer> {
 
   private URI server() {
     String text = address.contains("://") ? address : "https://" + address;
-    URI given = URI.create(text);
-    if (given.getHost() == null || !given.getScheme().equals("https")) {
-      throw new IllegalArgumentException("expected host or host:port, found '" + address + "'");
+    URI given;
+    try {
+      given = new URI(text);
+    } catch (URISyntaxException wrong) {
+      throw noAddress();
     }
-    return given.getPort() >= 0 ? given : URI.create(text + ":" + USUAL_PORT);
+    if (given.getHost() == null || !given.getScheme().equals("https")) throw noAddress();
+    if (given.getPort() > HIGHEST_PORT || given.getPort() == 0) throw noAddress();
+    return given.getPort() > 0 ? given : URI.create(text + ":" + USUAL_PORT);
+  }
+
+  private IllegalArgumentException noAddress() {
+    return new IllegalArgumentException(
+        "expected host or host:port with a port from 1 to 65535, found '" + address + "'");
   }
 
   /** A token in the arguments is seen by every user of the machine while the command runs. */

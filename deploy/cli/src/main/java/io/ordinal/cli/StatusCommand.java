@@ -2,6 +2,7 @@ package io.ordinal.cli;
 
 import io.ordinal.cli.client.ApiClient;
 import io.ordinal.cli.client.ControllerReport;
+import io.ordinal.cli.resource.TextTable;
 import io.ordinal.cli.up.Health;
 import io.ordinal.member.MemberSettings;
 import io.ordinal.member.directory.DataDirectory;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +27,8 @@ import tools.jackson.databind.JsonNode;
     },
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+  private static final String ONLY_HERE = " (loopback: only this machine reaches it)";
+
   @Mixin private DataDirOption data;
   @Spec private CommandSpec spec;
 
@@ -31,10 +36,10 @@ final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     DataDirectory directory = data.directory();
-    out.println("data directory  " + directory.path());
+    line(out, "data directory", directory.path());
     var running = directory.member();
     if (running.isEmpty()) {
-      out.println("member          not running");
+      line(out, "member", "not running; ordinal up starts it");
       return 3;
     }
     ProcessHandle process = running.get().process();
@@ -44,19 +49,20 @@ final class StatusCommand implements Callable<Integer> {
             .startInstant()
             .map(each -> ", up " + text(Duration.between(each, Instant.now())))
             .orElse("");
-    out.println("member          pid " + process.pid() + since);
+    line(out, "member", "running (pid " + process.pid() + since + ")");
+    line(out, "log", directory.log());
     MemberSettings settings = MemberSettings.load(directory.configuration());
+    line(out, "address", settings.address() + (settings.onLoopback() ? ONLY_HERE : ""));
     if (!settings.isController()) {
-      out.println(
-          "role            node; ask a controller about the cluster: "
-              + LocalCluster.controllers(settings));
+      String controllers = LocalCluster.controllers(settings);
+      line(out, "role", "node; ask a controller about the cluster: " + controllers);
       return new Health(directory).isReady() ? 0 : 1;
     }
     LocalCluster cluster = LocalCluster.of(directory);
-    out.println("api             " + cluster.api().server());
-    out.println("kubeconfig      " + directory.kubeconfig());
+    line(out, "api", cluster.api().server());
+    line(out, "kubeconfig", directory.kubeconfig());
     if (!cluster.api().ready()) {
-      out.println("                does not serve; see " + directory.log());
+      line(out, "", "the API does not serve; the log says why");
       return 1;
     }
     controllers(cluster, out);
@@ -65,37 +71,55 @@ final class StatusCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static void line(PrintWriter out, String title, Object value) {
+    out.printf("%-15s %s%n", title, value);
+  }
+
   private static void controllers(LocalCluster cluster, PrintWriter out)
       throws IOException, InterruptedException {
-    ControllerReport.of(cluster.api(), cluster::apiAt).lines().stream()
-        .skip(1)
-        .forEach(line -> out.println("controller      " + line));
+    out.println();
+    ControllerReport.of(cluster.api(), cluster::apiAt).lines("CONTROLLER").forEach(out::println);
   }
 
   private static void nodes(ApiClient api, PrintWriter out)
       throws IOException, InterruptedException {
-    for (JsonNode node : api.get("/api/v1/nodes").orElseThrow().path("items")) {
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("NODE", "READY")));
+    for (JsonNode node : items(api, "/api/v1/nodes")) {
       String ready = "Unknown";
       for (JsonNode condition : node.path("status").path("conditions")) {
         if (condition.path("type").asString("").equals("Ready"))
           ready = condition.path("status").asString("");
       }
-      out.println(
-          "node            " + node.path("metadata").path("name").asString() + " ready=" + ready);
+      rows.add(List.of(node.path("metadata").path("name").asString(), ready));
     }
+    table(rows, out);
   }
 
   private static void sets(ApiClient api, PrintWriter out)
       throws IOException, InterruptedException {
-    for (JsonNode set : api.get("/apis/apps/v1/statefulsets").orElseThrow().path("items")) {
+    List<List<String>> rows = new ArrayList<>(List.of(List.of("NAMESPACE", "SET", "READY")));
+    for (JsonNode set : items(api, "/apis/apps/v1/statefulsets")) {
       JsonNode metadata = set.path("metadata");
-      out.printf(
-          "set             %s/%s %d/%d ready%n",
-          metadata.path("namespace").asString(),
-          metadata.path("name").asString(),
-          set.path("status").path("readyReplicas").asInt(0),
-          set.path("spec").path("replicas").asInt(0));
+      int ready = set.path("status").path("readyReplicas").asInt(0);
+      rows.add(
+          List.of(
+              metadata.path("namespace").asString(),
+              metadata.path("name").asString(),
+              ready + "/" + set.path("spec").path("replicas").asInt(0)));
     }
+    table(rows, out);
+  }
+
+  private static JsonNode items(ApiClient api, String path)
+      throws IOException, InterruptedException {
+    return api.get(path).orElseThrow().path("items");
+  }
+
+  /** Nothing of a table that has a head only. */
+  private static void table(List<List<String>> rows, PrintWriter out) {
+    if (rows.size() == 1) return;
+    out.println();
+    new TextTable().lines(rows).forEach(out::println);
   }
 
   private static String text(Duration up) {

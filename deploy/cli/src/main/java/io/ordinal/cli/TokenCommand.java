@@ -3,8 +3,10 @@ package io.ordinal.cli;
 import io.ordinal.cli.client.ApiClient;
 import io.ordinal.cli.client.ApiFailure;
 import io.ordinal.controller.document.Json;
+import io.ordinal.member.MemberSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -71,8 +73,9 @@ final class TokenCommand implements Runnable {
     body.put("role", role.toString());
     body.put("ttl", ttl.toString());
     body.put("note", note);
-    ObjectNode made = LocalCluster.of(data.directory()).api().post(PATH, body);
-    print(made.required("token").asString());
+    LocalCluster cluster = LocalCluster.of(data.directory());
+    print(cluster.api().post(PATH, body).required("token").asString());
+    if (cluster.settings().onLoopback()) warnOfLoopback(cluster.settings());
     return 0;
   }
 
@@ -148,6 +151,20 @@ final class TokenCommand implements Runnable {
     }
     if (admin) print("the administrator has another token: see the file admin-token");
     return 0;
+  }
+
+  /** On standard error: the output is the token. */
+  private void warnOfLoopback(MemberSettings settings) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println(
+        "Warning: this cluster listens on "
+            + settings.address()
+            + " only, where no other machine reaches it: only members on this one can join it, at "
+            + URI.create(settings.apiUrl()).getAuthority());
+    err.println(
+        "  A cluster of machines begins with ordinal.member.address in the first one's configuration,"
+            + " or as a copy of this one: ordinal backup FILE, then ordinal restore FILE --address IP");
+    err.flush();
   }
 
   private void misuse(String command, String message) {

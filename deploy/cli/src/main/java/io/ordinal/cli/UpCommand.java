@@ -12,7 +12,6 @@ import io.ordinal.member.directory.RunningMember;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,9 +94,15 @@ final class UpCommand implements Callable<Integer> {
               + LocalCluster.controllers(MemberSettings.load(directory.configuration())));
     }
     Optional<RunningMember> running = directory.member();
+    Launch launch = new Launch(directory);
     ProcessHandle member =
-        running.isPresent() ? running.get().process() : new Launch(directory).start().toHandle();
-    new Health(directory).await(member, Duration.ofSeconds(timeoutSeconds));
+        running.isPresent() ? running.get().process() : launch.start().toHandle();
+    try {
+      new Health(directory).await(member, Duration.ofSeconds(timeoutSeconds));
+    } catch (IOException failed) {
+      if (running.isPresent()) throw failed;
+      throw new IOException(failed.getMessage() + launch.lastWords(), failed);
+    }
     out.println("The node of " + directory.path() + " runs (pid " + member.pid() + ")");
     out.flush();
     return 0;
@@ -124,14 +129,19 @@ final class UpCommand implements Callable<Integer> {
     out.flush();
     directory.prepare(new SecureRandom());
     ApiClient api = LocalCluster.of(directory).api();
-    Process member = new Launch(directory).start();
-    if (!waitUntilReady(api, directory, member.toHandle())) {
-      throw new IOException(
-          "the member ended with exit code " + member.waitFor() + ": " + tail(directory));
+    Launch launch = new Launch(directory);
+    Process member = launch.start();
+    try {
+      if (waitUntilReady(api, directory, member.toHandle())) {
+        out.printf("Serving %s after %.1f s%n", api.server(), (System.nanoTime() - begin) / 1e9);
+        out.flush();
+        return api;
+      }
+    } catch (IOException late) {
+      throw new IOException(late.getMessage() + launch.lastWords(), late);
     }
-    out.printf("Serving %s after %.1f s%n", api.server(), (System.nanoTime() - begin) / 1e9);
-    out.flush();
-    return api;
+    throw new IOException(
+        "the member ended with exit code " + member.waitFor() + launch.lastWords());
   }
 
   /** False when the member ended instead. */
@@ -142,26 +152,11 @@ final class UpCommand implements Callable<Integer> {
     while (!api.ready()) {
       if (!member.isAlive()) return false;
       if (System.nanoTime() > deadline) {
-        throw new IOException(
-            "the member does not serve after 60 s; see "
-                + directory.log()
-                + "\n"
-                + tail(directory));
+        throw new IOException("the member does not serve after 60 s; see " + directory.log());
       }
       Thread.sleep(50);
     }
     return true;
-  }
-
-  /** What the member said last: its error when it ended of one. */
-  private static String tail(DataDirectory directory) throws IOException {
-    Path output = new Launch(directory).output();
-    if (!Files.exists(output)) return "";
-    List<String> lines = Files.readAllLines(output);
-    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-    if (last.startsWith(ERROR))
-      return last.substring(ERROR.length()) + "\n(more in " + output + ")";
-    return "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
   }
 
   private static List<ObjectNode> apply(ApiClient api, List<ObjectNode> manifests, PrintWriter out)

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,6 +83,9 @@ public record MemberPlace(DataDirectory directory, String name, String address) 
     try (DatagramSocket socket = new DatagramSocket()) {
       socket.connect(new InetSocketAddress(InetAddress.getByName(controller), 9));
       return socket.getLocalAddress().getHostAddress();
+    } catch (UnknownHostException unknown) {
+      throw new IllegalArgumentException(
+          "this machine does not know the name " + controller + "; give a controller's address");
     } catch (IOException unreachable) {
       throw new IllegalArgumentException(
           "no address of this machine leads to " + controller + "; name one with --address",

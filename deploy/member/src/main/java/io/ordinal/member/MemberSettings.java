@@ -93,6 +93,11 @@ public record MemberSettings(
     return roles.contains(Role.CONTROLLER);
   }
 
+  /** Whether it listens where no other machine reaches it. */
+  public boolean onLoopback() {
+    return Loopback.is(address);
+  }
+
   /**
    * Reads the operator's file over the defaults.
    *

@@ -3,6 +3,8 @@ package io.ordinal.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +89,27 @@ class CommandTest {
     Map<String, String> named = Map.of("ORDINAL_DATA_DIR", "/proc/ordinal");
     assertThat(run(named, List.of("server", "--config", empty)))
         .contains("the data directory /proc/ordinal cannot be prepared");
+  }
+
+  @Test
+  void a_machine_that_finds_no_controller_is_told_what_it_found() throws IOException {
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String closed = "127.0.0.1:" + mute.getLocalPort();
+      mute.close();
+      assertThat(join(closed))
+          .contains("error: nothing listens at " + closed + "; expected the API of a controller")
+          .contains("ordinal status shows its address and port")
+          .doesNotContain("Exception");
+    }
+    assertThat(join("10.0.0.1:99999")).contains("with a port from 1 to 65535, found '10.0.0.1:999");
+    assertThat(join("no.such.host.invalid"))
+        .contains("this machine does not know the name no.such.host.invalid");
+  }
+
+  private String join(String address) {
+    String token = "a".repeat(8) + "." + "b".repeat(32) + "." + "c".repeat(52);
+    String data = place.resolve("data").toString();
+    return ordinal(1, "join", "--data-dir", data, "--token", token, address);
   }
 
   @Test

@@ -78,8 +78,15 @@ public final class ControllerReport {
 
   /** A table, and what there is to say beside it. */
   public List<String> lines() {
+    return lines("NAME");
+  }
+
+  /**
+   * @param title of the first column
+   */
+  public List<String> lines(String title) {
     List<String> lines = new ArrayList<>();
-    lines.add(ROW.formatted("NAME", "API", "LEADER", "AGE", "REVISION"));
+    lines.add(ROW.formatted(title, "API", "LEADER", "AGE", "REVISION"));
     rows.stream().map(Row::line).forEach(lines::add);
     rows.stream().filter(each -> !each.noted()).map(Row::warning).forEach(lines::add);
     return lines;

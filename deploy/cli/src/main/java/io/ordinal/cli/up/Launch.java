@@ -2,6 +2,7 @@ package io.ordinal.cli.up;
 
 import io.ordinal.member.directory.DataDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,7 +13,11 @@ import java.util.List;
  * Starts {@code ordinal server} as a process of its own, which lives on when the terminal closes.
  */
 public final class Launch {
+  private static final int LAST_LINES = 15;
+  private static final String ERROR = "error: ";
+
   private final DataDirectory directory;
+  private long saidBefore = Long.MAX_VALUE; // Nothing was started here yet.
 
   public Launch(DataDirectory directory) {
     this.directory = directory;
@@ -32,6 +37,7 @@ public final class Launch {
           output(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
+    saidBefore = Files.size(output());
     List<String> command = new ArrayList<>();
     command.add("setsid");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,6 +49,25 @@ public final class Launch {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
         .redirectErrorStream(true)
         .start();
+  }
+
+  /**
+   * What the member that was started here said last: its error when it ended of one. Nothing of
+   * what others said before it into the same file.
+   */
+  public String lastWords() throws IOException {
+    if (!Files.exists(output())) return "";
+    byte[] all = Files.readAllBytes(output());
+    int begin = (int) Math.min(saidBefore, all.length);
+    List<String> lines =
+        new String(all, begin, all.length - begin, StandardCharsets.UTF_8).lines().toList();
+    if (lines.isEmpty()) return "";
+    String last = lines.get(lines.size() - 1);
+    if (last.startsWith(ERROR)) {
+      return ": " + last.substring(ERROR.length()) + "\n(more in " + output() + ")";
+    }
+    return ":\n"
+        + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
   /**

@@ -100,7 +100,7 @@ public final class Joining {
     body.put("role", newcomer.role().word());
     body.putArray("addresses").add(newcomer.address());
     body.put("request", application.request());
-    ObjectNode answer = client.post(PATH, body, token.bearer());
+    ObjectNode answer = ask(client, body);
     Credentials.join(
         directory.pki(),
         application.authority(answer.required("authority").asString()),
@@ -113,6 +113,15 @@ public final class Joining {
     PrivateFiles.write(
         directory.joined(), configuration(newcomer, answer) + (drills ? DRILLS : ""));
     Application.settled(directory.pki());
+  }
+
+  private ObjectNode ask(ClusterClient client, ObjectNode body)
+      throws IOException, InterruptedException {
+    try {
+      return client.post(PATH, body, token.bearer());
+    } catch (IOException failure) {
+      throw Unreached.explained(server, failure);
+    }
   }
 
   private String configuration(Newcomer newcomer, ObjectNode answer) {
