@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
     name = "apply",
     description = {
       "Create objects, or change what their manifests changed.",
-      "Understands what kubectl apply left, and the other way round. Goes on after",
-      "faulty objects; the exit code is 1 then. Such as: ordinal apply -f web.yaml"
+      "Understands what kubectl apply left, and the other way round.",
+      "Goes on after faulty objects; the exit code is 1 then.",
+      "Such as: ordinal apply -f web.yaml"
     },
     mixinStandardHelpOptions = true)
 final class ApplyCommand implements Callable<Integer> {

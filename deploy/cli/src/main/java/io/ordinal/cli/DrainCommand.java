@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "drain",
     description = {
       "Empty a node before maintenance: close it for new pods and evict those that it has, within disruption budgets.",
-      "Replicas of an ordered set move one by one, the highest ordinal first. A replica whose volume is on the node's",
-      "own disk waits Pending until the node is uncordoned. The node stays closed, also when the drain fails."
+      "Replicas of an ordered set move one by one, the highest ordinal first.",
+      "A replica whose volume is on the node's own disk waits Pending until the node is uncordoned.",
+      "The node stays closed, also when the drain fails."
     },
     mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {

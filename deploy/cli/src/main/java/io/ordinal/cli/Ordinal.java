@@ -6,6 +6,7 @@ import java.util.Map;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -41,12 +42,14 @@ public final class Ordinal implements Runnable {
           Map.entry("exec", ExecCommand.class),
           Map.entry("events", EventsCommand.class),
           Map.entry("api-resources", ApiResourcesCommand.class),
+          Map.entry("version", VersionCommand.class),
           Map.entry("drain", DrainCommand.class),
           Map.entry("cordon", CordonCommand.class),
           Map.entry("uncordon", UncordonCommand.class),
           Map.entry("drill", DrillCommand.class),
           Map.entry(COMPLETION, GenerateCompletion.class));
 
+  @Mixin private GlobalOptions options;
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
@@ -59,8 +62,9 @@ public final class Ordinal implements Runnable {
    * and what is misspelt need all of them.
    */
   static CommandLine commandLine(String... args) {
-    CommandLine line = new CommandLine(new Ordinal());
-    String first = args.length == 0 ? "" : args[0];
+    Ordinal ordinal = new Ordinal();
+    CommandLine line = new CommandLine(ordinal);
+    String first = GlobalOptions.command(args).orElse("");
     boolean alone =
         !first.equals(COMPLETION)
             && COMMANDS.stream().anyMatch(each -> each.getKey().equals(first));
@@ -68,6 +72,8 @@ public final class Ordinal implements Runnable {
       if (!alone || each.getKey().equals(first)) line.addSubcommand(each.getKey(), each.getValue());
     }
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setHelpFactory(HelpWidth::help);
+    line.setDefaultValueProvider(argument -> ordinal.options.defaultOf(argument));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           String said =

@@ -4,11 +4,13 @@ import picocli.CommandLine.IVersionProvider;
 
 /** The version that stands in the jar. */
 final class Version implements IVersionProvider {
+  static String own() {
+    String version = Version.class.getPackage().getImplementationVersion();
+    return version == null ? "(unpackaged)" : version;
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "ordinal " + (version == null ? "(unpackaged)" : version), "JVM ${java.version}"
-    };
+    return new String[] {"ordinal " + own(), "JVM ${java.version}"};
   }
 }

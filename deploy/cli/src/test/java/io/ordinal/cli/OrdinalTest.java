@@ -2,11 +2,16 @@ package io.ordinal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,6 +31,34 @@ class OrdinalTest {
     assertThat(Ordinal.commandLine("--help").getSubcommands()).hasSize(all);
     assertThat(Ordinal.commandLine("generate-completion").getSubcommands()).hasSize(all);
     assertThat(Ordinal.commandLine("gte").getSubcommands()).hasSize(all);
+    for (String options : List.of("-n shop", "--namespace=shop --data-dir x", "--kubeconfig x")) {
+      String[] line = (options + " get pods").split(" ");
+      assertThat(Ordinal.commandLine(line).getSubcommands()).containsOnlyKeys("get");
+    }
+  }
+
+  @Test
+  void options_of_all_commands_may_stand_before_them(@TempDir Path place) throws IOException {
+    Path kubeconfig = Files.writeString(place.resolve("config"), "kind: Config\n");
+    String missing = "error: " + kubeconfig + " has no context ''\n";
+    String before = "--kubeconfig " + kubeconfig + " ";
+    assertThat(said(1, (before + "get pods").split(" "))).isEqualTo(missing);
+    assertThat(said(1, (before + "rollout status sts/web").split(" "))).isEqualTo(missing);
+    assertThat(said(1, (before + "get pods --kubeconfig /none").split(" ")))
+        .contains("/none: no such file");
+    String elsewhere = place.resolve("none").toString();
+    assertThat(said(1, "--data-dir", elsewhere, "token", "list")).contains(elsewhere);
+    assertThat(said(1, "--data-dir", elsewhere, "get", "pods"))
+        .contains("there is no " + elsewhere + "/kubeconfig");
+  }
+
+  @Test
+  void the_version_is_told_without_a_server() {
+    assertThat(printed(0, "version", "--client")).isEqualTo("Client Version: (unpackaged)\n");
+    assertThat(printed(0, "version", "--client", "-o", "json"))
+        .contains("\"clientVersion\"", "\"gitVersion\" : \"(unpackaged)\"");
+    assertThat(printed(1, "version", "--kubeconfig", "/none")).startsWith("Client Version: ");
+    assertThat(printed(0, "--version")).startsWith("ordinal ");
   }
 
   @Test
@@ -40,12 +73,16 @@ class OrdinalTest {
   }
 
   @Test
-  void the_first_line_of_every_description_is_whole() {
+  void no_text_of_the_help_is_broken_where_the_terminal_does_not_break_it() {
     eachCommand(
         Ordinal.commandLine(),
         command -> {
+          String name = command.getCommandSpec().qualifiedName();
+          if (name.endsWith("generate-completion")) return; // Picocli's own.
           String[] lines = command.getCommandSpec().usageMessage().description();
-          assertThat(lines[0]).as(command.getCommandSpec().qualifiedName()).endsWith(".");
+          assertThat(lines[0]).as(name).endsWith(".");
+          assertThat(lines).as(name).allMatch(line -> line.matches("(?s).*([.:)]|\\.yaml)"));
+          assertThat(lines).as(name).noneMatch(line -> line.contains("\n"));
         });
   }
 
@@ -76,6 +113,14 @@ class OrdinalTest {
     assertThat(said(2, "apply", "-f", "x", "--force-conflicts")).contains("for --server-side");
     assertThat(said(2, "apply", "-f", "x", "--server-side", "--dry-run=client"))
         .contains("--dry-run=server does");
+  }
+
+  private static String printed(int code, String... arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = Ordinal.commandLine(arguments).setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(new StringWriter()));
+    assertThat(line.execute(arguments)).as(out.toString()).isEqualTo(code);
+    return out.toString();
   }
 
   private static String said(int code, String... arguments) {

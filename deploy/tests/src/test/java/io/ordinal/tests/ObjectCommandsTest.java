@@ -141,6 +141,24 @@ class ObjectCommandsTest {
   }
 
   @Test
+  void the_cluster_is_told_with_its_versions_and_where_it_listens() {
+    String server =
+        kubectl("version").lines().filter(each -> each.startsWith("Server")).findAny().get();
+    assertThat(ordinal("version").lines()).hasSize(2).contains(server);
+    assertThat(ordinal("version", "-o", "yaml")).contains("serverVersion:\n", "clientVersion:\n");
+    String status = ordinal("status");
+    assertThat(status.lines())
+        .anyMatch(line -> line.matches("member +running \\(pid [0-9]+, up .*\\)"))
+        .anyMatch(line -> line.matches("address +127\\.[0-9.]+ \\(loopback: only this machine .*"))
+        .anyMatch(line -> line.matches("CONTROLLER +API +LEADER +AGE +REVISION"))
+        .anyMatch(line -> line.matches("NODE +READY"))
+        .anyMatch(line -> line.matches("[^ ]+ +True"));
+    Shell.Result token = cluster.ordinal("token", "create");
+    assertThat(token.out()).as("of use to scripts").matches("[a-z2-7.]{94}\n");
+    assertThat(token.err()).contains("only members on this one can join it, at 127.");
+  }
+
+  @Test
   void a_mistake_is_named_and_changes_nothing() {
     assertThat(cluster.ordinal("get", "nope").all())
         .contains("error: the server doesn't have a resource type \"nope\"");
