@@ -21,6 +21,7 @@ import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,6 +58,7 @@ class RemoteAgentTest {
           ConfigFactory.parseString("pekko.remote.artery.untrusted-mode = on")
               .withFallback(REMOTE));
   private static final Duration PATIENT = Duration.ofSeconds(20);
+  private static final Duration AGAIN = Duration.ofMillis(500);
   private static final Logger LINES =
       (Logger) LoggerFactory.getLogger("org.apache.pekko.remote.artery.Association");
 
@@ -105,9 +107,7 @@ class RemoteAgentTest {
     ActorTestKit before = node(0);
     int port = Adapter.toClassic(before.system()).provider().getDefaultAddress().getPort().get();
     TestProbe<AgentCommand> first = before.createTestProbe();
-    Session session = registered(store, other, before, first);
-    routes.tell(session, start);
-    first.expectMessage(PATIENT, start);
+    reach(routes, registered(store, other, before, first), start, first);
     Level usual = LINES.getLevel();
     LINES.setLevel(Level.DEBUG);
     LoggingTestKit.debug("was quarantined and stopped")
@@ -123,14 +123,7 @@ class RemoteAgentTest {
 
     ActorTestKit after = node(port);
     TestProbe<AgentCommand> second = after.createTestProbe();
-    Session goesOn = registered(store, other, after, second);
-    Awaitility.await()
-        .atMost(PATIENT)
-        .untilAsserted(
-            () -> {
-              routes.tell(goesOn, start); // As replicas do: until they hear of it.
-              second.expectMessage(Duration.ofMillis(500), start);
-            });
+    reach(routes, registered(store, other, after, second), start, second);
     after.shutdownTestKit();
     other.shutdownTestKit();
   }
@@ -145,9 +138,31 @@ class RemoteAgentTest {
 
   private static Session registered(
       InMemoryObjectStore store, ActorTestKit by, ActorTestKit node, TestProbe<AgentCommand> as) {
-    door(store, new FakeLives(), Admission.EVERYBODY, by, node)
-        .tell(hello(STATE, "boot-1", null, as.getRef()));
-    return as.expectMessageClass(AgentCommand.Welcome.class, PATIENT).session();
+    ActorRef<FrontDoorRequest> door = door(store, new FakeLives(), Admission.EVERYBODY, by, node);
+    return Awaitility.await()
+        .atMost(PATIENT)
+        .ignoreExceptionsMatching(AssertionError.class::isInstance)
+        .until(
+            () -> {
+              door.tell(hello(STATE, "boot-1", null, as.getRef())); // As agents do.
+              return as.expectMessageClass(AgentCommand.Welcome.class, AGAIN).session();
+            },
+            Objects::nonNull);
+  }
+
+  /** A word may be lost while two systems find each other: replicas say it until it is heard. */
+  private static void reach(
+      AgentRoutes routes,
+      Session session,
+      AgentCommand.Start start,
+      TestProbe<AgentCommand> agent) {
+    Awaitility.await()
+        .atMost(PATIENT)
+        .untilAsserted(
+            () -> {
+              routes.tell(session, start);
+              agent.expectMessage(AGAIN, start);
+            });
   }
 
   @Test
