@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which kubectls this machine has: what they say has changed over the years. */
-final class KubectlVersion {
+public final class KubectlVersion {
   private static final Pattern MINOR = Pattern.compile("\"minor\": *\"(\\d+)");
   private static final int RECENT = 27;
 
@@ -22,17 +22,17 @@ final class KubectlVersion {
   private KubectlVersion() {}
 
   /** Whether what is on the path prints what kubectl has printed since 1.27. */
-  static boolean isRecent() {
+  public static boolean isRecent() {
     return minor("kubectl") >= RECENT;
   }
 
   /** Whether there is one that speaks SPDY only and checks objects by itself. */
-  static boolean hasOlder() {
+  public static boolean hasOlder() {
     return older().isPresent();
   }
 
   /** A directory with such a one. */
-  static Optional<Path> older() {
+  public static Optional<Path> older() {
     Stream<Path> directories =
         Stream.concat(
             Stream.of(DEBIANS), Stream.of(System.getenv("PATH").split(":")).map(Path::of));

@@ -5,24 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.ordinal.tests.Shell;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Streams to a pod of a machine on which no controller runs: by every controller, and what becomes
- * of them when one of the three that they need is lost.
+ * What becomes of streams to a pod of a machine on which no controller runs when one of the three
+ * that they need is lost.
  */
 @Tag("long")
 class StreamLossTest {
@@ -34,31 +26,6 @@ class StreamLossTest {
       ordinal.api.stream { beat = 500ms, silence = 4s }
       ordinal.agent.streams { beat = 500ms, silence = 4s }
       """;
-  private static final String TALKER =
-      """
-      apiVersion: apps/v1
-      kind: StatefulSet
-      metadata: {name: talker, annotations: {ordinal.io/failover: manual}}
-      spec:
-        serviceName: talker
-        replicas: 1
-        selector: {matchLabels: {app: talker}}
-        template:
-          metadata: {labels: {app: talker}}
-          spec:
-            terminationGracePeriodSeconds: 0
-            containers:
-              - name: main
-                image: busybox
-                command: ["sh", "-c", "i=0; while sleep 0.2; do i=$((i+1)); echo line $i; done"]
-              - name: redis
-                image: redis:7.0
-                command: ["redis-server", "--port", "6399", "--bind", "$(POD_IP)", "--save", "",
-                  "--protected-mode", "no"]
-                env:
-                  - {name: POD_IP, valueFrom: {fieldRef: {fieldPath: status.podIP}}}
-      """;
-
   private static Lab lab;
   private static LabCluster cluster;
 
@@ -67,7 +34,7 @@ class StreamLossTest {
     assumeTrue(Lab.hasCables(), "network namespaces need root, ip and nft");
     lab = Lab.open(4);
     cluster = LabCluster.start(lab, LabCluster.Shape.apart(3, 1, SETTINGS));
-    cluster.apply(TALKER);
+    cluster.apply(Talker.set("talker", lab.host(NODE)));
   }
 
   @AfterAll
@@ -81,39 +48,12 @@ class StreamLossTest {
     cluster.awaitReady("talker", 1, PATIENCE);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2})
-  void every_controller_leads_to_the_pod(int controller) throws IOException {
-    Shell.Result seen =
-        cluster.kubectl(
-            controller, "in\n", "exec", "-i", POD, "-c", "main", "--", "sh", "-c", "cat; exit 7");
-    assertThat(seen.out()).isEqualTo("in\n");
-    assertThat(seen.code()).isEqualTo(7);
-    byte[] bytes = new byte[1_000_000];
-    new Random(controller).nextBytes(bytes);
-    Path mine = Files.write(lab.directory().resolve("mine" + controller), bytes);
-    Path there = lab.shared().resolve("there" + controller);
-    Path back = lab.directory().resolve("back" + controller);
-    cluster.kubectl(controller, "", "cp", mine.toString(), POD + ":" + there, "-c", "main").ok();
-    cluster.kubectl(controller, "", "cp", POD + ":" + there, back.toString(), "-c", "main").ok();
-    assertThat(back).hasBinaryContent(bytes);
-    int port = freePort();
-    try (LabClient logs =
-            LabClient.of(cluster, controller, "logs", "-f", POD, "-c", "main", "--tail=1");
-        LabClient forward =
-            LabClient.of(cluster, controller, "port-forward", POD, port + ":6399")) {
-      forward.awaitText("Forwarding from", PATIENCE);
-      List<String> ping = List.of("redis-cli", "-p", Integer.toString(port), "ping");
-      assertThat(Shell.run(Map.of(), PATIENCE, "", ping).ok()).isEqualTo("PONG\n");
-      Until.within(PATIENCE, "lines that follow", () -> logs.text().lines().count() > 4);
-    }
-  }
-
   @Test
   void a_node_that_freezes_is_told_of_and_nothing_is_left_there_when_it_is_back()
       throws IOException {
     try (LabClient exec = sleeping(0, "4741");
-        LabClient forward = LabClient.of(cluster, 1, "port-forward", POD, freePort() + ":6399")) {
+        LabClient forward =
+            LabClient.of(cluster, 1, "port-forward", POD, Talker.ports(LabClient.freePort()))) {
       forward.awaitText("Forwarding from", PATIENCE);
       Kernel.signal("STOP", lab.host(NODE).member().orElseThrow().pid());
       exec.awaitEnd(PATIENCE);
@@ -170,11 +110,5 @@ class StreamLossTest {
     return Kernel.pids().stream()
         .filter(each -> Kernel.title(each).strip().equals("sleep " + seconds))
         .count();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
