@@ -24,11 +24,12 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 
-/** A client of one controller's API, as the cluster's administrator. Blocking. */
+/** A client of one controller's API, as whoever its credentials say. Blocking. */
 public final class Api {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private final URI server;
   private final Duration patience;
+  private final Optional<String> token;
   private final HttpClient http;
 
   /** What was answered; 0 when nothing was. */
@@ -45,10 +46,12 @@ public final class Api {
   }
 
   /**
+   * @param token that is shown with every request
    * @param patience with one answer
    */
-  Api(URI server, SSLContext tls, Duration patience) {
+  Api(URI server, SSLContext tls, Optional<String> token, Duration patience) {
     this.server = server;
+    this.token = token;
     this.patience = patience;
     this.http =
         HttpClient.newBuilder()
@@ -56,6 +59,16 @@ public final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             .build();
+  }
+
+  /** Whom a kubeconfig trusts, for those who do not say by it who they are. */
+  static SSLContext trust(Path kubeconfig) {
+    try {
+      String text = Files.readString(kubeconfig);
+      return Tls.trusting(Pem.certificate(data(text, "certificate-authority-data")));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("cannot use " + kubeconfig, e);
+    }
   }
 
   /** Who a kubeconfig says that we are, and whom it trusts. */
@@ -106,8 +119,9 @@ public final class Api {
    */
   public Stream<String> lines(String path) throws IOException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(server.resolve(path)).build();
-      HttpResponse<Stream<String>> answer = http.send(request, BodyHandlers.ofLines());
+      HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+      token.ifPresent(each -> request.header("Authorization", "Bearer " + each));
+      HttpResponse<Stream<String>> answer = http.send(request.build(), BodyHandlers.ofLines());
       if (answer.statusCode() == 200) return answer.body();
       answer.body().close();
       throw new IOException(path + " answered " + answer.statusCode());
@@ -138,6 +152,7 @@ public final class Api {
             .timeout(patience)
             .header("Accept", "application/json");
     if (type != null) request.header("Content-Type", type);
+    token.ifPresent(each -> request.header("Authorization", "Bearer " + each));
     request.method(
         method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     try {
