@@ -74,6 +74,19 @@ class ApplyTest {
   }
 
   @Test
+  void an_apply_that_changes_nothing_else_still_renews_what_was_applied_last() {
+    String data = "{a: '1', b: '2'}";
+    ok(apply("last", "kubectl", data));
+    String key = "kubectl.kubernetes.io/last-applied-configuration";
+    String noted = "{\"metadata\":{\"annotations\":{\"" + key + "\":\"{}\"}}}";
+    ok(api.patch(MAPS + "last?fieldManager=kubectl-client", "merge-patch+json", noted));
+    ServedApi.Reply again = ok(apply("last", "kubectl", data));
+    assertThat(again.json().path("metadata").path("annotations").path(key).asString())
+        .contains("\"data\":{\"a\":\"1\",\"b\":\"2\"}");
+    assertThat(ok(apply("last", "kubectl", data)).body()).isEqualTo(again.body());
+  }
+
+  @Test
   void nobody_owns_what_is_dropped_since_it_says_nothing() {
     String hollow = "{\"metadata\":{\"name\":\"hollow\",\"annotations\":{},\"labels\":{}}}";
     String collection = "/api/v1/namespaces/default/configmaps?fieldManager=maker";

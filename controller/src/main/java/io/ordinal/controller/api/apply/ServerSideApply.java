@@ -58,6 +58,7 @@ public final class ServerSideApply {
     Map<FieldOwner, FieldSet> conflicts = conflicts(before, self, compared.changed());
     boolean refused = !force && !LastApplied.excuses(kind, live, writer, conflicts.values());
     if (!conflicts.isEmpty() && refused) return Conflicts.of(conflicts);
+    LastApplied.renew(next, configuration, writer);
     if (compared.isEmpty() && before.has(self, kind.apiVersion(), wanted)) {
       return new Applied.Done(next, before.json()); // The times of those who say the same stay.
     }
@@ -67,7 +68,6 @@ public final class ServerSideApply {
                 owner.equals(self)
                     ? fields
                     : fields.difference(compared.changed()).difference(compared.removed()));
-    LastApplied.renew(next, configuration, writer);
     return new Applied.Done(next, managed.json());
   }
 
