@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.api.schema.ScalarType;
 import io.ordinal.controller.api.schema.Shape;
 import io.ordinal.controller.api.schema.Shapes;
 import io.ordinal.controller.document.Quantities;
@@ -29,8 +30,9 @@ public final class FieldCheck {
    *     for; such as {@code json: cannot unmarshal string into Go struct field
    *     StatefulSetSpec.spec.replicas of type int32}
    * @param unknown fields that the kind does not have, each as {@code unknown field "spec.foo"}
+   * @param strange whether {@link #normalize} would change the object
    */
-  public record Findings(Optional<String> mismatch, List<String> unknown) {}
+  public record Findings(Optional<String> mismatch, List<String> unknown, boolean strange) {}
 
   private final List<String> unknown = new ArrayList<>();
   private final List<Runnable> strange = new ArrayList<>();
@@ -39,11 +41,13 @@ public final class FieldCheck {
   private FieldCheck() {}
 
   /**
-   * Takes out of the object what the kind does not have, as if it had never been there.
+   * Takes out of the object what the kind does not have, as if it had never been there, and makes
+   * empty elements of those that are null, as Go's decoder does: nothing behind it needs to expect
+   * them.
    *
    * @param kind as {@code ResourceKind.schema()} names it
    */
-  public static void drop(Class<?> kind, ObjectNode object) {
+  public static void normalize(Class<?> kind, ObjectNode object) {
     FieldCheck check = new FieldCheck();
     Shape.Structure structure = Shapes.of(kind);
     check.value(object, structure, FieldPlace.top(structure.name()));
@@ -57,7 +61,8 @@ public final class FieldCheck {
     FieldCheck check = new FieldCheck();
     Shape.Structure structure = Shapes.of(kind);
     check.value(object, structure, FieldPlace.top(structure.name()));
-    return new Findings(Optional.ofNullable(check.mismatch), List.copyOf(check.unknown));
+    return new Findings(
+        Optional.ofNullable(check.mismatch), List.copyOf(check.unknown), !check.strange.isEmpty());
   }
 
   private void value(JsonNode value, Shape shape, FieldPlace place) {
@@ -96,8 +101,16 @@ public final class FieldCheck {
       return;
     }
     for (int i = 0; i < elements.size(); i++) {
-      value(elements.get(i), list.element(), place.element(i));
+      if (elements.get(i).isNull()) fillLater(elements, i, list.element());
+      else value(elements.get(i), list.element(), place.element(i));
     }
+  }
+
+  private void fillLater(ArrayNode elements, int index, Shape element) {
+    boolean text = element instanceof Shape.Scalar scalar && scalar.type() == ScalarType.STRING;
+    if (element instanceof Shape.Structure)
+      strange.add(() -> elements.set(index, elements.objectNode()));
+    else if (text) strange.add(() -> elements.set(index, ""));
   }
 
   private void checkMap(JsonNode value, Shape.MapOf map, FieldPlace place) {

@@ -59,8 +59,9 @@ final class ApplyChange implements Change {
     }
     List<String> faults = ServerSideApply.faults(kind, configuration);
     if (!faults.isEmpty()) throw untyped(kind, configuration, told(faults));
-    Optional<String> mismatch = FieldCheck.of(kind.schema(), configuration).mismatch();
-    if (mismatch.isPresent()) throw untyped(kind, configuration, mismatch.get());
+    FieldCheck.Findings found = FieldCheck.of(kind.schema(), configuration);
+    if (found.mismatch().isPresent()) throw untyped(kind, configuration, found.mismatch().get());
+    if (found.strange()) FieldCheck.normalize(kind.schema(), configuration);
   }
 
   @Override

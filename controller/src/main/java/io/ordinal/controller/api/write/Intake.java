@@ -67,7 +67,7 @@ final class Intake {
     if (!faults.isEmpty() && strictness == Strictness.STRICT) {
       throw refusal.apply("strict decoding error: " + String.join(", ", faults));
     }
-    if (!found.unknown().isEmpty()) FieldCheck.drop(kind.schema(), tree); // Nothing reads them.
+    if (found.strange()) FieldCheck.normalize(kind.schema(), tree); // Nothing reads it.
     return strictness == Strictness.IGNORE ? List.of() : faults;
   }
 

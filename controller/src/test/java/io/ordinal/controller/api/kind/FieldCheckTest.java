@@ -3,6 +3,7 @@ package io.ordinal.controller.api.kind;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.ControllerRevision;
@@ -83,6 +84,20 @@ class FieldCheckTest {
     ObjectNode infinite = Objects.json("{'spec':{'replicas':1}}");
     infinite.withObject("/spec").put("replicas", Double.POSITIVE_INFINITY);
     assertThat(FieldCheck.of(StatefulSet.class, infinite).mismatch()).isPresent();
+  }
+
+  @Test
+  void elements_that_are_null_become_empty_ones_as_with_go() {
+    ObjectNode node =
+        Objects.json(
+            "{'status':{'conditions':[null,{'type':'Ready'}],'images':[{'names':[null]}]}}");
+    assertThat(FieldCheck.of(Node.class, node).strange()).isTrue();
+    FieldCheck.normalize(Node.class, node);
+    assertThat(node)
+        .isEqualTo(
+            Objects.json(
+                "{'status':{'conditions':[{},{'type':'Ready'}],'images':[{'names':['']}]}}"));
+    assertThat(FieldCheck.of(Node.class, node).strange()).isFalse();
   }
 
   @Test

@@ -83,7 +83,7 @@ class KindsTest {
     assertThat(kind.validateCreate(object)).isEmpty();
     assertThat(kind.validateUpdate(object, object)).isEmpty();
     assertThat(FieldCheck.of(kind.schema(), object.tree()))
-        .isEqualTo(new FieldCheck.Findings(java.util.Optional.empty(), List.of()));
+        .isEqualTo(new FieldCheck.Findings(java.util.Optional.empty(), List.of(), false));
   }
 
   @ParameterizedTest
