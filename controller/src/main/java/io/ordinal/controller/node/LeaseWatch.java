@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
@@ -168,7 +169,9 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private void tellTaints(List<Sight> sights) {
     Map<Session, String> now = new HashMap<>();
     for (Sight sight : sights) {
-      String taints = sight.node().map(ApiObject::of).map(NodeTaints::expelling).orElse("");
+      String taints =
+          guarded(sight, () -> sight.node().map(ApiObject::of).map(NodeTaints::expelling))
+              .orElse("");
       if (!taints.isEmpty()) now.put(sight.session(), taints);
       boolean news = !taints.isEmpty() && !taints.equals(expelling.get(sight.session()));
       if (news) lives.standingChanged(sight.session());
@@ -205,9 +208,20 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     Instant time = clock.instant();
     LeaseLedger.Lease lease = ledger.judge(session, sight.granted(), now, settings);
     boolean late = lease == LeaseLedger.Lease.LATE;
-    return OutOfService.decide(sight, taints.judge(session, now, settings), time)
-        .or(() -> LeaseStep.decide(sight, lease, settings, time))
-        .or(() -> NodeLease.decide(sight, late, settings.heartbeat(), time));
+    TaintLedger.Silence silence = taints.judge(session, now, settings);
+    return guarded(sight, () -> OutOfService.decide(sight, silence, time))
+        .or(() -> guarded(sight, () -> LeaseStep.decide(sight, lease, settings, time)))
+        .or(() -> guarded(sight, () -> NodeLease.decide(sight, late, settings.heartbeat(), time)));
+  }
+
+  /** Whatever stands in the objects of one node: it and the others are fenced all the same. */
+  private <T> Optional<T> guarded(Sight sight, Supplier<Optional<T>> decision) {
+    try {
+      return decision.get();
+    } catch (RuntimeException fault) {
+      getContext().getLog().error("a step of {} cannot be decided", sight.session(), fault);
+      return Optional.empty();
+    }
   }
 
   private Behavior<Command> onLookFailed(LookFailed failed) {

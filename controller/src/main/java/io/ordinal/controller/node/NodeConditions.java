@@ -50,7 +50,6 @@ final class NodeConditions {
   static void set(ObjectNode status, String type, Readiness readiness, Instant now) {
     ObjectNode condition =
         find(status, type)
-            .map(ObjectNode.class::cast)
             .orElseGet(() -> status.withArrayProperty("conditions").addObject().put("type", type));
     boolean moved = !condition.path("status").asString("").equals(readiness.status());
     condition.put("status", readiness.status());
@@ -70,7 +69,9 @@ final class NodeConditions {
             .filter(each -> !each.isAfter(now)); // A later one is a client's own.
     if (last.isPresent() && last.get().plus(pause).isAfter(now)) return;
     for (JsonNode each : status.path("conditions")) {
-      ((ObjectNode) each).put("lastHeartbeatTime", NodeDocument.time(now));
+      if (each instanceof ObjectNode condition) {
+        condition.put("lastHeartbeatTime", NodeDocument.time(now));
+      }
     }
   }
 
@@ -83,9 +84,10 @@ final class NodeConditions {
     }
   }
 
-  private static Optional<JsonNode> find(JsonNode status, String type) {
+  private static Optional<ObjectNode> find(JsonNode status, String type) {
     for (JsonNode each : status.path("conditions")) {
-      if (each.path("type").asString("").equals(type)) return Optional.of(each);
+      boolean found = each.path("type").asString("").equals(type);
+      if (found && each instanceof ObjectNode condition) return Optional.of(condition);
     }
     return Optional.empty();
   }

@@ -117,13 +117,14 @@ public final class NodeLease {
       boolean room = lease.namespace().filter(NodeLease::stays).isPresent();
       return room ? Optional.of(created(sight, live, now)) : Optional.empty();
     }
-    ObjectNode tree = ApiObject.of(lease.shown().get()).copy();
+    ApiObject shown = ApiObject.of(lease.shown().get());
     Instant due =
-        written(tree)
+        written(shown.tree())
             .filter(last -> !last.isAfter(live.renewed())) // A later one is a client's own.
             .map(last -> late ? last : last.plus(pause))
             .orElse(Instant.MIN);
     if (!live.renewed().isAfter(due)) return Optional.empty();
+    ObjectNode tree = shown.copy();
     live.into(tree);
     return Optional.of(
         step(session, tree, Condition.at(lease.shown().get().revision()), Optional.empty()));
@@ -149,7 +150,9 @@ public final class NodeLease {
         .put("name", live.node())
         .put("uid", owner);
     live.into(tree);
-    Operation there = new Operation.Expect(namespaceKey(), Condition.PRESENT);
+    // As it was seen: one that is going by now would have to be emptied once more.
+    Condition seen = Condition.at(sight.lease().namespace().orElseThrow().revision());
+    Operation there = new Operation.Expect(namespaceKey(), seen);
     return step(sight.session(), tree, Condition.ABSENT, Optional.of(there));
   }
 

@@ -6,22 +6,30 @@ import static io.ordinal.controller.node.NodeFixtures.node;
 import static io.ordinal.controller.node.NodeFixtures.standing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
 import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.model.NodeStanding.Standing;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.Transaction;
+import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
 import io.ordinal.protocol.agent.FrontDoorRequest.Renew;
 import io.ordinal.protocol.id.Session;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.pekko.actor.testkit.typed.Effect;
 import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class LeaseWatchTest {
   private final NodeSettings settings = NodeFixtures.settings("lease = 6s, margin = 2s, late = 3s");
@@ -164,6 +172,38 @@ class LeaseWatchTest {
     assertThat(standing(store, session).standing()).isEqualTo(Standing.FENCED);
   }
 
+  /** The first is passed over, of the second nothing can be told at all. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'conditions': [null, {'type': 'Ready', 'status': 'True', 'lastHeartbeatTime': '2000-01-01T00:00:00Z'}]}",
+        "'nothing'"
+      })
+  void one_odd_node_object_keeps_neither_its_node_nor_others_from_being_fenced(String status) {
+    Hello other =
+        NodeFixtures.introduction(
+            NodeFixtures.OTHER_MACHINE, NodeFixtures.OTHER_STATE, "boot", null, null, null);
+    Session odd = register(NodeFixtures.named(other, "odd"));
+    status(odd, status);
+    for (int second = 0; second < 20; second++) {
+      renew(odd);
+      lookAfter(Duration.ofSeconds(1));
+    }
+    assertThat(standing(store, session).standing()).isEqualTo(Standing.FENCED);
+    assertThat(standing(store, odd).standing()).isEqualTo(Standing.READY);
+
+    lookAfter(Duration.ofSeconds(8));
+    assertThat(standing(store, odd).standing()).isEqualTo(Standing.FENCED);
+  }
+
+  private void status(Session of, String status) {
+    ObjectKey key = Sessions.nodeKey(of.node());
+    ApiObject node = ApiObject.of(NodeFixtures.read(store, view -> view.get(key).orElseThrow()));
+    ObjectNode tree = node.copy();
+    tree.set("status", Json.tree(status.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    commit(Transaction.of(new Operation.Put(key, new ApiObject(tree).draft(), Condition.ANY)));
+  }
+
   @Test
   void a_fence_that_failed_is_tried_again() {
     lookAfter(Duration.ZERO);
@@ -190,14 +230,21 @@ class LeaseWatchTest {
   }
 
   private Session register() {
-    RegistrationTransaction.Plan plan =
-        NodeFixtures.registration(store, NodeFixtures.hello(STATE, "boot", null, null));
+    return register(NodeFixtures.hello(STATE, "boot", null, null));
+  }
+
+  private Session register(Hello hello) {
+    RegistrationTransaction.Plan plan = NodeFixtures.registration(store, hello);
     commit(plan.transaction());
     return plan.session().orElseThrow();
   }
 
   private void renew() {
-    Renew renewal = new Renew(session, 1, null);
+    renew(session);
+  }
+
+  private void renew(Session of) {
+    Renew renewal = new Renew(of, 1, null);
     commit(
         NodeFixtures.read(
                 store,
