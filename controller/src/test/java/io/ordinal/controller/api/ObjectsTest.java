@@ -4,6 +4,7 @@ import static io.ordinal.controller.api.ServedApi.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.api.ServedApi.Reply;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,15 @@ class ObjectsTest {
     Reply made = ok(api.post(MAPS, map("still", "a", "b")));
     Reply patched = ok(api.patch(MAPS + "/still", "merge-patch+json", "{\"data\":{\"a\":\"b\"}}"));
     assertThat(patched.json()).isEqualTo(made.json());
+  }
+
+  @Test
+  void an_object_with_half_a_character_in_a_name_can_be_shown() {
+    String revisions = "/apis/apps/v1/namespaces/default/controllerrevisions";
+    String half = "{\"metadata\":{\"name\":\"r\"},\"revision\":1,\"data\":{\"\\ud800\":1}}";
+    ok(api.send("POST", revisions, half, Map.of("Content-Type", "application/yaml")));
+    ok(api.get(revisions, "application/json;as=Table;v=v1;g=meta.k8s.io"));
+    assertThat(api.get(revisions + "/r").object().tree().path("data").has("\ufffd")).isTrue();
   }
 
   @Test

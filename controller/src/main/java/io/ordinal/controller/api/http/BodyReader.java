@@ -78,7 +78,7 @@ public final class BodyReader {
     return switch (token) {
       case START_OBJECT -> object(place, level);
       case START_ARRAY -> array(place, level);
-      case VALUE_STRING -> NODES.stringNode(parser.getString());
+      case VALUE_STRING -> NODES.stringNode(sound(parser.getString()));
       case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> fraction();
       case VALUE_TRUE -> NODES.booleanNode(true);
@@ -92,7 +92,7 @@ public final class BodyReader {
   private ObjectNode object(Place place, int level) {
     ObjectNode object = NODES.objectNode();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
+      String name = sound(parser.currentName());
       Place here = new Place(place, name, -1);
       JsonNode value = value(parser.nextToken(), here, level + 1);
       JsonNode before = object.replace(name, value);
@@ -108,6 +108,29 @@ public final class BodyReader {
       array.add(value(token, new Place(place, "", array.size()), level + 1));
     }
     return array;
+  }
+
+  /**
+   * Half a surrogate pair is no character: as Go's decoder has it, another stands for it. A patch
+   * would make a name of it, and no reader takes that.
+   */
+  private static String sound(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (!Character.isSurrogate(each)) continue;
+      boolean pair =
+          Character.isHighSurrogate(each)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (pair) {
+        i++;
+      } else {
+        if (mended == null) mended = new StringBuilder(text);
+        mended.setCharAt(i, '\ufffd');
+      }
+    }
+    return mended == null ? text : mended.toString();
   }
 
   /**

@@ -8,6 +8,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BodyReaderTest {
@@ -63,5 +64,19 @@ class BodyReaderTest {
     assertThat(thrown).isInstanceOf(StatusException.class);
     assertThat(((StatusException) thrown).status().code()).isEqualTo(400);
     assertThat(thrown).hasMessageContaining("json: cannot unmarshal number");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\\ud800, \ufffd",
+    "a\\udc00b, a\ufffdb",
+    "\\ud83d\\ude00, \ud83d\ude00",
+    "\\ud83d\\ud83d\\ude00, \ufffd\ud83d\ude00"
+  })
+  void half_a_character_is_replaced(String written, String read) {
+    byte[] body = ("[\"" + written + "\"]").getBytes(UTF_8);
+    assertThat(BodyReader.json(body).tree().get(0).asString()).isEqualTo(read);
+    byte[] yaml = ("{\"" + written + "\": 1}").getBytes(UTF_8);
+    assertThat(BodyReader.yaml(yaml).tree().propertyNames()).containsExactly(read);
   }
 }
