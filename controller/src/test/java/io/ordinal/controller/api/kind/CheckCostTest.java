@@ -6,6 +6,7 @@ import io.ordinal.controller.api.Allocation;
 import io.ordinal.controller.api.kind.review.SubjectAccessReview;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,43 @@ class CheckCostTest {
     ObjectNode revision = Json.object();
     revision.set("data", at);
     return new ApiObject(revision);
+  }
+
+  @Test
+  void templates_with_thousands_of_everything_are_checked_in_one_walk() {
+    checked(10);
+    long few = checked(200);
+    long many = checked(1_600);
+    assertThat(many).isLessThan(16 * few);
+  }
+
+  private static long checked(int count) {
+    ObjectNode set = Json.object();
+    ObjectNode spec = set.putObject("spec");
+    ObjectNode pod = spec.putObject("template").putObject("spec");
+    ArrayNode containers = pod.putArray("containers");
+    for (String list : List.of("env", "ports", "volumeMounts")) {
+      fill(containers.addObject().putArray(list), count);
+    }
+    for (String list : List.of("initContainers", "volumes", "tolerations")) {
+      fill(pod.putArray(list), count);
+    }
+    fill(containers, count);
+    fill(spec.putArray("volumeClaimTemplates"), count);
+    StatefulSetKind kind = new StatefulSetKind();
+    return Allocation.bytes(
+        () -> {
+          kind.applyDefaults(set);
+          ApiObject made = new ApiObject(set);
+          assertThat(kind.validateCreate(made)).hasSizeGreaterThan(count);
+          kind.warnings(made);
+        });
+  }
+
+  private static void fill(ArrayNode list, int count) {
+    for (int i = 0; i < count; i++) {
+      list.addObject().put("name", "e" + i).put("key", "k").put("containerPort", i);
+    }
   }
 
   @Test
