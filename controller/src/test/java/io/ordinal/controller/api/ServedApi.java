@@ -75,9 +75,18 @@ final class ServedApi implements AutoCloseable {
   /** Over TLS, for holders of certificates of this authority; without a namespace. */
   static ServedApi overTls(TestCertificates certificates, InstantSource clock)
       throws GeneralSecurityException {
+    return overTls(certificates, clock, "");
+  }
+
+  /**
+   * @param settings of {@code ordinal.api} that differ
+   */
+  static ServedApi overTls(TestCertificates certificates, InstantSource clock, String settings)
+      throws GeneralSecurityException {
     TestCertificates.Holder server = certificates.issue("CN=server");
     X509Certificate authority = certificates.ca.certificate();
     return new ServedApi(
+        settings,
         new ClientCertificates(authority, clock),
         Optional.of(ServerTls.context(server.key(), List.of(server.certificate()), authority)),
         false);

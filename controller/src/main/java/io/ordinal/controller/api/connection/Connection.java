@@ -58,6 +58,15 @@ final class Connection {
     pace.heard(nanoTime.getAsLong());
   }
 
+  void greeted() {
+    pace.greeted();
+  }
+
+  /** Nothing more will be said over it. */
+  void saidAll() {
+    pace.saidAll(nanoTime.getAsLong());
+  }
+
   void sending() {
     pace.sending(nanoTime.getAsLong());
   }

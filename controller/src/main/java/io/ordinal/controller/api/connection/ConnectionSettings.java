@@ -9,21 +9,32 @@ import java.time.Duration;
  *
  * @param most connections at once
  * @param handshakes of TLS that are worked on at once
+ * @param handshake how long a client may take from connecting to the end of the handshake of TLS,
+ *     its wait for others included
  * @param head how long a client may take from connecting to the end of its first request's head,
  *     and from the beginning to the end of each other head
  * @param rest how long a connection may stay open with nothing asked
  * @param stall how long a client may take nothing of what is sent to it
+ * @param farewell how long a client may keep a connection over which nothing more is said to it
  */
 public record ConnectionSettings(
-    int most, int handshakes, Duration head, Duration rest, Duration stall) {
+    int most,
+    int handshakes,
+    Duration handshake,
+    Duration head,
+    Duration rest,
+    Duration stall,
+    Duration farewell) {
   private static final Section OURS = new Section("ordinal.api.connections");
 
   public ConnectionSettings {
     OURS.positive("most", most);
     OURS.positive("handshakes", handshakes);
+    OURS.positive("handshake", handshake);
     OURS.positive("head", head);
     OURS.positive("rest", rest);
     OURS.positive("stall", stall);
+    OURS.positive("farewell", farewell);
   }
 
   /**
@@ -46,8 +57,10 @@ public record ConnectionSettings(
     return new ConnectionSettings(
         (int) Math.min(config.getInt("most"), fit),
         (int) Math.max(1, processors * ofProcessors),
+        config.getDuration("handshake"),
         config.getDuration("head"),
         config.getDuration("rest"),
-        config.getDuration("stall"));
+        config.getDuration("stall"),
+        config.getDuration("farewell"));
   }
 }

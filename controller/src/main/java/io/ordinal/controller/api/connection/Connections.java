@@ -67,19 +67,26 @@ public final class Connections {
     Doorkeeper doorkeeper = new Doorkeeper(settings);
     Handshakes handshakes = new Handshakes(settings.handshakes());
     // Made once for all: each layer has a table of known headers of its own.
-    BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> spoken =
-        Http.get(system).serverLayer(http).atop(tls(engines, handshakes));
+    BidiFlow<HttpResponse, SslTlsOutbound, SslTlsInbound, HttpRequest, NotUsed> spoken =
+        Http.get(system).serverLayer(http);
     Acceptor acceptor =
         new Acceptor(
             system,
             at -> listening(system, at, http),
             each -> {
               Connection connection = new Connection(nanoTime);
+              if (engines.isEmpty()) connection.greeted();
               boolean comesIn = doorkeeper.admits(connection, nanoTime.getAsLong());
               try {
                 each.handleWith(
                     comesIn
-                        ? served(each.remoteAddress(), connection, doorkeeper, spoken, handler)
+                        ? served(
+                            each.remoteAddress(),
+                            connection,
+                            spoken
+                                .atop(tls(engines, handshakes, connection))
+                                .atop(paced(connection, doorkeeper)),
+                            handler)
                         : Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()),
                     system);
               } catch (RuntimeException e) {
@@ -110,17 +117,13 @@ public final class Connections {
   private static Flow<ByteString, ByteString, NotUsed> served(
       InetSocketAddress client,
       Connection connection,
-      Doorkeeper doorkeeper,
       BidiFlow<HttpResponse, ByteString, ByteString, HttpRequest, NotUsed> spoken,
       Flow<HttpRequest, HttpResponse, NotUsed> handler) {
     return Flow.of(HttpRequest.class)
         .map(connection::asked)
         .via(handler)
         .map(connection::answered)
-        .join(
-            spoken
-                .atop(paced(connection, doorkeeper))
-                .addAttributes(HttpAttributes$.MODULE$.remoteAddress(client)));
+        .join(spoken.addAttributes(HttpAttributes$.MODULE$.remoteAddress(client)));
   }
 
   private static Cancellable sweeping(
@@ -132,9 +135,9 @@ public final class Connections {
   }
 
   private static BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> tls(
-      Optional<Supplier<SSLEngine>> engines, Handshakes handshakes) {
+      Optional<Supplier<SSLEngine>> engines, Handshakes handshakes, Connection connection) {
     if (engines.isPresent()) {
-      return BidiFlow.fromGraph(new TlsBytes(engines.get(), handshakes));
+      return BidiFlow.fromGraph(new TlsBytes(engines.get(), handshakes, connection));
     }
     return BidiFlow.fromFlows(
             Flow.of(SslTlsOutbound.class),

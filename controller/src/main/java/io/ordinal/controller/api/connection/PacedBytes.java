@@ -87,6 +87,7 @@ final class PacedBytes
 
       @Override
       public void onUpstreamFinish() {
+        connection.saidAll();
         complete(sent);
       }
 

@@ -41,14 +41,17 @@ final class TlsBytes
       new BidiShape<>(toSend, sent, received, heard);
   private final Supplier<SSLEngine> engines;
   private final Executor handshakes;
+  private final Connection connection;
 
   /**
    * @param engines of a server, one for each connection
    * @param handshakes does what takes long in handshakes; may take its time
+   * @param connection is told of the end of the handshake, and of that of what is said
    */
-  TlsBytes(Supplier<SSLEngine> engines, Executor handshakes) {
+  TlsBytes(Supplier<SSLEngine> engines, Executor handshakes, Connection connection) {
     this.engines = engines;
     this.handshakes = handshakes;
+    this.connection = connection;
   }
 
   @Override
@@ -67,6 +70,7 @@ final class TlsBytes
     private ByteString opened = ByteString.emptyByteString(); // Waits for somebody to take it.
     private SSLException fault;
     private boolean working; // On a task: the engine is not to be touched.
+    private boolean greeted;
     private boolean hungUp; // The network says that nothing more comes.
     private volatile boolean over;
 
@@ -104,6 +108,10 @@ final class TlsBytes
         onFault(new SSLException(broken));
       }
       if (working) return;
+      if (!greeted && side.hasGreeted()) {
+        greeted = true;
+        connection.greeted();
+      }
       if (ends()) return;
       if (side.isStarved() && !hungUp && !hasBeenPulled(received)) pull(received);
       if (isAvailable(sent) && wantsToSend()) pull(toSend);
@@ -192,6 +200,7 @@ final class TlsBytes
 
       @Override
       public void onUpstreamFinish() {
+        connection.saidAll();
         side.close();
         go();
       }
@@ -224,7 +233,9 @@ final class TlsBytes
       @Override
       public void onUpstreamFinish() {
         hungUp = true;
-        go();
+        boolean inVain = working && !greeted && side.isStarved(); // Nor was anything said ahead.
+        if (inVain) completeStage();
+        else go();
       }
 
       @Override

@@ -41,6 +41,9 @@ final class TlsSide {
     }
   }
 
+  /** Of the session that there is before the first handshake. */
+  private static final String NO_PROTOCOL = "NONE";
+
   private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 
   private final SSLEngine engine;
@@ -102,6 +105,12 @@ final class TlsSide {
   /** The session that both have agreed on. */
   SSLSession session() {
     return engine.getSession();
+  }
+
+  /** Whether the first handshake is over. */
+  boolean hasGreeted() {
+    return status() == HandshakeStatus.NOT_HANDSHAKING
+        && !engine.getSession().getProtocol().equals(NO_PROTOCOL);
   }
 
   /** What has to be done, by any thread, before anything else can be; null if there is nothing. */

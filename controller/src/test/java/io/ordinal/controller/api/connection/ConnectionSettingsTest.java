@@ -13,7 +13,7 @@ class ConnectionSettingsTest {
   private static final Config OURS =
       ConfigFactory.parseString(
           "most = 16384, share-of-heap = 0.4, share-of-files = 0.75, share-of-processors = 0.5, bytes-each = 128 KiB,"
-              + " head = 30s, rest = 3m, stall = 1m");
+              + " handshake = 10s, head = 30s, rest = 3m, stall = 1m, farewell = 30s");
 
   @Test
   void a_large_machine_has_as_many_as_are_asked_for() {

@@ -12,7 +12,13 @@ import org.junit.jupiter.api.Test;
 class DoorkeeperTest {
   private final ConnectionSettings settings =
       new ConnectionSettings(
-          1, 1, Duration.ofSeconds(30), Duration.ofMinutes(3), Duration.ofMinutes(1));
+          1,
+          1,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(3),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(30));
   private final Doorkeeper doorkeeper = new Doorkeeper(settings);
   private final List<String> ends = new ArrayList<>();
   private long now;

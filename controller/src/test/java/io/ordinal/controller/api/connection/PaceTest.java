@@ -8,9 +8,54 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
   private static final ConnectionSettings SETTINGS =
       new ConnectionSettings(
-          10, 1, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ofSeconds(10));
+          10,
+          1,
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(5));
 
-  private final Pace pace = new Pace(0);
+  private final Pace pace = greeted();
+
+  private static Pace greeted() {
+    Pace pace = new Pace(0);
+    pace.greeted();
+    return pace;
+  }
+
+  @Test
+  void a_handshake_has_to_end_before_the_first_head_has_to() {
+    Pace greeting = new Pace(0);
+    greeting.heard(at(1));
+    assertThat(greeting.isOverdue(SETTINGS, at(2))).isFalse();
+    assertThat(greeting.isOverdue(SETTINGS, at(2) + 1)).isTrue();
+    greeting.greeted();
+    assertThat(greeting.isOverdue(SETTINGS, at(3))).isFalse();
+    assertThat(greeting.isOverdue(SETTINGS, at(3) + 1)).isTrue();
+  }
+
+  @Test
+  void who_was_told_everything_may_not_stay_whatever_was_asked_before() {
+    pace.asked(at(1));
+    pace.saidAll(at(100));
+    pace.saidAll(at(104));
+    assertThat(overdue(105)).isFalse();
+    assertThat(overdue(106)).isTrue();
+    assertThat(pace.rests()).as("closed, not reset").isTrue();
+    assertThat(pace.dispensable(at(100))).isNegative();
+    assertThat(pace.dispensable(at(102))).isPositive();
+    assertThat(pace.isFree(Duration.ofSeconds(1), at(102))).isTrue();
+  }
+
+  @Test
+  void the_last_bytes_count_as_long_as_they_are_being_taken() {
+    pace.saidAll(at(1));
+    pace.sending(at(1));
+    assertThat(pace.rests()).isFalse();
+    assertThat(pace.dispensable(at(3))).isNegative();
+    assertThat(pace.isFree(Duration.ofSeconds(1), at(3))).isFalse();
+  }
 
   @Test
   void the_first_request_has_to_come_in_time_however_many_bytes_do() {

@@ -7,16 +7,19 @@ import static org.awaitility.Awaitility.await;
 import io.ordinal.controller.api.TestCertificates;
 import io.ordinal.controller.api.auth.ServerTls;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -263,6 +266,28 @@ class TlsBytesTest {
     }
   }
 
+  @Test
+  void who_goes_while_the_handshake_waits_for_others_holds_no_place() throws Exception {
+    Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+    int port = port(echoing(), waiting::add);
+    try (TlsPeer peer = new TlsPeer(jane, NEW, port, new Random(10))) {
+      peer.raw(hello());
+      await().until(() -> !waiting.isEmpty());
+      assertThat(over).hasValue(0);
+      peer.vanish();
+      await().untilAsserted(() -> assertThat(over).hasValue(1));
+    }
+  }
+
+  /** The first that a client says. */
+  private byte[] hello() throws IOException {
+    SSLEngine engine = jane.createSSLEngine();
+    engine.setUseClientMode(true);
+    ByteBuffer sealed = ByteBuffer.allocate(MUCH);
+    engine.wrap(ByteBuffer.allocate(0), sealed);
+    return Arrays.copyOf(sealed.array(), sealed.position());
+  }
+
   private TlsPeer peer(Flow<ByteString, ByteString, NotUsed> plain, String protocol, Random random)
       throws Exception {
     return new TlsPeer(jane, protocol, port(plain), random);
@@ -278,8 +303,13 @@ class TlsBytesTest {
   }
 
   private int port(Flow<ByteString, ByteString, NotUsed> plain) throws Exception {
+    return port(plain, handshakes);
+  }
+
+  private int port(Flow<ByteString, ByteString, NotUsed> plain, Executor executor)
+      throws Exception {
     BidiFlow<SslTlsOutbound, ByteString, ByteString, SslTlsInbound, NotUsed> tls =
-        BidiFlow.fromGraph(new TlsBytes(this::engine, handshakes));
+        BidiFlow.fromGraph(new TlsBytes(this::engine, executor, new Connection(System::nanoTime)));
     Flow<ByteString, ByteString, NotUsed> whole =
         Flow.of(SslTlsInbound.class)
             .map(this::opened)
