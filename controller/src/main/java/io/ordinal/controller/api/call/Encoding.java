@@ -3,10 +3,15 @@ package io.ordinal.controller.api.call;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.Yaml;
 import io.ordinal.controller.document.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.zip.GZIPOutputStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.ContentType;
@@ -69,18 +74,36 @@ public final class Encoding {
    */
   public HttpResponse packed(HttpRequest request, HttpResponse response) {
     OptionalLong length = response.entity().getContentLengthOption();
-    if (length.isEmpty() || length.getAsLong() < settings.packFromBytes() || !takesGzip(request)) {
-      return response;
-    }
+    boolean done = response.getHeader("Content-Encoding").isPresent();
+    boolean small = length.isEmpty() || length.getAsLong() < settings.packFromBytes();
+    if (done || small || !takesGzip(request)) return response;
     Flow<ByteString, ByteString, NotUsed> gzip = Compression.gzip(LEVEL).asJava();
     ContentType type = response.entity().getContentType();
+    return alreadyPacked(
+        response.withEntity(
+            HttpEntities.createChunked(type, response.entity().getDataBytes().via(gzip))));
+  }
+
+  /** What is packed once for all who ask for it. */
+  public static HttpResponse alreadyPacked(HttpResponse response) {
     return response
-        .withEntity(HttpEntities.createChunked(type, response.entity().getDataBytes().via(gzip)))
         .addHeader(RawHeader.create("Content-Encoding", "gzip"))
         .addHeader(RawHeader.create("Vary", "Accept-Encoding"));
   }
 
-  private static boolean takesGzip(HttpRequest request) {
+  /** As small as gzip makes it, which takes longer than {@link #packed} does. */
+  public static byte[] gzip(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return packed.toByteArray();
+  }
+
+  /** Whether the client can unpack it. */
+  public static boolean takesGzip(HttpRequest request) {
     Optional<String> accepted = request.getHeader("Accept-Encoding").map(each -> each.value());
     if (accepted.isEmpty()) return false;
     for (String each : accepted.get().split(",")) {

@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.discovery;
 
 import io.ordinal.controller.api.call.Answer;
+import io.ordinal.controller.api.call.Encoding;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.openapi.OpenApiDocuments;
@@ -20,6 +21,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.util.ByteString;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Serves OpenAPI documents that were made elsewhere. */
@@ -34,9 +36,28 @@ final class OpenApi {
   private static final ContentType PROTOBUF_TYPE =
       MediaTypes.customBinary("application", PROTOBUF, true, Map.of(), true).toContentType();
 
-  private record Page(byte[] document, String hash, ContentType type) {
-    static Page of(byte[] document, ContentType type) {
-      return new Page(document, OpenApi.hash(document), type);
+  private static final byte[] NOTHING = {};
+
+  /** The same for everybody, and packed only once. */
+  private static final class Page {
+    private final ByteString document;
+    private final String hash;
+    private final ContentType type;
+    private volatile ByteString packed;
+
+    Page(byte[] document, ContentType type) {
+      this.document = ByteString.fromArrayUnsafe(document);
+      this.hash = OpenApi.hash(document);
+      this.type = type;
+    }
+
+    ByteString packed() {
+      ByteString known = packed;
+      if (known == null) {
+        known = ByteString.fromArrayUnsafe(Encoding.gzip(document.toArray()));
+        packed = known;
+      }
+      return known;
     }
   }
 
@@ -47,17 +68,17 @@ final class OpenApi {
   private final Page v2Protobuf;
 
   OpenApi(OpenApiDocuments documents) {
-    v2 = Page.of(documents.v2(), ContentTypes.APPLICATION_JSON);
-    v2Protobuf = Page.of(documents.v2Protobuf(), PROTOBUF_TYPE);
+    v2 = new Page(documents.v2(), ContentTypes.APPLICATION_JSON);
+    v2Protobuf = new Page(documents.v2Protobuf(), PROTOBUF_TYPE);
     ObjectNode paths = index.putObject("paths");
     new TreeMap<>(documents.v3())
         .forEach(
             (path, document) -> {
-              Page page = Page.of(document, ContentTypes.APPLICATION_JSON);
+              Page page = new Page(document, ContentTypes.APPLICATION_JSON);
               pages.put(path, page);
               paths
                   .putObject(path)
-                  .put("serverRelativeURL", "/openapi/v3/" + path + "?hash=" + page.hash());
+                  .put("serverRelativeURL", "/openapi/v3/" + path + "?hash=" + page.hash);
             });
   }
 
@@ -86,14 +107,17 @@ final class OpenApi {
   }
 
   private static HttpResponse answer(Page page, HttpRequest request) {
-    String tag = '"' + page.hash() + '"';
+    String tag = '"' + page.hash + '"';
     RawHeader header = RawHeader.create("ETag", tag);
     boolean known =
         request.getHeader("If-None-Match").filter(each -> each.value().contains(tag)).isPresent();
     if (known) return HttpResponse.create().withStatus(304).addHeader(header);
-    return Answer.json(200, page.document())
-        .withEntity(HttpEntities.create(page.type(), page.document()))
-        .addHeader(header);
+    boolean packs = Encoding.takesGzip(request);
+    HttpResponse answer =
+        Answer.json(200, NOTHING)
+            .withEntity(HttpEntities.create(page.type, packs ? page.packed() : page.document))
+            .addHeader(header);
+    return packs ? Encoding.alreadyPacked(answer) : answer;
   }
 
   private static String hash(byte[] document) {
