@@ -6,8 +6,10 @@ import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.View;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The part of a resource that has to be looked at for a list or watch.
@@ -28,10 +30,24 @@ public record Scope(ResourceName resource, String namespace, String name) {
 
   /** All objects in it, ordered by namespace and name. */
   public List<StoredObject> in(View view) {
-    if (name.isEmpty()) return view.list(resource, namespace);
-    Optional<StoredObject> one = view.get(new ObjectKey(resource, namespace, name));
-    if (one.isPresent() || !namespace.isEmpty()) return one.stream().toList();
-    return view.list(resource, "").stream().filter(each -> each.key().name().equals(name)).toList();
+    return in(view, each -> true);
+  }
+
+  /** Those that are wanted, in the same order. The others are not held. */
+  public List<StoredObject> in(View view, Predicate<StoredObject> wanted) {
+    if (!name.isEmpty()) {
+      Optional<StoredObject> one = view.get(new ObjectKey(resource, namespace, name));
+      if (one.isPresent() || !namespace.isEmpty()) return one.stream().filter(wanted).toList();
+    }
+    List<StoredObject> found = new ArrayList<>();
+    view.scan(
+        resource,
+        namespace,
+        each -> {
+          if (covers(each.key()) && wanted.test(each)) found.add(each);
+          return true;
+        });
+    return found;
   }
 
   public boolean covers(ObjectKey key) {

@@ -4,7 +4,6 @@ import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Status;
 import io.ordinal.controller.api.kind.ResourceKind;
-import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.api.table.Partial;
 import io.ordinal.controller.api.table.Tables;
@@ -36,7 +35,6 @@ final class EventPrinter implements Feed.Cases<List<ByteString>> {
 
   @Override
   public List<ByteString> present(Feed.Present present) {
-    if (!ReadHandler.matches(selection, present.document())) return List.of();
     return List.of(print(WatchEvent.Type.ADDED.name(), present.document()));
   }
 

@@ -1,24 +1,33 @@
 package io.ordinal.controller.api.watch;
 
+import io.ordinal.controller.api.read.Peek;
+import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Change;
 import java.lang.ref.WeakReference;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.pekko.util.ByteString;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A change as all watchers share it: decoded at most a few times however many select by it. Thread
- * safe; a race decodes twice, with the same outcome. Trees must not be modified.
+ * A change as all watchers share it: decoded at most a few times however many select by it, and not
+ * held so when nobody looks: a tree may take fifty times its document. Thread safe; a race decodes
+ * twice, with the same outcome. Trees must not be modified.
  */
 final class SharedChange {
+  /**
+   * @param whole whether it is more than kind and metadata
+   */
+  private record Decoded(boolean whole, WeakReference<ObjectNode> tree) {
+    static final Decoded NOTHING = new Decoded(false, new WeakReference<>(null));
+  }
+
   private record Printed(String type, WeakReference<ByteString> bytes) {}
 
   private final Change change;
   private volatile Printed printed = new Printed("", new WeakReference<>(null));
-  private volatile ObjectNode tree;
-  private volatile ObjectNode previous;
+  private volatile Decoded now = Decoded.NOTHING;
+  private volatile Decoded before = Decoded.NOTHING;
 
   SharedChange(Change change) {
     this.change = change;
@@ -56,22 +65,36 @@ final class SharedChange {
     return bytes;
   }
 
-  ObjectNode tree() {
-    ObjectNode known = tree;
-    if (known == null) {
-      known = Json.object(change.document());
-      tree = known;
+  /** Whether the object as it is now is selected. */
+  boolean isSelectedBy(Selection selection) {
+    boolean whole = !selection.fields().isEverything();
+    ObjectNode tree = known(now, whole);
+    if (tree == null) {
+      tree = decoded(change.document(), whole);
+      now = new Decoded(whole, new WeakReference<>(tree));
     }
-    return known;
+    return selection.matches(tree);
   }
 
-  Optional<ObjectNode> previous() {
-    if (change.previous().isEmpty()) return Optional.empty();
-    ObjectNode known = previous;
-    if (known == null) {
-      known = Json.object(change.previous().get());
-      previous = known;
+  /** Whether the object was selected before; false when there was none. */
+  boolean wasSelectedBy(Selection selection) {
+    if (change.previous().isEmpty()) return false;
+    boolean whole = !selection.fields().isEverything();
+    ObjectNode tree = known(before, whole);
+    if (tree == null) {
+      tree = decoded(change.previous().get(), whole);
+      before = new Decoded(whole, new WeakReference<>(tree));
     }
-    return Optional.of(known);
+    return selection.matches(tree);
+  }
+
+  /** Null when it has to be decoded, or more of it. */
+  private static ObjectNode known(Decoded decoded, boolean whole) {
+    return whole && !decoded.whole() ? null : decoded.tree().get();
+  }
+
+  /** Labels stand at the beginning. */
+  private static ObjectNode decoded(byte[] document, boolean whole) {
+    return whole ? Json.object(document) : Peek.metadata(document);
   }
 }

@@ -27,8 +27,8 @@ record WatchEvent(Type type, byte[] document) {
     boolean before = change.previous().isPresent();
     boolean now = !change.deleted();
     if (!selection.isEverything()) {
-      before = before && selection.matches(shared.previous().orElseThrow());
-      now = now && selection.matches(shared.tree());
+      before = before && shared.wasSelectedBy(selection);
+      now = now && shared.isSelectedBy(selection);
     } else if (change.deleted()) {
       before = true; // Whatever was there, it was selected.
     }
@@ -40,7 +40,7 @@ record WatchEvent(Type type, byte[] document) {
   }
 
   private static byte[] unselected(SharedChange shared) {
-    ObjectNode last = shared.previous().orElseThrow().deepCopy();
+    ObjectNode last = Json.object(shared.change().previous().orElseThrow());
     last.withObject("/metadata").put("resourceVersion", Long.toString(shared.revision()));
     return Json.bytes(last);
   }

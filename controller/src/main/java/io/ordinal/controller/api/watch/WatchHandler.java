@@ -4,6 +4,7 @@ import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.ReadOptions;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.read.Scope;
@@ -81,7 +82,7 @@ public final class WatchHandler {
               if (changed.get()) live.closeUnlessRead();
               else live.close();
             });
-    return joined(live, scope, options)
+    return joined(live, scope, selection, options)
         .thenApply(
             beginning -> {
               changed.set(WatchAnswer.isUpgrade(call.http()));
@@ -90,20 +91,23 @@ public final class WatchHandler {
         .exceptionally(failure -> expired(call, live, failure));
   }
 
-  private CompletionStage<Beginning> joined(LiveWatch live, Scope scope, WatchOptions options) {
+  private CompletionStage<Beginning> joined(
+      LiveWatch live, Scope scope, Selection selection, WatchOptions options) {
     if (!options.beginsWithAll() && live.joinRecent(options.after())) {
       return CompletableFuture.completedStage(
           new Beginning(List.of(), List.of(), options.after(), List.of()));
     }
-    return begin(scope, options).thenCompose(beginning -> join(live, scope, beginning));
+    return begin(scope, selection, options).thenCompose(beginning -> join(live, scope, beginning));
   }
 
-  private CompletionStage<Beginning> begin(Scope scope, WatchOptions options) {
+  private CompletionStage<Beginning> begin(Scope scope, Selection selection, WatchOptions options) {
     Freshness freshness = options.newest() ? Freshness.LINEARIZABLE : Freshness.LOCAL;
     ReadOptions fresh = new ReadOptions(freshness, options.after(), false);
     if (options.beginsWithAll()) {
       return reads
-          .read(fresh, scope::in)
+          .read(
+              fresh,
+              view -> scope.in(view, each -> ReadHandler.matches(selection, each.document())))
           .thenApply(
               read ->
                   new Beginning(read.value(), List.of(), read.revision().value(), read.warnings()));

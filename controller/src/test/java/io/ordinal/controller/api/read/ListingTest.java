@@ -1,6 +1,5 @@
 package io.ordinal.controller.api.read;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.api.http.Query;
@@ -22,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class ListingTest {
   private static final ResourceName MAPS = new ResourceName("configmaps");
@@ -76,9 +76,14 @@ class ListingTest {
   }
 
   private void put(String name) {
-    String json = "{\"metadata\":{\"name\":\"" + name + "\",\"namespace\":\"a\",\"uid\":\"u\"}}";
-    ApiObject map = new ApiObject(Json.object(json.getBytes(UTF_8)));
-    Operation put = new Operation.Put(new ObjectKey(MAPS, "a", name), map.draft(), Condition.ANY);
+    put(store, "a", name);
+  }
+
+  static void put(InMemoryObjectStore store, String namespace, String name) {
+    ObjectNode tree = Json.object();
+    tree.putObject("metadata").put("name", name).put("namespace", namespace).put("uid", "u");
+    ObjectKey key = new ObjectKey(MAPS, namespace, name);
+    Operation put = new Operation.Put(key, new ApiObject(tree).draft(), Condition.ANY);
     store.commit(Transaction.of(put)).toCompletableFuture().join();
   }
 }
