@@ -77,8 +77,8 @@ public final class ReadHandler {
 
   private HttpResponse table(Call call, Page page) {
     Tables tables = new Tables(call.kind(), Tables.include(call.query()));
-    List<ApiObject> objects =
-        page.documents().stream().map(each -> new ApiObject(Json.object(each))).toList();
+    Iterable<ApiObject> objects =
+        () -> page.documents().stream().map(each -> new ApiObject(Json.object(each))).iterator();
     String revision = page.revision().toString();
     ObjectNode table = tables.table(objects, revision, true, clock.instant());
     table.set("metadata", metadata(page));

@@ -6,7 +6,6 @@ import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
 import java.time.Instant;
-import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,10 +40,11 @@ public final class Tables {
   }
 
   /**
+   * @param objects are taken one by one; of each no more is held than its row has
    * @param headed whether the column definitions stand in it: once in a watch, otherwise always
    */
   public ObjectNode table(
-      List<ApiObject> objects, String resourceVersion, boolean headed, Instant now) {
+      Iterable<ApiObject> objects, String resourceVersion, boolean headed, Instant now) {
     ObjectNode table = Json.object();
     table.put("kind", "Table");
     table.put("apiVersion", "meta.k8s.io/v1");
