@@ -1,7 +1,6 @@
 package io.ordinal.controller.api.apply;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.ordinal.controller.document.PathText;
 
 /**
  * Where in an object a field is; made into text only for people, as names may be as long as the
@@ -12,7 +11,6 @@ import java.util.Deque;
  */
 record FieldPath(FieldPath above, String step) {
   static final FieldPath TOP = new FieldPath(null, "");
-  private static final int LONGEST = 1024;
 
   FieldPath below(String next) {
     return new FieldPath(this, next);
@@ -20,17 +18,9 @@ record FieldPath(FieldPath above, String step) {
 
   /** Of a long one the end. */
   String text() {
-    Deque<String> steps = new ArrayDeque<>();
-    int length = 0;
-    for (FieldPath each = this; each != TOP; each = each.above) {
-      length += each.step.length();
-      if (length > LONGEST) {
-        int room = LONGEST - (length - each.step.length());
-        steps.push("..." + each.step.substring(each.step.length() - room));
-        break;
-      }
-      steps.push(each.step);
-    }
-    return String.join("", steps);
+    PathText text = new PathText();
+    FieldPath each = this;
+    while (each != TOP && text.prepend(each.step)) each = each.above;
+    return text.toString();
   }
 }

@@ -1,10 +1,9 @@
 package io.ordinal.controller.api.http;
 
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.document.PathText;
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -140,19 +139,16 @@ public final class BodyReader {
    */
   private record Place(Place above, String name, int index) {
     static final Place TOP = new Place(null, "", -1);
-    private static final int LONGEST = 1024;
 
     String path() {
-      Deque<String> steps = new ArrayDeque<>();
-      int length = 0;
-      for (Place each = this; each != TOP; each = each.above) {
-        String step = each.index < 0 ? "." + each.name : "[" + each.index + "]";
-        steps.push(step);
-        length += step.length();
-        if (length > LONGEST) return "..." + step.substring(0, Math.min(step.length(), LONGEST));
-      }
-      String joined = String.join("", steps);
-      return joined.startsWith(".") ? joined.substring(1) : joined;
+      PathText text = new PathText();
+      Place each = this;
+      while (each != TOP && text.prepend(each.step())) each = each.above;
+      return text.fromTop();
+    }
+
+    private String step() {
+      return index < 0 ? "." + name : "[" + index + "]";
     }
   }
 

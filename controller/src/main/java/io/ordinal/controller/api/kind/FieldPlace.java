@@ -1,5 +1,6 @@
 package io.ordinal.controller.api.kind;
 
+import io.ordinal.controller.document.PathText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -14,8 +15,6 @@ import java.util.Deque;
  * @param declared whether it is a field, as Go tells them on the way to a value
  */
 record FieldPlace(FieldPlace above, String type, String name, int index, boolean declared) {
-  private static final int LONGEST = 1024;
-
   static FieldPlace top(String type) {
     return new FieldPlace(null, type, "", -1, false);
   }
@@ -34,20 +33,14 @@ record FieldPlace(FieldPlace above, String type, String name, int index, boolean
 
   /** As clients read it; of a long one the end. */
   String path() {
-    Deque<String> steps = new ArrayDeque<>();
-    int length = 0;
-    for (FieldPlace each = this; each.above != null; each = each.above) {
-      String step = each.index < 0 ? "." + each.name : "[" + each.index + "]";
-      length += step.length();
-      if (length > LONGEST) {
-        int room = LONGEST - (length - step.length());
-        steps.push("..." + step.substring(step.length() - room));
-        break;
-      }
-      steps.push(step);
-    }
-    String joined = String.join("", steps);
-    return joined.startsWith(".") && !joined.startsWith("...") ? joined.substring(1) : joined;
+    PathText text = new PathText();
+    FieldPlace each = this;
+    while (each.above != null && text.prepend(each.step())) each = each.above;
+    return text.fromTop();
+  }
+
+  private String step() {
+    return index < 0 ? "." + name : "[" + index + "]";
   }
 
   /** Names on the way, as Go tells them: without indices and keys. Empty at the top. */

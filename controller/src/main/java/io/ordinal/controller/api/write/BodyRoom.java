@@ -9,7 +9,10 @@ import java.util.Map;
  * has at most three quarters of it, or a single body. Thread safe.
  */
 public final class BodyRoom {
-  /** Most bodies are smaller, and bounded by how many are worked on: only large ones need room. */
+  /**
+   * Most bodies are smaller, and bounded by how many are worked on or wait: only large ones need
+   * room.
+   */
   static final int SMALL = 64 << 10;
 
   private static final int PARTS = 4;
