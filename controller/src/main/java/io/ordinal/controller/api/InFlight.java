@@ -67,6 +67,9 @@ final class InFlight {
   private final Shares large;
   private final Map<ObjectKey, Turn> turns = new HashMap<>();
 
+  /** How many wait for each object. */
+  private final Map<ObjectKey, Integer> wanted = new HashMap<>();
+
   /** Those of each user that wait; whose turn is next stands first. */
   private final Map<String, NavigableSet<Place>> lines = new LinkedHashMap<>();
 
@@ -139,8 +142,7 @@ final class InFlight {
       displaced.ifPresent(each -> returning.note(each.asked, each.since, time));
       if (displaced.isPresent() && displaced.get() == place) throw tooMany();
       displaced.ifPresent(this::unqueue);
-      lines.computeIfAbsent(asked.user(), none -> new TreeSet<>(Place.AGE)).add(place);
-      waiting++;
+      queue(place);
       asked.object().map(turns::get).ifPresent(this::limit);
     }
     displaced.ifPresent(each -> each.admitted.complete(false));
@@ -195,14 +197,22 @@ final class InFlight {
   }
 
   private void leave(Place place) {
-    List<Place> begun;
+    List<Place> begun = List.of();
     synchronized (this) {
+      boolean makesWay = makesWay(place);
       all.give(place.asked.user());
       if (place.asked.large()) large.give(place.asked.user());
       place.turn.ifPresent(turn -> turns.remove(turn.object, turn));
-      begun = beginNext();
+      if (makesWay) begun = beginNext();
     }
     begun.forEach(each -> each.admitted.complete(true));
+  }
+
+  /** Whether anybody may wait for what it has. If not, those who wait are not looked at. */
+  private boolean makesWay(Place place) {
+    return place.asked.large()
+        || !all.isFree(place.asked.user())
+        || place.turn.filter(turn -> wanted.containsKey(turn.object)).isPresent();
   }
 
   /** Those whose turn it is now, before any newcomer finds what came free. */
@@ -231,13 +241,24 @@ final class InFlight {
     return Optional.empty();
   }
 
+  private void queue(Place place) {
+    lines.computeIfAbsent(place.asked.user(), none -> new TreeSet<>(Place.AGE)).add(place);
+    place.asked.object().ifPresent(object -> wanted.merge(object, 1, Integer::sum));
+    waiting++;
+  }
+
   /** Whether it waited until now: who takes it out of its line decides what becomes of it. */
   private boolean unqueue(Place place) {
     NavigableSet<Place> line = lines.get(place.asked.user());
     if (line == null || !line.remove(place)) return false;
     waiting--;
+    place.asked.object().ifPresent(object -> wanted.merge(object, -1, InFlight::leftOf));
     if (line.isEmpty()) lines.remove(place.asked.user());
     return true;
+  }
+
+  private static Integer leftOf(int before, int change) {
+    return before + change == 0 ? null : before + change;
   }
 
   private void withdraw(Place place) {

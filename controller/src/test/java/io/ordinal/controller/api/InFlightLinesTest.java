@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose requests wait for whose. */
 class InFlightLinesTest {
@@ -63,6 +66,36 @@ class InFlightLinesTest {
     ask(eight, "bob", object, true, "waits for it");
     ask(eight, "cid", true, "of another");
     assertThat(begun.keySet()).containsExactly("first", "of another");
+  }
+
+  /** Short bursts, each worked off to its end: nobody is left waiting for what is free. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void whoever_waits_begins_when_what_it_waits_for_is_free(long seed) {
+    Random random = new Random(seed);
+    InFlight flight = flight(4, 2, 100);
+    for (int round = 0; round < 400; round++) {
+      List<CompletableFuture<String>> asked = new ArrayList<>();
+      for (int i = 0; i < 3 + random.nextInt(12); i++) {
+        String user = List.of("ann", "bob", "cid").get(random.nextInt(3));
+        Optional<ObjectKey> object =
+            random.nextBoolean()
+                ? NONE
+                : Optional.of(SampleDocuments.pod("a", "p" + random.nextInt(2)));
+        String name = round + " " + i;
+        asked.add(ask(flight, user, object, random.nextInt(4) == 0, name));
+        if (random.nextInt(3) == 0) endOne(random);
+      }
+      while (!begun.isEmpty()) endOne(random);
+      assertThat(flight.waiting()).as("seed %d, round %d", seed, round).isZero();
+      assertThat(asked).allMatch(CompletableFuture::isDone);
+    }
+  }
+
+  private void endOne(Random random) {
+    if (begun.isEmpty()) return;
+    String name = new ArrayList<>(begun.keySet()).get(random.nextInt(begun.size()));
+    begun.remove(name).complete("done");
   }
 
   private InFlight flight(int most, int large, int waiting) {
