@@ -1,14 +1,10 @@
 package io.ordinal.cli;
 
 import io.ordinal.cli.ClusterOption.Connection;
-import io.ordinal.cli.resource.Description;
-import io.ordinal.cli.resource.EventRows;
+import io.ordinal.cli.describe.Describer;
 import io.ordinal.cli.resource.Target;
-import io.ordinal.cli.resource.TextTable;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +38,15 @@ final class DescribeCommand implements Callable<Integer> {
     for (Target target : named(connection)) {
       JsonNode object =
           connection.api().get(target.path(connection.namespace()), "application/json");
-      if (!first) out.println();
+      if (!first) out.print("\n\n");
       first = false;
-      Description.of(object).forEach(out::println);
-      events(connection, object).forEach(out::println);
+      new Describer(connection.api(), Instant.now()).lines(object).forEach(out::println);
     }
     out.flush();
-    if (first) spec.commandLine().getErr().println("No resources found.");
+    if (first) {
+      String where = " in " + connection.namespace() + " namespace.";
+      spec.commandLine().getErr().println("No resources found" + where);
+    }
     return 0;
   }
 
@@ -67,20 +65,5 @@ final class DescribeCommand implements Callable<Integer> {
       }
     }
     return named;
-  }
-
-  private static List<String> events(Connection connection, JsonNode object)
-      throws IOException, InterruptedException {
-    String fields = "involvedObject.uid=" + object.path("metadata").path("uid").asString("");
-    String path =
-        "/api/v1/events?fieldSelector=" + URLEncoder.encode(fields, StandardCharsets.UTF_8);
-    EventRows rows = new EventRows(false, List.of());
-    List<List<String>> found =
-        rows.of(connection.api().get(path, "application/json").path("items"), Instant.now());
-    if (found.isEmpty()) return List.of("Events:  <none>");
-    found.add(0, rows.head());
-    List<String> lines = new ArrayList<>(List.of("Events:"));
-    new TextTable().lines(found).forEach(line -> lines.add("  " + line));
-    return lines;
   }
 }

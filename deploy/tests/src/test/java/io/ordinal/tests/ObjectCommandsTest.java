@@ -1,10 +1,12 @@
 package io.ordinal.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +64,7 @@ class ObjectCommandsTest {
     ordinal("rollout", "status", "sts/web", "--timeout", "60s");
 
     assertThat(ordinal("describe", "pod", "web-0"))
-        .contains("Name:  web-0", "Scheduled", "Started");
+        .contains("Name:             web-0\n", "Scheduled", "Started");
     assertThat(ordinal("events", "--for", "sts/web")).contains("SuccessfulCreate", "Pod web-0");
     Shell.Result run =
         cluster.ordinal("exec", "sts/web", "--", "sh", "-c", "echo $ORDINAL_NAME; exit 7");
@@ -138,6 +140,44 @@ class ObjectCommandsTest {
     assertThat(kubectl("apply", "-f", place.resolve("map.yaml").toString()))
         .contains("configmap/settings unchanged");
     ordinal("delete", "cm", "settings");
+  }
+
+  @Test
+  void everything_is_described_as_kubectl_describes_it() {
+    kubectl("apply", "-f", Path.of("src/test/resources/described.yaml").toString());
+    await("each has ended once")
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              assertThat(cluster.restarts("rich-0")).isEqualTo(1);
+              assertThat(cluster.restarts("rich-1")).isEqualTo(1);
+            });
+    cluster.awaitReady("rich", 2);
+    for (String what : List.of("pods", "sts", "svc", "pvc", "pv", "node")) {
+      await("both have seen the last events of the " + what)
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () ->
+                  assertThat(lasting(ordinal("describe", what)))
+                      .isEqualTo(lasting(kubectl("describe", what)))
+                      .isNotBlank());
+    }
+    assertThat(ordinal("describe", "pod", "rich-0"))
+        .contains("    Last State:     Terminated\n", "      Exit Code:    3\n")
+        .containsPattern("Events:\n  Type +Reason +Age +From +Message\n");
+    assertThat(cluster.ordinal("describe", "pods", "-l", "app=nobody").err())
+        .isEqualTo(cluster.kubectl("describe", "pods", "-l", "app=nobody").err());
+    kubectl("delete", "-f", Path.of("src/test/resources/described.yaml").toString());
+  }
+
+  /** Without what goes on while it is asked for, and how wide that is. */
+  private static String lasting(String description) {
+    return description
+        .replaceAll("RenewTime: .*", "RenewTime: now")
+        .replaceAll("\\b[0-9]+[smh]([0-9]+[ms])?(?= |\n)", "AGE")
+        .replaceAll(" *[(]x[0-9]+ over [^)]*[)]", "")
+        .replaceAll("--+", "-")
+        .replaceAll(" +", " ");
   }
 
   @Test

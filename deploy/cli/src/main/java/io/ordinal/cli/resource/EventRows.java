@@ -1,6 +1,5 @@
 package io.ordinal.cli.resource;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,19 +64,5 @@ public final class EventRows {
       if (!text.isEmpty()) return Instant.parse(text);
     }
     return Instant.EPOCH;
-  }
-
-  /** Durations as tables show them. */
-  static final class Ages {
-    private Ages() {}
-
-    static String since(Instant then, Instant now) {
-      long seconds = Math.max(0, Duration.between(then, now).toSeconds());
-      if (seconds < 120) return seconds + "s";
-      if (seconds < 600) return seconds / 60 + "m" + (seconds % 60 == 0 ? "" : seconds % 60 + "s");
-      if (seconds < 3 * 3600) return seconds / 60 + "m";
-      if (seconds < 48 * 3600) return seconds / 3600 + "h";
-      return seconds / 86_400 + "d";
-    }
   }
 }
