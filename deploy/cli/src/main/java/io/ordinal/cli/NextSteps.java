@@ -1,24 +1,62 @@
 package io.ordinal.cli;
 
+import io.ordinal.cli.client.ApiClient;
 import io.ordinal.member.directory.DataDirectory;
-import java.io.PrintWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What to type next. */
-final class NextSteps {
-  private NextSteps() {}
+/**
+ * What to type next.
+ *
+ * @param kubectl whether this machine has it; the command line does the same otherwise
+ * @param examples where manifests are that run as they are
+ */
+record NextSteps(DataDirectory directory, boolean kubectl, Path examples) {
+  static NextSteps here(DataDirectory directory) {
+    Path home = Path.of(System.getProperty("ordinal.home", "."));
+    return new NextSteps(directory, isOnPath("kubectl"), home.resolve("examples"));
+  }
 
-  static void print(PrintWriter out, DataDirectory directory, List<? extends JsonNode> sets) {
-    String name = sets.isEmpty() ? "NAME" : sets.get(0).path("metadata").path("name").asString();
+  private static boolean isOnPath(String program) {
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Stream.of(path.split(File.pathSeparator))
+        .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
+  }
+
+  /** A set to speak of: the first of those that were applied, else of those there are. */
+  static Optional<JsonNode> example(ApiClient api, List<? extends JsonNode> applied)
+      throws IOException, InterruptedException {
+    if (!applied.isEmpty()) return Optional.of(applied.get(0));
+    JsonNode all = api.get("/apis/apps/v1/statefulsets").orElseThrow().path("items");
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+  }
+
+  List<String> lines(Optional<JsonNode> set) {
     String option = new DataDirOption().again(directory);
-    out.println();
-    out.println("  export KUBECONFIG=" + directory.kubeconfig());
-    out.println("  kubectl get statefulsets,pods,pvc");
-    out.println("  kubectl logs " + name + "-0");
-    out.println("  kubectl scale statefulset " + name + " --replicas=5");
-    out.println("  ordinal down" + option + "      stop the member; the workloads go on");
-    out.println("  ordinal down --stop-workloads" + option + "      stop everything");
-    out.flush();
+    String command = kubectl ? "  kubectl " : "  ordinal ";
+    String end = kubectl ? "" : option;
+    List<String> lines = new ArrayList<>();
+    if (kubectl) lines.add("  export KUBECONFIG=" + directory.kubeconfig());
+    if (set.isPresent()) {
+      String name = set.get().path("metadata").path("name").asString();
+      String namespace = set.get().path("metadata").path("namespace").asString("default");
+      String where = (namespace.equals("default") ? "" : " -n " + namespace) + end;
+      lines.add(command + "get statefulsets,pods,pvc" + where);
+      lines.add(command + "logs " + name + "-0" + where);
+      lines.add(command + "scale statefulset " + name + " --replicas=5" + where);
+    } else {
+      lines.add(command + "apply -f " + examples.resolve("counter.yaml") + end);
+      lines.add(command + "get statefulsets,pods,pvc" + end);
+    }
+    lines.add("  ordinal down" + option + "      stop the member; the workloads go on");
+    lines.add("  ordinal down --stop-workloads" + option + "      stop everything");
+    return lines;
   }
 }

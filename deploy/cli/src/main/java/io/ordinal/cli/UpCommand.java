@@ -65,8 +65,11 @@ final class UpCommand implements Callable<Integer> {
     ApiClient api = serving(directory, out);
     List<ObjectNode> sets = apply(api, manifests, out);
     boolean ready = follow(api, sets, out);
-    if (ready) NextSteps.print(out, directory, sets);
-    return ready ? 0 : 1;
+    if (!ready) return 1;
+    out.println();
+    NextSteps.here(directory).lines(NextSteps.example(api, sets)).forEach(out::println);
+    out.flush();
+    return 0;
   }
 
   /** What joined by a file of the operator's must not be started with settings made up here. */
