@@ -36,6 +36,8 @@ public final class ApiFuzz implements AutoCloseable {
   private final Map<String, String> faults = new LinkedHashMap<>();
   private final List<Sample> samples = Samples.all();
   private long sent;
+  private long slowestNanos;
+  private String slowest = "none";
 
   /**
    * @param tls as an administrator
@@ -79,13 +81,19 @@ public final class ApiFuzz implements AutoCloseable {
 
   /** For people. */
   public String summary() {
-    return "seed %d: %d requests over %d connections, answered %s"
-        .formatted(seed, sent, line.opened(), codes);
+    return "seed %d: %d requests over %d connections, answered %s, the slowest in %.2f s: %s"
+        .formatted(seed, sent, line.opened(), codes, slowestNanos / 1e9, slowest);
   }
 
   private Answer answer(Request request) {
+    long began = System.nanoTime();
     try {
-      return line.send(request.bytes());
+      Answer answer = line.send(request.bytes());
+      if (System.nanoTime() - began > slowestNanos) {
+        slowestNanos = System.nanoTime() - began;
+        slowest = Request.cut(request.toString(), 120) + " -> " + answer.code();
+      }
+      return answer;
     } catch (IOException broken) {
       fault("line broken: " + broken.getMessage(), request, "");
       return null;

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes one request after the other; the same ones for the same seed. */
 final class RequestMaker {
   static final String NAMESPACE = "fuzz";
+  private static final int MONSTER_ONE_IN = 250;
   private static final List<String> NAMES =
       List.of("fuzz-a", "fuzz-b", "fuzz-kept", "fuzz-kept", "fuzz-none");
   private static final List<String> ODD_SEGMENTS =
@@ -60,15 +61,18 @@ final class RequestMaker {
   private final Chaos chaos;
   private final Query query;
   private final ProtobufNoise protobuf;
+  private final Monsters monsters;
   private final List<Sample> samples = Samples.all();
 
   RequestMaker(long seed) {
     this.chaos = new Chaos(seed);
     this.query = new Query(chaos);
     this.protobuf = new ProtobufNoise(chaos);
+    this.monsters = new Monsters(chaos);
   }
 
   Request next() {
+    if (chaos.oneIn(MONSTER_ONE_IN)) return monsters.next();
     Sample sample = chaos.any(samples);
     return switch (chaos.chance.nextInt(20)) {
       case 0, 1, 2, 3 -> post(sample);
