@@ -4,6 +4,7 @@ import io.ordinal.cli.client.ApiClient;
 import io.ordinal.cli.client.Kubeconfig;
 import io.ordinal.cli.resource.Catalog;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -42,7 +43,8 @@ final class ClusterOption {
    */
   Connection open() throws IOException {
     Kubeconfig config = Kubeconfig.read(file());
-    return new Connection(config.client(), namespace == null ? config.namespace() : namespace);
+    ApiClient api = config.client().telling(new Warnings(new PrintWriter(System.err)));
+    return new Connection(api, namespace == null ? config.namespace() : namespace);
   }
 
   private Path file() throws IOException {

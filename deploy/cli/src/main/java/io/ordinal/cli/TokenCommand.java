@@ -162,8 +162,7 @@ final class TokenCommand implements Runnable {
             + " only, where no other machine reaches it: only members on this one can join it, at "
             + URI.create(settings.apiUrl()).getAuthority());
     err.println(
-        "  A cluster of machines begins with ordinal.member.address in the first one's configuration,"
-            + " or as a copy of this one: ordinal backup FILE, then ordinal restore FILE --address IP");
+        "  A cluster of machines begins with ordinal.member.address in the configuration of the first.");
     err.flush();
   }
 

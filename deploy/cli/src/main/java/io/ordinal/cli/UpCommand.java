@@ -62,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
     DataDirectory directory = data.directory();
     requireOwnConfiguration(directory);
     if (isNode(directory)) return upNode(directory, manifests, out);
-    ApiClient api = serving(directory, out);
+    ApiClient api = serving(directory, out).telling(new Warnings(spec.commandLine().getErr()));
     List<ObjectNode> sets = apply(api, manifests, out);
     boolean ready = follow(api, sets, out);
     if (!ready) return 1;

@@ -82,6 +82,21 @@ class ApplyTogetherTest {
   }
 
   @Test
+  void what_the_server_warns_of_is_printed_as_by_kubectl() throws IOException {
+    String service =
+        file(
+            """
+            apiVersion: v1
+            kind: Service
+            metadata: {name: routed}
+            spec: {selector: {app: none}, ports: [{port: 80}]}
+            """);
+    String mine = cluster.ordinal("apply", "--dry-run", "-f", service).err();
+    assertThat(mine).isEqualTo(cluster.kubectl("apply", "--dry-run=server", "-f", service).err());
+    assertThat(mine).startsWith("Warning: spec.clusterIP: ");
+  }
+
+  @Test
   void what_was_not_applied_before_is_warned_of() throws IOException {
     kubectl("create", "-f", map("1"));
     assertThat(cluster.ordinal("apply", "-f", map("9")).all())

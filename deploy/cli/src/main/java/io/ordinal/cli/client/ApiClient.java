@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ public final class ApiClient {
   private final HttpClient http;
   private final URI server;
   private final Optional<String> token;
+  private final Consumer<String> warned;
 
   public ApiClient(URI server, SSLContext tls) {
     this(server, tls, Optional.empty());
@@ -35,14 +37,27 @@ public final class ApiClient {
    * @param token who the client is, where its certificate does not say it
    */
   public ApiClient(URI server, SSLContext tls, Optional<String> token) {
+    this(server, connecting(tls), token, unheard -> {});
+  }
+
+  private ApiClient(URI server, HttpClient http, Optional<String> token, Consumer<String> warned) {
     this.server = server;
+    this.http = http;
     this.token = token;
-    this.http =
-        HttpClient.newBuilder()
-            .sslContext(tls)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    this.warned = warned;
+  }
+
+  private static HttpClient connecting(SSLContext tls) {
+    return HttpClient.newBuilder()
+        .sslContext(tls)
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** The same client, which tells somebody what the server warns of in its answers. */
+  public ApiClient telling(Consumer<String> warned) {
+    return new ApiClient(server, http, token, warned);
   }
 
   public URI server() {
@@ -110,9 +125,11 @@ public final class ApiClient {
   public Answer call(String method, String path, ObjectNode body)
       throws IOException, InterruptedException {
     HttpResponse<byte[]> answer = send(method, path, "application/json", Json.bytes(body));
-    List<String> warnings =
-        answer.headers().allValues("Warning").stream().map(ApiClient::warning).toList();
-    return new Answer(answer.statusCode(), tree(answer), warnings);
+    return new Answer(answer.statusCode(), tree(answer), warnings(answer));
+  }
+
+  private static List<String> warnings(HttpResponse<?> answer) {
+    return answer.headers().allValues("Warning").stream().map(ApiClient::warning).toList();
   }
 
   /** The text of {@code 299 - "text"}. */
@@ -183,7 +200,9 @@ public final class ApiClient {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
     try {
-      return http.send(request, handler);
+      HttpResponse<T> answer = http.send(request, handler);
+      warnings(answer).forEach(warned);
+      return answer;
     } catch (ConnectException nobody) {
       throw new ConnectException(
           "nothing answers at "

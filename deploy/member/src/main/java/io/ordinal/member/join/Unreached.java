@@ -33,7 +33,7 @@ final class Unreached {
       return place
           + ": "
           + deepest(stranger.get())
-          + "; make one where this is a controller, with ordinal token create";
+          + "; ordinal token create on a controller of that cluster makes one that fits";
     }
     if (cause(failure, HttpTimeoutException.class).isPresent()
         || cause(failure, NoRouteToHostException.class).isPresent()) {

@@ -40,7 +40,7 @@ class UnreachedTest {
     SSLHandshakeException handshake = new SSLHandshakeException("certificate_unknown");
     handshake.initCause(new CertificateException("the server belongs to another cluster"));
     assertThat(told(handshake))
-        .startsWith("10.0.0.1:6443: the server belongs to another cluster; make one where this is");
+        .startsWith("10.0.0.1:6443: the server belongs to another cluster; ordinal token create");
   }
 
   private static String told(IOException failure) {
