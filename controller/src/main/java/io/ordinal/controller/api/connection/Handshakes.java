@@ -4,6 +4,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Threads that do what takes long in handshakes, so that a crowd of newcomers does not hold up
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Handshakes implements Executor, AutoCloseable {
   private static final long KEPT_SECONDS = 30;
 
+  private final AtomicLong count = new AtomicLong();
   private final ThreadPoolExecutor threads;
 
   /**
@@ -26,7 +28,7 @@ final class Handshakes implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             work -> {
-              Thread thread = new Thread(work, "ordinal-handshakes");
+              Thread thread = new Thread(work, "ordinal-handshakes-" + count.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
