@@ -1,10 +1,10 @@
 package io.ordinal.controller.api.connection;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import org.apache.pekko.Done;
 import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.BidiShape;
 import org.apache.pekko.stream.Inlet;
@@ -19,6 +19,8 @@ import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.util.ByteString;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * TLS as a server speaks it. Pekko's own keeps four buffers and an actor for each connection and
@@ -30,9 +32,15 @@ import org.apache.pekko.util.ByteString;
  * never be noticed while there is nothing to tell. When what is sent ends, the other side is told
  * so, and whatever it still sends is dropped until it ends, too: its network would drop our last
  * bytes otherwise.
+ *
+ * <p>What is wrong with what is heard is told to the other side as soon as its network takes it;
+ * then this ends. Only where a task of the handshake breaks down without the engine knowing, the
+ * end comes without a word.
  */
 final class TlsBytes
     extends GraphStage<BidiShape<SslTlsOutbound, ByteString, ByteString, SslTlsInbound>> {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsBytes.class);
+
   private final Inlet<SslTlsOutbound> toSend = Inlet.create("toSend");
   private final Outlet<ByteString> sent = Outlet.create("sent");
   private final Inlet<ByteString> received = Inlet.create("received");
@@ -66,7 +74,7 @@ final class TlsBytes
 
   private final class Logic extends GraphStageLogic {
     private final TlsSide side;
-    private AsyncCallback<Done> done;
+    private AsyncCallback<Optional<Throwable>> done;
     private ByteString opened = ByteString.emptyByteString(); // Waits for somebody to take it.
     private SSLException fault;
     private boolean working; // On a task: the engine is not to be touched.
@@ -96,16 +104,10 @@ final class TlsBytes
 
     /** Does all that can be done now. */
     private void go() {
-      try {
-        boolean more = true;
-        while (more && !working) {
-          begin(side.task());
-          more = !working && (seals() | opens() | side.moved());
-        }
-      } catch (SSLException broken) {
-        onFault(broken);
-      } catch (RuntimeException broken) { // Of a task of the handshake, as the engine tells it.
-        onFault(new SSLException(broken));
+      if (fault == null) work();
+      if (fault != null) {
+        tellFault();
+        return;
       }
       if (working) return;
       if (!greeted && side.hasGreeted()) {
@@ -117,19 +119,44 @@ final class TlsBytes
       if (isAvailable(sent) && wantsToSend()) pull(toSend);
     }
 
+    private void work() {
+      try {
+        boolean more = true;
+        while (more && !working) {
+          begin(side.task());
+          more = !working && (seals() | opens() | side.moved());
+        }
+      } catch (SSLException broken) {
+        onFault(broken);
+      } catch (RuntimeException broken) { // Of a task of the handshake, as the engine tells it.
+        onFault(new SSLException(broken));
+      }
+    }
+
     private void begin(Runnable task) {
       if (task == null) return;
       working = true;
       handshakes.execute(
           () -> {
             if (over) return;
-            task.run();
-            done.invoke(Done.getInstance());
+            done.invoke(failure(task));
           });
     }
 
-    private void onDone(Done task) {
+    /** What the engine expects to go wrong it keeps to itself, and tells when it is asked next. */
+    private Optional<Throwable> failure(Runnable task) {
+      try {
+        task.run();
+        return Optional.empty();
+      } catch (RuntimeException | Error broken) {
+        LOG.error("a handshake broke down", broken);
+        return Optional.of(broken);
+      }
+    }
+
+    private void onDone(Optional<Throwable> failure) {
       working = false;
+      failure.ifPresent(broken -> onFault(new SSLException("a handshake broke down", broken)));
       go();
     }
 
@@ -154,19 +181,23 @@ final class TlsBytes
       return true;
     }
 
-    /** The other side is told what is wrong, if it listens; then this ends. */
+    /** Nothing is heard any more, and nothing is said but what is wrong. */
     private void onFault(SSLException broken) {
-      if (fault == null) fault = broken;
+      fault = broken;
+      connection.saidAll(); // Who does not even take the alert is not waited for longer.
+      fail(heard, broken);
+      cancel(toSend);
+    }
+
+    /** Once the network has taken what was said before, what is wrong is said; then this ends. */
+    private void tellFault() {
+      if (!isAvailable(sent)) return;
       try {
-        if (isAvailable(sent)) {
-          ByteString alert = side.seal();
-          if (!alert.isEmpty()) push(sent, alert);
-        }
-      } catch (SSLException again) {
+        ByteString alert = side.seal();
+        if (!alert.isEmpty()) push(sent, alert);
+      } catch (SSLException | RuntimeException again) {
         fault.addSuppressed(again);
       }
-      complete(sent);
-      fail(heard, fault);
       completeStage();
     }
 

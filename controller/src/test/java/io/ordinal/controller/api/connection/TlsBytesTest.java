@@ -9,7 +9,6 @@ import io.ordinal.controller.api.auth.ServerTls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.SSLException;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.stream.TLSProtocol.SendBytes;
@@ -219,7 +217,9 @@ class TlsBytesTest {
       noise[0] = 70; // No kind of record is called so.
       noise[3] = 0; // A record that is not whole yet would be waited for.
       bad.raw(noise);
-      assertThatThrownBy(() -> bad.read(1)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> bad.read(1))
+          .isInstanceOf(SSLException.class)
+          .hasMessageStartingWith("Received fatal alert: ");
       await().untilAsserted(() -> assertThat(over).hasValue(1));
       good.shakeHands();
       good.write(new byte[10]);
@@ -367,25 +367,6 @@ class TlsBytesTest {
   }
 
   private SSLContext client(Optional<TestCertificates.Holder> holder) {
-    try {
-      KeyStore known = KeyStore.getInstance("PKCS12");
-      known.load(null, new char[0]);
-      known.setCertificateEntry("ca", certificates.ca.certificate());
-      KeyStore own = KeyStore.getInstance("PKCS12");
-      own.load(null, new char[0]);
-      if (holder.isPresent()) {
-        java.security.cert.Certificate[] chain = {holder.get().certificate()};
-        own.setKeyEntry("own", holder.get().key(), new char[0], chain);
-      }
-      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-      keys.init(own, new char[0]);
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(known);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-      return context;
-    } catch (java.security.GeneralSecurityException | IOException impossible) {
-      throw new AssertionError(impossible);
-    }
+    return TestContexts.of(holder, certificates.ca.certificate());
   }
 }

@@ -39,6 +39,23 @@ final class TlsPeer implements AutoCloseable {
     opened.flip();
   }
 
+  /** Knows these ciphers alone. */
+  TlsPeer with(String... ciphers) {
+    engine.setEnabledCipherSuites(ciphers);
+    return this;
+  }
+
+  /** Says its first word, and nothing more. */
+  void greet() throws IOException {
+    engine.beginHandshake();
+    answer();
+  }
+
+  /** All bytes as they come until the other side closes. */
+  byte[] raw() throws IOException {
+    return socket.getInputStream().readAllBytes();
+  }
+
   /** Greets, or agrees on new keys. */
   void shakeHands() throws IOException {
     engine.beginHandshake();

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordinal.controller.api.TestCertificates;
 import io.ordinal.controller.api.auth.ServerTls;
-import java.security.KeyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.pekko.util.ByteString;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Two sides, without anything between them. */
 class TlsSideTest {
   private final TestCertificates certificates = new TestCertificates();
+  private final SSLContext clients =
+      TestContexts.of(Optional.empty(), certificates.ca.certificate());
 
   @ParameterizedTest
   @CsvSource({"TLSv1.3, 1", "TLSv1.3, 40", "TLSv1.2, 1", "TLSv1.2, 700"})
@@ -65,7 +66,7 @@ class TlsSideTest {
   }
 
   private SSLEngine engine(String protocol, boolean client) throws Exception {
-    SSLEngine engine = (client ? clients() : servers()).createSSLEngine();
+    SSLEngine engine = (client ? clients : servers()).createSSLEngine();
     engine.setUseClientMode(client);
     engine.setEnabledProtocols(new String[] {protocol});
     return engine;
@@ -75,16 +76,5 @@ class TlsSideTest {
     TestCertificates.Holder holder = certificates.issue("CN=server");
     return ServerTls.context(
         holder.key(), List.of(holder.certificate()), certificates.ca.certificate());
-  }
-
-  private SSLContext clients() throws Exception {
-    KeyStore known = KeyStore.getInstance("PKCS12");
-    known.load(null, new char[0]);
-    known.setCertificateEntry("ca", certificates.ca.certificate());
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(known);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }
