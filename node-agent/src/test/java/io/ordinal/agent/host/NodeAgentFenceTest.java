@@ -29,14 +29,18 @@ class NodeAgentFenceTest {
   }
 
   private static final class Story extends MortalAgent {
+    /** Of the latest order. */
+    private volatile long basis;
+
     Story(Duration lease, int deadlyStep, boolean afterEffect) {
       super(KIT, LIFE, lease, deadlyStep, afterEffect);
     }
 
+    /** A status from before the latest order may come after that was obeyed. */
     @Override
     void heard(LifeStatus status) {
-      boolean holds = status.fenced() ? machine.launchersFence() : true;
-      if (!holds) machine.violate("told to be fenced while a launcher keeps it: " + status);
+      if (!status.fenced() || machine.launchersFence() || status.fenceBasis() < basis) return;
+      machine.violate("told to be fenced while a launcher keeps it: " + status);
     }
 
     void begin() {
@@ -44,6 +48,7 @@ class NodeAgentFenceTest {
     }
 
     void fence(boolean fenced, long basis) {
+      this.basis = basis;
       until(
           new AgentCommand.SetFenced(LIFE.replica(), LIFE.incarnation(), fenced, basis),
           status -> status.fenced() == fenced && status.fenceBasis() >= basis);
