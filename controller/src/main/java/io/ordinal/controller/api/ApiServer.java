@@ -5,6 +5,7 @@ import io.ordinal.controller.api.access.MemberRights;
 import io.ordinal.controller.api.audit.AuditLog;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.Encoding;
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.connection.Connections;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
@@ -29,7 +30,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -127,11 +127,11 @@ public final class ApiServer {
   private static Flow<HttpRequest, HttpResponse, NotUsed> perConnection(Routes routes) {
     return Flow.fromMaterializer(
             (materializer, attributes) -> {
-              CompletableFuture<Done> gone = new CompletableFuture<>();
+              HangUp gone = new HangUp();
               return Flow.of(HttpRequest.class)
                   .watchTermination(
                       (nothing, end) -> {
-                        end.whenComplete((done, failure) -> gone.complete(Done.getInstance()));
+                        end.whenComplete((done, failure) -> gone.happen());
                         return nothing;
                       })
                   .mapAsync(1, request -> routes.handle(request, gone));

@@ -1,8 +1,8 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.store.ObjectKey;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 
 /**
@@ -10,15 +10,11 @@ import java.util.function.IntSupplier;
  *
  * @param object that it changes, which is done by one at a time; empty when it changes none
  * @param large whether it takes long to read what it says
- * @param gone completes when the client has hung up
+ * @param gone tells when the client has hung up
  * @param likeness the same number when the same is asked again
  */
 record Asked(
-    String user,
-    Optional<ObjectKey> object,
-    boolean large,
-    CompletionStage<?> gone,
-    IntSupplier likeness) {
+    String user, Optional<ObjectKey> object, boolean large, HangUp gone, IntSupplier likeness) {
   /** The same, with a body of that size. */
   Asked sized(boolean isLarge) {
     return new Asked(user, object, isLarge, gone, likeness);

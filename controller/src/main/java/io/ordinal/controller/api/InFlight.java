@@ -1,5 +1,6 @@
 package io.ordinal.controller.api;
 
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.store.ObjectKey;
@@ -109,13 +110,13 @@ final class InFlight {
     CompletableFuture<?> patience =
         new CompletableFuture<>()
             .completeOnTimeout(null, bounds.patience().toNanos(), TimeUnit.NANOSECONDS);
-    // Leaves nothing behind at the client's connection, over which many more may be asked.
-    CompletableFuture.anyOf(place.admitted, place.asked.gone().toCompletableFuture(), patience)
-        .whenComplete(
-            (first, failure) -> {
-              patience.complete(null);
-              withdraw(place);
-            });
+    HangUp.Wish gone = place.asked.gone().then(() -> withdraw(place));
+    patience.whenComplete((over, failure) -> withdraw(place));
+    place.admitted.whenComplete(
+        (in, failure) -> {
+          gone.close();
+          patience.complete(null);
+        });
   }
 
   private <T> CompletionStage<T> worked(Place place, Supplier<CompletionStage<T>> request) {
@@ -264,8 +265,8 @@ final class InFlight {
   private void withdraw(Place place) {
     synchronized (this) {
       if (!unqueue(place)) return;
-      boolean gone = place.asked.gone().toCompletableFuture().isDone();
-      if (!gone) returning.note(place.asked, place.since, nanoTime.getAsLong());
+      if (!place.asked.gone().hasHappened())
+        returning.note(place.asked, place.since, nanoTime.getAsLong());
     }
     place.admitted.complete(false);
   }

@@ -10,6 +10,7 @@ import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.Encoding;
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.call.ResourcePath;
 import io.ordinal.controller.api.cluster.ClusterApi;
 import io.ordinal.controller.api.discovery.DiscoveryHandler;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -58,9 +58,9 @@ final class Routes {
   /**
    * Never fails: every failure is an answer.
    *
-   * @param gone completes when the client has hung up
+   * @param gone tells when the client has hung up
    */
-  CompletionStage<HttpResponse> handle(HttpRequest request, CompletionStage<Done> gone) {
+  CompletionStage<HttpResponse> handle(HttpRequest request, HangUp gone) {
     String shown = request.method().name() + " " + request.getUri().getPathString();
     Trail trail = audit.begin(request);
     try {
@@ -73,8 +73,7 @@ final class Routes {
     }
   }
 
-  private CompletionStage<HttpResponse> dispatch(
-      HttpRequest request, CompletionStage<Done> gone, Trail trail) {
+  private CompletionStage<HttpResponse> dispatch(HttpRequest request, HangUp gone, Trail trail) {
     String method = request.method().name();
     if (method.equals("HEAD") || method.equals("OPTIONS")) throw Refusal.methodNotAllowed();
     return sender(request)
@@ -143,8 +142,7 @@ final class Routes {
             });
   }
 
-  private record Sender(
-      HttpRequest request, Identity identity, CompletionStage<Done> gone, Trail trail) {}
+  private record Sender(HttpRequest request, Identity identity, HangUp gone, Trail trail) {}
 
   private CompletionStage<HttpResponse> resource(Sender sender, ResourcePath path) {
     HttpRequest request = sender.request();

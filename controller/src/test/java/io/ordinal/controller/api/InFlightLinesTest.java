@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.SampleDocuments;
@@ -109,7 +110,7 @@ class InFlightLinesTest {
 
   private CompletableFuture<String> ask(
       InFlight flight, String user, Optional<ObjectKey> object, boolean large, String name) {
-    Asked asked = new Asked(user, object, large, new CompletableFuture<>(), name::hashCode);
+    Asked asked = new Asked(user, object, large, new HangUp(), name::hashCode);
     return flight
         .run(asked, () -> begun.computeIfAbsent(name, none -> new CompletableFuture<>()))
         .toCompletableFuture();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.store.ObjectKey;
@@ -186,13 +187,13 @@ class InFlightTest {
   void who_hangs_up_waits_no_more_and_is_not_worked_on() {
     InFlight two = flight(2, 2, LONG, LONG);
     ask(two, "ann", ONE, "working");
-    CompletableFuture<Void> connection = new CompletableFuture<>();
+    HangUp connection = new HangUp();
     CompletionStage<String> left =
         two.run(
             new Asked("ann", ONE, false, connection, () -> 1),
             () -> begun.computeIfAbsent("left", none -> new CompletableFuture<>()));
     assertThat(two.waiting()).isEqualTo(1);
-    connection.complete(null);
+    connection.happen();
     assertThat(two.waiting()).isZero();
     assertThat(left).isCompletedExceptionally();
     end("working");
@@ -203,7 +204,7 @@ class InFlightTest {
   @Test
   void what_waited_leaves_nothing_behind_at_its_connection() {
     InFlight one = flight(1, 2, LONG, LONG);
-    CompletableFuture<Void> connection = new CompletableFuture<>();
+    HangUp connection = new HangUp();
     for (int i = 0; i < 100; i++) {
       String name = "working " + i;
       ask(one, "ann", name);
@@ -214,7 +215,7 @@ class InFlightTest {
       end(name);
       assertThat(waited).isCompletedWithValue("waited");
     }
-    assertThat(connection.getNumberOfDependents()).isLessThan(5);
+    assertThat(connection.wishes()).isZero();
   }
 
   @Test
@@ -281,7 +282,7 @@ class InFlightTest {
 
   private static void storm(
       InFlight busy, Random random, AtomicInteger working, AtomicInteger most) {
-    CompletableFuture<Void> connection = new CompletableFuture<>();
+    HangUp connection = new HangUp();
     CompletableFuture<String> work = new CompletableFuture<>();
     Optional<ObjectKey> object = random.nextBoolean() ? ONE : Optional.empty();
     try {
@@ -294,7 +295,7 @@ class InFlightTest {
     } catch (StatusException refused) {
       return;
     }
-    if (random.nextBoolean()) connection.complete(null);
+    if (random.nextBoolean()) connection.happen();
     CompletableFuture.runAsync(() -> work.complete("done"));
   }
 
@@ -320,7 +321,7 @@ class InFlightTest {
   }
 
   private static Asked asked(String user, Optional<ObjectKey> object, int likeness) {
-    return new Asked(user, object, false, new CompletableFuture<>(), () -> likeness);
+    return new Asked(user, object, false, new HangUp(), () -> likeness);
   }
 
   private InFlight flight(int most, int waiting, Duration patience, Duration turnPatience) {

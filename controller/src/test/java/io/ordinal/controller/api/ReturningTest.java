@@ -2,9 +2,9 @@ package io.ordinal.controller.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordinal.controller.api.call.HangUp;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ReturningTest {
@@ -47,6 +47,6 @@ class ReturningTest {
   }
 
   private static Asked asked(String user, int likeness) {
-    return new Asked(user, Optional.empty(), false, new CompletableFuture<>(), () -> likeness);
+    return new Asked(user, Optional.empty(), false, new HangUp(), () -> likeness);
   }
 }

@@ -4,14 +4,12 @@ import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.kind.ResourceKind;
-import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 
 /**
  * A request for a resource, by somebody who may make it.
  *
- * @param gone completes when the client has hung up
+ * @param gone tells when the client has hung up
  */
 public record Call(
     HttpRequest http,
@@ -19,7 +17,7 @@ public record Call(
     Query query,
     Identity identity,
     Accept accept,
-    CompletionStage<Done> gone) {
+    HangUp gone) {
   /** The same about something else. */
   public Call at(ResourcePath other) {
     return new Call(http, other, query, identity, accept, gone);

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.log;
 
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.read.ReadOptions;
 import io.ordinal.controller.api.read.Reads;
@@ -24,7 +25,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.KillSwitches;
-import org.apache.pekko.stream.SharedKillSwitch;
+import org.apache.pekko.stream.javadsl.Keep;
 import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.util.ByteString;
 
@@ -84,11 +85,21 @@ public final class LogHandler {
                       why -> {
                         throw Refusal.badRequest(why);
                       });
-              // A silent log is not written to: nothing else would tell that nobody reads it.
-              SharedKillSwitch hungUp = KillSwitches.shared("log");
-              call.gone().thenRun(hungUp::shutdown);
               return Answer.streamed(
-                  ContentTypes.TEXT_PLAIN_UTF8, stream(place, first, options).via(hungUp.flow()));
+                  ContentTypes.TEXT_PLAIN_UTF8, until(call.gone(), stream(place, first, options)));
+            });
+  }
+
+  /** A silent log is not written to: nothing else would tell that nobody reads it. */
+  private static Source<ByteString, NotUsed> until(
+      HangUp gone, Source<ByteString, NotUsed> pieces) {
+    return pieces
+        .viaMat(KillSwitches.single(), Keep.right())
+        .watchTermination(
+            (reading, done) -> {
+              HangUp.Wish wish = gone.then(reading::shutdown);
+              done.whenComplete((end, failure) -> wish.close());
+              return NotUsed.getInstance();
             });
   }
 

@@ -15,7 +15,7 @@ final class LiveWatch {
   private final Watcher watcher;
   private final WatchSettings settings;
   private final ActorSystem<?> system;
-  private final List<Cancellable> timers = new ArrayList<>();
+  private final List<Runnable> undone = new ArrayList<>();
   private boolean closed;
   private volatile boolean read;
 
@@ -31,19 +31,16 @@ final class LiveWatch {
   }
 
   boolean join(long after) {
-    boolean joined = hub.join(watcher, after);
-    synchronized (this) {
-      if (closed) hub.leave(watcher); // The client went meanwhile.
-    }
-    return joined;
+    return joined(hub.join(watcher, after));
   }
 
   /** Joins only if all that came since is held for others anyway. */
   boolean joinRecent(long after) {
-    boolean joined = hub.joinRecent(watcher, after);
-    synchronized (this) {
-      if (closed) hub.leave(watcher); // The client went meanwhile.
-    }
+    return joined(hub.joinRecent(watcher, after));
+  }
+
+  private synchronized boolean joined(boolean joined) {
+    if (closed) hub.leave(watcher); // The client went meanwhile.
     return joined;
   }
 
@@ -70,16 +67,23 @@ final class LiveWatch {
             });
   }
 
-  private synchronized void keep(Cancellable timer) {
-    if (closed) timer.cancel();
-    else timers.add(timer);
+  private void keep(Cancellable timer) {
+    onClose(timer::cancel);
+  }
+
+  /**
+   * @param undoing is run when the watch ends, once; now, if it has
+   */
+  synchronized void onClose(Runnable undoing) {
+    if (closed) undoing.run();
+    else undone.add(undoing);
   }
 
   void close() {
     synchronized (this) {
       closed = true;
-      timers.forEach(Cancellable::cancel);
-      timers.clear();
+      undone.forEach(Runnable::run);
+      undone.clear();
     }
     hub.leave(watcher);
     watcher.end();

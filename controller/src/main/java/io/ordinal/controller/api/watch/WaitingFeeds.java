@@ -51,6 +51,11 @@ final class WaitingFeeds extends GraphStage<SourceShape<Feed>> {
       watcher.wakes(() -> news.invoke(Done.getInstance()));
     }
 
+    @Override
+    public void postStop() {
+      watcher.wakes(() -> {}); // Who still knows the watcher is not to hold this stream.
+    }
+
     private void onNews() {
       if (isAvailable(out)) next();
     }

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.watch;
 
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.read.ReadHandler;
@@ -76,12 +77,14 @@ public final class WatchHandler {
     LiveWatch live = new LiveWatch(hubs.of(scope.resource()), scope, settings, system);
     // With the change to another protocol this one ends, which must not end a watch that is read.
     AtomicBoolean changed = new AtomicBoolean();
-    call.gone()
-        .thenRun(
-            () -> {
-              if (changed.get()) live.closeUnlessRead();
-              else live.close();
-            });
+    HangUp.Wish wish =
+        call.gone()
+            .then(
+                () -> {
+                  if (changed.get()) live.closeUnlessRead();
+                  else live.close();
+                });
+    live.onClose(wish::close);
     return joined(live, scope, selection, options)
         .thenApply(
             beginning -> {

@@ -10,7 +10,6 @@ import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.document.ApiObject;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -54,9 +53,8 @@ public final class CollectionHandler {
 
   /** No further ones once the client has hung up: its next request is to be the only one. */
   private CompletionStage<?> all(Call call, DeleteOptions options, Page page) {
-    CompletableFuture<Done> gone = call.gone().toCompletableFuture();
     return Source.from(page.documents())
-        .takeWhile(document -> !gone.isDone())
+        .takeWhile(document -> !call.gone().hasHappened())
         .mapAsyncUnordered(atOnce, document -> one(call, options, document, 1))
         .runWith(Sink.ignore(), system);
   }
