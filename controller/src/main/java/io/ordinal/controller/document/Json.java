@@ -2,6 +2,7 @@ package io.ordinal.controller.document;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads and prints JSON trees. */
 public final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper SORTING =
+      JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
 
   private Json() {}
 
@@ -28,6 +31,11 @@ public final class Json {
 
   public static byte[] bytes(JsonNode tree) {
     return MAPPER.writeValueAsBytes(tree);
+  }
+
+  /** With fields by name at every depth, as Go prints maps. */
+  public static byte[] sortedBytes(JsonNode tree) {
+    return SORTING.writeValueAsBytes(tree);
   }
 
   public static ObjectNode object() {

@@ -75,14 +75,16 @@ class ApplyTest {
 
   @Test
   void an_apply_that_changes_nothing_else_still_renews_what_was_applied_last() {
-    String data = "{a: '1', b: '2'}";
+    String data = "{b: '2', a: '1'}";
     ok(apply("last", "kubectl", data));
     String key = "kubectl.kubernetes.io/last-applied-configuration";
     String noted = "{\"metadata\":{\"annotations\":{\"" + key + "\":\"{}\"}}}";
     ok(api.patch(MAPS + "last?fieldManager=kubectl-client", "merge-patch+json", noted));
     ServedApi.Reply again = ok(apply("last", "kubectl", data));
     assertThat(again.json().path("metadata").path("annotations").path(key).asString())
-        .contains("\"data\":{\"a\":\"1\",\"b\":\"2\"}");
+        .isEqualTo(
+            "{\"apiVersion\":\"v1\",\"data\":{\"a\":\"1\",\"b\":\"2\"},\"kind\":\"ConfigMap\","
+                + "\"metadata\":{\"name\":\"last\"}}\n");
     assertThat(ok(apply("last", "kubectl", data)).body()).isEqualTo(again.body());
   }
 

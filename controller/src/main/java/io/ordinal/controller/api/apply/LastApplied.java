@@ -36,7 +36,7 @@ final class LastApplied {
     return conflicts.stream().allMatch(each -> each.difference(own).isEmpty());
   }
 
-  /** Writes what was applied now into the annotation, where there is one. */
+  /** Writes what was applied now into the annotation, where there is one, as kubectl would. */
   static void renew(ObjectNode object, ObjectNode configuration, Writer writer) {
     boolean has = object.path("metadata").path("annotations").has(ANNOTATION);
     if (!writer.name().equals(KUBECTL) || !has) return;
@@ -44,7 +44,7 @@ final class LastApplied {
     if (applied.path("metadata").path("annotations") instanceof ObjectNode annotations) {
       annotations.remove(ANNOTATION);
     }
-    String text = new String(Json.bytes(applied), StandardCharsets.UTF_8) + "\n";
+    String text = new String(Json.sortedBytes(applied), StandardCharsets.UTF_8) + "\n";
     object.withObject("/metadata/annotations").put(ANNOTATION, text);
   }
 

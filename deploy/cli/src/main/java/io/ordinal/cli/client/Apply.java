@@ -104,9 +104,7 @@ public final class Apply {
             + name;
 
     if (way.onServer()) {
-      // As kubectl sends it: the server may leave it in the annotation as it comes.
-      ObjectNode sorted = (ObjectNode) LastAppliedText.sorted(wanted);
-      ObjectNode applied = new ServerSide(api, way).apply(collection + "/" + name, sorted);
+      ObjectNode applied = new ServerSide(api, way).apply(collection + "/" + name, wanted);
       return new Result(shown + " serverside-applied", applied, List.of());
     }
     metadata

@@ -2,9 +2,7 @@ package io.ordinal.cli.client;
 
 import io.ordinal.controller.document.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The annotation in which an apply on the client leaves what it applied. Pure. */
@@ -26,23 +24,8 @@ final class LastAppliedText {
 
   /** In the very letters of kubectl, which otherwise finds that something has changed. */
   static String of(ObjectNode wanted) {
-    ObjectNode shown = (ObjectNode) sorted(wanted);
+    ObjectNode shown = wanted.deepCopy();
     shown.withObjectProperty("metadata").withObjectProperty("annotations").remove(ANNOTATION);
-    return new String(Json.bytes(sorted(shown)), StandardCharsets.UTF_8) + "\n";
-  }
-
-  /** With its fields by name at every depth. */
-  static JsonNode sorted(JsonNode tree) {
-    if (tree.isArray()) {
-      ArrayNode sorted = Json.object().arrayNode();
-      tree.forEach(each -> sorted.add(sorted(each)));
-      return sorted;
-    }
-    if (!tree.isObject()) return tree;
-    ObjectNode sorted = Json.object();
-    tree.properties().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> sorted.set(each.getKey(), sorted(each.getValue())));
-    return sorted;
+    return new String(Json.sortedBytes(shown), StandardCharsets.UTF_8) + "\n";
   }
 }
