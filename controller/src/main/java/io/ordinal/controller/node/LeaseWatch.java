@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.Behavior;
@@ -69,6 +71,8 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
   private TaintLedger taints = TaintLedger.EMPTY;
   private Optional<Duration> heldSince = Optional.empty();
   private Map<Session, String> expelling = Map.of();
+  private Set<Session> faultyBefore = Set.of();
+  private Set<Session> faulty = new HashSet<>();
 
   /**
    * Begins anew after a fault, knowing no lease: nothing is fenced too early, and fencing goes on.
@@ -149,6 +153,8 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
 
   private Behavior<Command> onLooked(Looked looked) {
     Duration now = watch.elapsed(); // After the read.
+    faultyBefore = faulty;
+    faulty = new HashSet<>();
     Map<Session, Long> renewals = new HashMap<>();
     Map<Session, Long> calledOff = new HashMap<>();
     for (Sight sight : looked.sights()) {
@@ -219,7 +225,8 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
     try {
       return decision.get();
     } catch (RuntimeException fault) {
-      getContext().getLog().error("a step of {} cannot be decided", sight.session(), fault);
+      boolean news = faulty.add(sight.session()) && !faultyBefore.contains(sight.session());
+      if (news) getContext().getLog().error("no step for {}", sight.session(), fault);
       return Optional.empty();
     }
   }

@@ -129,17 +129,15 @@ class OfficialElectionTest {
       stale.getSpec().setHolderIdentity("thief");
       assertThatThrownBy(() -> replace(api, "shared", stale))
           .satisfies(OfficialElectionTest::isConflict);
-      List<CompletableFuture<Integer>> writers = new ArrayList<>();
+      List<CompletableFuture<Void>> writers = new ArrayList<>();
       CyclicBarrier begin = new CyclicBarrier(2);
       for (int i = 0; i < 2; i++) {
         CoordinationV1Api own = new CoordinationV1Api(client());
-        writers.add(CompletableFuture.supplyAsync(() -> add("shared", own, begin)));
+        writers.add(CompletableFuture.runAsync(() -> add("shared", own, begin)));
       }
-      int conflicts = 0;
-      for (CompletableFuture<Integer> each : writers) {
-        conflicts += each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      for (CompletableFuture<Void> each : writers) {
+        each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       }
-      assertThat(conflicts).isPositive();
       V1Lease after = renewed(api, "shared"); // With what the others have written before.
       assertThat(after.getMetadata().getAnnotations())
           .isEqualTo(Map.of(COUNT, Integer.toString(2 * ADDITIONS)));
@@ -151,9 +149,8 @@ class OfficialElectionTest {
     }
   }
 
-  /** Adds to a number in the Lease, again where somebody was faster; how often that was so. */
-  private static int add(String lease, CoordinationV1Api api, CyclicBarrier begin) {
-    int conflicts = 0;
+  /** Adds to a number in the Lease, again where somebody was faster. */
+  private static void add(String lease, CoordinationV1Api api, CyclicBarrier begin) {
     try {
       begin.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       for (int done = 0; done < ADDITIONS; ) {
@@ -170,10 +167,8 @@ class OfficialElectionTest {
           done++;
         } catch (ApiException refused) {
           isConflict(refused);
-          conflicts++;
         }
       }
-      return conflicts;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

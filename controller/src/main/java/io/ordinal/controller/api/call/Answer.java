@@ -18,10 +18,15 @@ import tools.jackson.databind.JsonNode;
 /** Puts HTTP responses together. */
 public final class Answer {
   private static final HttpHeader UNCACHED = RawHeader.create("Cache-Control", "no-cache, private");
-  private static final int MOST_WARNING_CHARS = 1000;
 
-  /** Of all together: clients refuse an answer whose head is too long. */
-  private static final int MOST_WARNINGS_CHARS = 16_000;
+  /** Of all texts together, as in Kubernetes: clients refuse an answer whose head is too long. */
+  private static final int MOST_WARNINGS_CHARS = 4096;
+
+  /** Of each, where all together are longer. */
+  private static final int MOST_CHARS_OF_MANY = 256;
+
+  /** Some clients take a hundred headers at most. */
+  private static final int MOST_WARNINGS = 50;
 
   private Answer() {}
 
@@ -57,18 +62,34 @@ public final class Answer {
   /** Adds what a client should print for its user. */
   public static HttpResponse warned(HttpResponse response, List<String> warnings) {
     if (warnings.isEmpty()) return response;
+    List<String> all = warnings.stream().distinct().toList();
+    List<String> texts = all.stream().limit(MOST_WARNINGS + 1).map(Answer::quoted).toList();
+    int chars = texts.stream().mapToInt(String::length).sum();
+    int most = chars > MOST_WARNINGS_CHARS ? MOST_CHARS_OF_MANY : MOST_WARNINGS_CHARS;
     List<HttpHeader> headers = new ArrayList<>();
-    int chars = 0;
-    for (String warning : warnings) {
-      String text = quoted(warning);
-      chars += text.length();
-      if (chars > MOST_WARNINGS_CHARS) {
-        text = (warnings.size() - headers.size()) + " more warnings";
+    int room = MOST_WARNINGS_CHARS;
+    for (String each : texts) {
+      String text = cut(each, most);
+      room -= text.length();
+      if (room < 0 || headers.size() == MOST_WARNINGS) {
+        headers.add(warning((all.size() - headers.size()) + " more warnings"));
+        break;
       }
-      headers.add(RawHeader.create("Warning", "299 - \"" + text + "\""));
-      if (chars > MOST_WARNINGS_CHARS) break;
+      headers.add(warning(text));
     }
     return response.addHeaders(headers);
+  }
+
+  private static HttpHeader warning(String text) {
+    return RawHeader.create("Warning", "299 - \"" + text + "\"");
+  }
+
+  /** Takes no quoted character apart. */
+  private static String cut(String quoted, int most) {
+    if (quoted.length() <= most) return quoted;
+    String cut = quoted.substring(0, most);
+    int slashes = cut.length() - cut.replaceAll("\\\\+$", "").length();
+    return slashes % 2 == 0 ? cut : cut.substring(0, most - 1);
   }
 
   private static HttpResponse of(int code, ResponseEntity entity) {
@@ -78,7 +99,7 @@ public final class Answer {
   private static String quoted(String text) {
     StringBuilder safe = new StringBuilder();
     for (char each : text.toCharArray()) {
-      if (safe.length() >= MOST_WARNING_CHARS) break;
+      if (safe.length() >= MOST_WARNINGS_CHARS) break;
       if (each == '"' || each == '\\') safe.append('\\');
       safe.append(each < ' ' || each > '~' ? ' ' : each); // Header values are plain ASCII.
     }

@@ -42,8 +42,8 @@ public final class FieldCheck {
 
   /**
    * Takes out of the object what the kind does not have, as if it had never been there, and makes
-   * empty elements of those that are null, as Go's decoder does: nothing behind it needs to expect
-   * them.
+   * empty elements of structures and texts that are null in lists, as Go's decoder does: nothing
+   * behind it needs to expect them.
    *
    * @param kind as {@code ResourceKind.schema()} names it
    */

@@ -34,7 +34,7 @@ final class Growth {
       requireLevel(step.level());
       copiedBytes += bytes(step.value());
       if (copiedBytes > MOST_COPIED_BYTES) {
-        throw PatchRefusal.tooLarge(
+        throw PatchRefusal.unprocessable(
             "Unable to complete the copy, the accumulated size increase of copy is "
                 + copiedBytes
                 + ", exceeding the limit "

@@ -67,7 +67,7 @@ final class Intake {
     if (!faults.isEmpty() && strictness == Strictness.STRICT) {
       throw refusal.apply("strict decoding error: " + String.join(", ", faults));
     }
-    if (found.strange()) FieldCheck.normalize(kind.schema(), tree); // Nothing reads it.
+    if (found.strange()) FieldCheck.normalize(kind.schema(), tree);
     return strictness == Strictness.IGNORE ? List.of() : faults;
   }
 

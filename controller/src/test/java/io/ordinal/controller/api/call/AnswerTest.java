@@ -2,8 +2,8 @@ package io.ordinal.controller.api.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
@@ -18,9 +18,24 @@ class AnswerTest {
 
   @Test
   void of_thousands_those_are_told_that_fit_into_a_head() {
-    List<String> told = warnings(Collections.nCopies(100_000, "x".repeat(200)));
-    assertThat(told).hasSize(81);
-    assertThat(told.get(80)).isEqualTo("299 - \"99920 more warnings\"");
+    List<String> told =
+        warnings(IntStream.range(0, 100_000).mapToObj(i -> "x".repeat(200) + i).toList());
+    assertThat(told).hasSize(21);
+    assertThat(told.get(20)).isEqualTo("299 - \"99980 more warnings\"");
+  }
+
+  @Test
+  void of_short_ones_no_more_are_told_than_clients_take_and_equal_ones_once() {
+    List<String> told = warnings(IntStream.range(0, 200).mapToObj(i -> "w" + i / 2).toList());
+    assertThat(told).hasSize(51).doesNotHaveDuplicates();
+    assertThat(told.get(50)).isEqualTo("299 - \"50 more warnings\"");
+  }
+
+  @Test
+  void of_long_ones_the_beginnings_are_told_and_no_quoted_character_is_cut() {
+    String quotes = "x" + "\"".repeat(3000);
+    assertThat(warnings(List.of(quotes, "other")))
+        .containsExactly("299 - \"x" + "\\\"".repeat(127) + "\"", "299 - \"other\"");
   }
 
   private static List<String> warnings(List<String> warnings) {

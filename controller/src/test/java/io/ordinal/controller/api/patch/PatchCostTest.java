@@ -97,8 +97,8 @@ class PatchCostTest {
                     .isInstanceOfSatisfying(
                         Patched.Refused.class,
                         refused -> {
-                          assertThat(refused.fault()).isEqualTo(Patched.Fault.TOO_LARGE);
-                          assertThat(refused.message())
+                          assertThat(refused.fault()).isEqualTo(Patched.Fault.UNPROCESSABLE);
+                          assertThat(refused.detail())
                               .startsWith(
                                   "Unable to complete the copy, the accumulated size increase of"
                                       + " copy is ")

@@ -89,7 +89,7 @@ class StreamsAcrossTest {
 
   @ParameterizedTest
   @EnumSource(KubectlTool.class)
-  void every_kubectl_is_here_and_speaks_what_it_is_to_speak(KubectlTool tool) {
+  void every_kubectl_that_is_here_speaks_what_it_is_to_speak(KubectlTool tool) {
     assumeTrue(tool.isHere(), "no such kubectl");
     List<String> words = List.of("exec", "-v=8", APART, "-c", "main", "--", "true");
     String told = tool.run(cluster, 1, "", words).err();

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
  */
 class TokenRotationTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration MOMENTS = Duration.ofSeconds(3);
   private static final Duration SOME_SECONDS = Duration.ofSeconds(10);
   private static final String SETTINGS =
       "ordinal.agent.host { refresh = 500ms, refresh-most = 2s }";
@@ -136,7 +135,7 @@ class TokenRotationTest {
     assertThat(before).allSatisfy(each -> assertThat(each.codes()).isEqualTo(ACCEPTED));
     String said = rotate(1, "--signing-key", "--accept-old-for", "0s");
     assertThat(said).matches("tokens are signed by the key \\w{8}; those of the key before.*\n");
-    before.forEach(each -> each.awaitRefused(MOMENTS));
+    before.forEach(each -> each.awaitRefused(SOME_SECONDS));
     List<Bearer> after = Bearer.madeByEach();
     assertThat(after).allSatisfy(each -> assertThat(each.codes()).isEqualTo(ACCEPTED));
     assertThat(after).allSatisfy(each -> assertThat(said).contains(each.keyId().substring(0, 8)));
@@ -159,7 +158,7 @@ class TokenRotationTest {
       assertThat(accepted || !Instant.now().isBefore(until)).isTrue();
     }
     Duration left = Duration.between(Instant.now(), until);
-    ending.forEach(each -> each.awaitRefused(left.plus(MOMENTS)));
+    ending.forEach(each -> each.awaitRefused(left.plus(SOME_SECONDS)));
     assertThat(Instant.now()).isAfterOrEqualTo(until);
     assertThat(after).allSatisfy(each -> assertThat(each.codes()).isEqualTo(ACCEPTED));
   }
@@ -173,7 +172,7 @@ class TokenRotationTest {
     Bearer account = Bearer.madeBy(0);
     assertThat(rotate(2, "--admin"))
         .isEqualTo("the administrator has another token: see the file admin-token\n");
-    before.awaitRefused(MOMENTS);
+    before.awaitRefused(SOME_SECONDS);
     Bearer after = Bearer.of(awaitOther(before));
     assertThat(after.codes()).isEqualTo(ACCEPTED);
     assertThat(account.codes()).isEqualTo(ACCEPTED);
@@ -196,7 +195,7 @@ class TokenRotationTest {
     try {
       String rotation = "{\"signingKey\": true, \"oldFor\": \"PT0S\"}";
       Until.within(PATIENCE, "a rotation", () -> cluster.api(0).post(ROTATIONS, rotation).done());
-      Until.within(MOMENTS, "refusals", () -> before.code(0) == 401 && before.code(1) == 401);
+      Until.within(SOME_SECONDS, "refusals", () -> before.code(0) == 401 && before.code(1) == 401);
       after = Bearer.madeBy(1);
       assertThat(List.of(after.code(0), after.code(1))).containsOnly(200);
       Until.within(PATIENCE, "what it knew before", () -> before.code(2) == 200);
@@ -219,8 +218,8 @@ class TokenRotationTest {
     assertThat(after.codes()).isEqualTo(ACCEPTED);
     assertThat(before.codes()).isEqualTo(ACCEPTED);
     rotated(0, "{\"signingKey\": true, \"oldFor\": \"PT0S\"}");
-    before.awaitRefused(MOMENTS);
-    after.awaitRefused(MOMENTS);
+    before.awaitRefused(SOME_SECONDS);
+    after.awaitRefused(SOME_SECONDS);
     assertThat(Bearer.of(awaitOtherKey(after.keyId())).codes()).isEqualTo(ACCEPTED);
   }
 
