@@ -33,9 +33,11 @@ import org.slf4j.LoggerFactory;
  * so, and whatever it still sends is dropped until it ends, too: its network would drop our last
  * bytes otherwise.
  *
- * <p>What is wrong with what is heard is told to the other side as soon as its network takes it;
- * then this ends. Only where a task of the handshake breaks down without the engine knowing, the
- * end comes without a word.
+ * <p>What is wrong with what is heard is told to the other side as soon as its network takes it.
+ * Whatever still comes is dropped until the other side ends, for the same reason: with TLS 1.3 it
+ * has often sent its first request before it hears that its certificate is refused. Only where a
+ * task of the handshake breaks down without the engine knowing, the end comes at once and without a
+ * word.
  */
 final class TlsBytes
     extends GraphStage<BidiShape<SslTlsOutbound, ByteString, ByteString, SslTlsInbound>> {
@@ -77,6 +79,7 @@ final class TlsBytes
     private AsyncCallback<Optional<Throwable>> done;
     private ByteString opened = ByteString.emptyByteString(); // Waits for somebody to take it.
     private SSLException fault;
+    private boolean told; // What the fault is.
     private boolean working; // On a task: the engine is not to be touched.
     private boolean greeted;
     private boolean hungUp; // The network says that nothing more comes.
@@ -156,8 +159,12 @@ final class TlsBytes
 
     private void onDone(Optional<Throwable> failure) {
       working = false;
-      failure.ifPresent(broken -> onFault(new SSLException("a handshake broke down", broken)));
-      go();
+      if (failure.isEmpty()) {
+        go();
+        return;
+      }
+      onFault(new SSLException("a handshake broke down", failure.get()));
+      completeStage(); // The engine has no word for it.
     }
 
     private boolean seals() throws SSLException {
@@ -189,16 +196,28 @@ final class TlsBytes
       cancel(toSend);
     }
 
-    /** Once the network has taken what was said before, what is wrong is said; then this ends. */
+    /** Once the network has taken what was said before, what is wrong is said. */
     private void tellFault() {
-      if (!isAvailable(sent)) return;
+      if (!told && isAvailable(sent)) {
+        told = true;
+        ByteString alert = alert();
+        if (alert.isEmpty()) {
+          completeStage();
+          return;
+        }
+        push(sent, alert);
+      }
+      if (!hungUp && !hasBeenPulled(received)) pull(received);
+      if (hungUp && told) completeStage();
+    }
+
+    private ByteString alert() {
       try {
-        ByteString alert = side.seal();
-        if (!alert.isEmpty()) push(sent, alert);
+        return side.seal();
       } catch (SSLException | RuntimeException again) {
         fault.addSuppressed(again);
+        return ByteString.emptyByteString();
       }
-      completeStage();
     }
 
     private boolean ends() {
@@ -257,7 +276,8 @@ final class TlsBytes
     private final class Received extends AbstractInHandler {
       @Override
       public void onPush() {
-        side.received(grab(received));
+        ByteString bytes = grab(received);
+        if (fault == null) side.received(bytes);
         go();
       }
 

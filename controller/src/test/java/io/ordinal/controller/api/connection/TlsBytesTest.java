@@ -220,6 +220,8 @@ class TlsBytesTest {
       assertThatThrownBy(() -> bad.read(1))
           .isInstanceOf(SSLException.class)
           .hasMessageStartingWith("Received fatal alert: ");
+      assertThat(over).as("until they have ended, too").hasValue(0);
+      bad.vanish();
       await().untilAsserted(() -> assertThat(over).hasValue(1));
       good.shakeHands();
       good.write(new byte[10]);

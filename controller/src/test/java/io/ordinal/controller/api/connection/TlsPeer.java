@@ -56,6 +56,11 @@ final class TlsPeer implements AutoCloseable {
     return socket.getInputStream().readAllBytes();
   }
 
+  /** So many bytes as they come, or fewer if the other side closes. */
+  byte[] raw(int most) throws IOException {
+    return socket.getInputStream().readNBytes(most);
+  }
+
   /** Greets, or agrees on new keys. */
   void shakeHands() throws IOException {
     engine.beginHandshake();
