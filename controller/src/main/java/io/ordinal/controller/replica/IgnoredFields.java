@@ -33,6 +33,7 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
           "setHostnameAsFQDN",
           "shareProcessNamespace");
   private static final String SCHEDULER = "default-scheduler";
+  private static final List<String> CONTAINERS = List.of("initContainers", "containers");
   private static final List<String> OF_CONTAINER =
       List.of("securityContext", "volumeDevices", "stdin", "tty");
   private static final List<String> PROBES =
@@ -68,6 +69,13 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
   private static List<String> byPlacement(JsonNode spec) {
     List<String> found = new ArrayList<>();
     for (String field : OF_PLACEMENT) if (asks(spec.path(field))) found.add("spec." + field);
+    for (String list : CONTAINERS) {
+      for (JsonNode container : spec.path(list)) {
+        String path = "spec." + list + "[" + container.path("name").asString("") + "]";
+        boolean needs = asks(container.path("resources").path("requests"));
+        if (needs) found.add(path + ".resources.requests");
+      }
+    }
     // Nobody but Ordinal places pods, whoever is asked to.
     String scheduler = spec.path("schedulerName").asString(SCHEDULER);
     if (!scheduler.equals(SCHEDULER)) found.add("spec.schedulerName");
@@ -78,7 +86,7 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
     List<String> found = new ArrayList<>();
     for (String field : OF_POD) if (asks(spec.path(field))) found.add("spec." + field);
     if (asks(spec.path("securityContext"))) found.add("spec.securityContext");
-    for (String list : List.of("initContainers", "containers")) {
+    for (String list : CONTAINERS) {
       for (JsonNode container : spec.path(list)) {
         container(
             "spec." + list + "[" + container.path("name").asString("") + "].", container, found);

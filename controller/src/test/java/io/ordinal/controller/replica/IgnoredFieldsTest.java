@@ -25,7 +25,10 @@ class IgnoredFieldsTest {
             "spec.containers[main].resources.limits",
             "spec.containers[main].livenessProbe.grpc");
     assertThat(IgnoredFields.of(pod).byPlacement())
-        .containsExactly("spec.priorityClassName", "spec.schedulerName");
+        .containsExactly(
+            "spec.priorityClassName",
+            "spec.containers[main].resources.requests",
+            "spec.schedulerName");
   }
 
   @Test
