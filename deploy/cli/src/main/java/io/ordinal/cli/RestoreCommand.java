@@ -105,6 +105,8 @@ final class RestoreCommand implements Callable<Integer> {
         "start it with: %s; then join the other controllers with empty data directories"
             .formatted(
                 config == null ? "ordinal up" + data.again(directory) : "systemctl start ordinal"));
+    out.println(
+        "pods begin some seconds after it: lives that the backup does not know have to be over first");
     out.flush();
     return 0;
   }
