@@ -71,6 +71,10 @@ final class Connection {
     pace.sending(nanoTime.getAsLong());
   }
 
+  void sent() {
+    pace.sent(nanoTime.getAsLong());
+  }
+
   HttpRequest asked(HttpRequest request) {
     pace.asked(nanoTime.getAsLong());
     return request;

@@ -40,7 +40,7 @@ final class Pace {
     if (stand == Stand.GREETING) stand = Stand.GREETED;
   }
 
-  /** Nothing more will be said to the client, which has only to close. */
+  /** Nothing more will be said to the client, which has only to take the rest and to close. */
   synchronized void saidAll(long nowNanos) {
     if (leaving) return;
     leaving = true;
@@ -69,8 +69,10 @@ final class Pace {
     sendingSinceNanos = nowNanos;
   }
 
-  synchronized void sent() {
+  /** The kernel has taken them. Who takes the last bytes slowly has only then been told the end. */
+  synchronized void sent(long nowNanos) {
     sending = false;
+    if (leaving) leavingSinceNanos = nowNanos;
   }
 
   private void become(Stand next, long nowNanos) {

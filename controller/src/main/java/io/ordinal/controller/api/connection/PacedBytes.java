@@ -100,7 +100,7 @@ final class PacedBytes
     private final class Sent extends AbstractOutHandler {
       @Override
       public void onPull() {
-        connection.pace().sent();
+        connection.sent();
         pull(toSend);
       }
 

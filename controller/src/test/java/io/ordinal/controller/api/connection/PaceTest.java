@@ -55,6 +55,22 @@ class PaceTest {
     assertThat(pace.rests()).isFalse();
     assertThat(pace.dispensable(at(3))).isNegative();
     assertThat(pace.isFree(Duration.ofSeconds(1), at(3))).isFalse();
+    pace.sent(at(4));
+    pace.sending(at(4));
+    assertThat(overdue(9)).as("5 s after it took something").isFalse();
+    assertThat(overdue(10)).isTrue();
+  }
+
+  @Test
+  void who_took_the_last_bytes_has_the_whole_farewell_to_close() {
+    pace.saidAll(at(1));
+    pace.sending(at(1));
+    pace.sent(at(4));
+    assertThat(pace.dispensable(at(5))).isNegative();
+    assertThat(pace.isFree(Duration.ofSeconds(1), at(5))).isFalse();
+    assertThat(overdue(9)).isFalse();
+    assertThat(overdue(10)).isTrue();
+    assertThat(pace.rests()).as("closed, not reset").isTrue();
   }
 
   @Test
@@ -98,7 +114,7 @@ class PaceTest {
     pace.sending(at(5));
     assertThat(overdue(15)).isFalse();
     assertThat(overdue(16)).isTrue();
-    pace.sent();
+    pace.sent(at(16));
     assertThat(overdue(16)).isFalse();
   }
 
@@ -139,7 +155,7 @@ class PaceTest {
     pace.answered(at(2));
     assertThat(pace.rests()).isFalse();
     assertThat(pace.dispensable(at(5))).isNegative();
-    pace.sent();
+    pace.sent(at(4));
     assertThat(pace.rests()).isTrue();
     assertThat(pace.dispensable(at(5))).isPositive();
   }
