@@ -31,14 +31,16 @@ final class Marks {
         continue;
       }
       values.add(each.getKey() + ":");
-      value.lines().forEach(part -> values.add("  " + shortened(part)));
+      for (String part : value.split("\n", -1)) values.add("  " + shortened(part));
     }
     sheet.values(depth, title, values);
   }
 
   private static String shortened(String line) {
     int most = LONGEST - 2;
-    return line.length() <= most ? line : line.substring(0, most) + "...";
+    if (line.length() <= most) return line;
+    boolean parted = Character.isHighSurrogate(line.charAt(most - 1));
+    return line.substring(0, parted ? most - 1 : most) + "...";
   }
 
   static void taints(Sheet sheet, JsonNode taints) {

@@ -1,12 +1,15 @@
 package io.ordinal.cli.describe;
 
+import io.ordinal.cli.resource.Printable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lines of cells. Cells of neighbouring lines that stand in the same place are as wide as the
  * widest of them, and two blanks; the last cell of a line is as wide as its text. (As Go's
- * tabwriter has it, with which kubectl prints.)
+ * tabwriter has it, with which kubectl prints.) What terminals would obey is shown instead.
  */
 final class Sheet {
   private static final int GAP = 2;
@@ -18,7 +21,8 @@ final class Sheet {
    * @param depth of the indent, which is a part of the first cell
    */
   void line(int depth, String... cells) {
-    List<String> line = new ArrayList<>(List.of(cells));
+    List<String> line =
+        Stream.of(cells).map(Printable::of).collect(Collectors.toCollection(ArrayList::new));
     line.set(0, STEP.repeat(depth) + line.get(0));
     lines.add(line);
   }
@@ -45,7 +49,7 @@ final class Sheet {
       int end = at;
       int width = 0;
       while (end < to && lines.get(end).size() > column + 1) {
-        width = Math.max(width, lines.get(end).get(column).length() + GAP);
+        width = Math.max(width, Printable.width(lines.get(end).get(column)) + GAP);
         end++;
       }
       if (end == at) {
@@ -55,7 +59,7 @@ final class Sheet {
       }
       for (int i = at; i < end; i++) {
         String cell = lines.get(i).get(column);
-        text.get(i).append(cell).append(" ".repeat(width - cell.length()));
+        text.get(i).append(cell).append(" ".repeat(width - Printable.width(cell)));
       }
       align(text, column + 1, at, end);
       at = end;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** Everything about one object, indented for people. Pure. */
+/** Everything about one object, indented for people, without what terminals would obey. Pure. */
 public final class Description {
   private static final Set<String> UNSHOWN =
       Set.of("managedFields", "resourceVersion", "selfLink", "generateName");
@@ -52,7 +52,7 @@ public final class Description {
       if (Set.of("apiVersion", "kind", "metadata").contains(each.getKey())) continue;
       text.field(0, title(each.getKey()), hidden(object, each.getKey(), each.getValue()));
     }
-    return text.lines;
+    return text.lines.stream().map(Printable::of).toList();
   }
 
   /** Of a Secret only how long its values are. */

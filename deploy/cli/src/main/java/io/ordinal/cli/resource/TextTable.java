@@ -3,7 +3,7 @@ package io.ordinal.cli.resource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Columns of text, three blanks apart. */
+/** Columns of text, three blanks apart, without what terminals would obey. */
 public final class TextTable {
   private static final int GAP = 3;
 
@@ -14,10 +14,12 @@ public final class TextTable {
    * with those that were printed, as long as they fit.
    */
   public List<String> lines(List<List<String>> rows) {
-    for (List<String> row : rows) {
-      for (int i = 0; i < row.size(); i++) widen(i, row.get(i).length());
+    List<List<String>> shown =
+        rows.stream().map(row -> row.stream().map(Printable::of).toList()).toList();
+    for (List<String> row : shown) {
+      for (int i = 0; i < row.size(); i++) widen(i, Printable.width(row.get(i)));
     }
-    return rows.stream().map(this::line).toList();
+    return shown.stream().map(this::line).toList();
   }
 
   private void widen(int column, int width) {
@@ -30,7 +32,8 @@ public final class TextTable {
     for (int i = 0; i < row.size(); i++) {
       String cell = row.get(i);
       line.append(cell);
-      if (i + 1 < row.size()) line.append(" ".repeat(widths.get(i) + GAP - cell.length()));
+      if (i + 1 == row.size()) break;
+      line.append(" ".repeat(widths.get(i) + GAP - Printable.width(cell)));
     }
     return line.toString();
   }

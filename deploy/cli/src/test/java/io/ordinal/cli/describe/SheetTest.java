@@ -29,6 +29,22 @@ class SheetTest {
   }
 
   @Test
+  void what_a_terminal_would_obey_is_shown_instead() {
+    Sheet sheet = new Sheet();
+    sheet.line(0, "a\u001b[2Jb", "c\rd\u0007\u009b\u007f");
+    sheet.line(0, "x", "y");
+    assertThat(sheet.lines()).containsExactly("a^[[2Jb  c\\rd^G\\u009b^?", "x        y");
+  }
+
+  @Test
+  void columns_are_counted_in_characters() {
+    Sheet sheet = new Sheet();
+    sheet.line(0, "\ud83d\ude00\ud83d\ude00", "a");
+    sheet.line(0, "xyz", "b");
+    assertThat(sheet.lines()).containsExactly("\ud83d\ude00\ud83d\ude00   a", "xyz  b");
+  }
+
+  @Test
   void values_stand_below_one_another() {
     Sheet sheet = new Sheet();
     sheet.values(1, "Labels", List.of("a=b", "c=d"));

@@ -33,6 +33,12 @@ class DescriptionTest {
         .contains("  x:  one\n      two");
   }
 
+  @Test
+  void what_a_terminal_would_obey_is_shown_instead() {
+    assertThat(describe("{'kind':'ConfigMap','metadata':{'name':'c'},'data':{'x':'a\\u001b[2J'}}"))
+        .contains("  x:  a^[[2J");
+  }
+
   private static String describe(String object) {
     byte[] json = object.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return String.join("\n", Description.of(Json.tree(json)));
