@@ -3,6 +3,7 @@ package io.ordinal.cli.describe;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +13,14 @@ final class ContainersSection {
   private static final int VALUE = 3;
 
   private final Sheet sheet;
+  private final EnvironmentSection environment;
 
-  ContainersSection(Sheet sheet) {
+  /**
+   * @param fields the value at a path in the pod; empty where it is not known
+   */
+  ContainersSection(Sheet sheet, UnaryOperator<String> fields) {
     this.sheet = sheet;
+    this.environment = new EnvironmentSection(sheet, fields);
   }
 
   /**
@@ -49,7 +55,7 @@ final class ContainersSection {
     probe("Liveness", container.path("livenessProbe"));
     probe("Readiness", container.path("readinessProbe"));
     probe("Startup", container.path("startupProbe"));
-    new EnvironmentSection(sheet).write(container);
+    environment.write(container);
     mounts(container.path("volumeMounts"));
   }
 

@@ -3,6 +3,8 @@ package io.ordinal.cli.describe;
 import io.ordinal.controller.document.Quantities;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** The variables of a container, and where they come from. */
@@ -10,10 +12,17 @@ final class EnvironmentSection {
   private static final int FIELD = 2;
   private static final int VALUE = 3;
 
-  private final Sheet sheet;
+  private static final List<String> LIMITED_BY_NODE = List.of("limits.cpu", "limits.memory");
 
-  EnvironmentSection(Sheet sheet) {
+  private final Sheet sheet;
+  private final UnaryOperator<String> fields;
+
+  /**
+   * @param fields the value at a path in the pod; empty where it is not known
+   */
+  EnvironmentSection(Sheet sheet, UnaryOperator<String> fields) {
     this.sheet = sheet;
+    this.fields = fields;
   }
 
   void write(JsonNode container) {
@@ -50,19 +59,23 @@ final class EnvironmentSection {
     JsonNode resource = from.path("resourceFieldRef");
     if (field.isObject()) {
       String path = Texts.of(field.path("fieldPath"));
-      sheet.line(VALUE, name, " (" + version(field) + ":" + path + ")");
+      sheet.line(VALUE, name, fields.apply(path) + " (" + version(field) + ":" + path + ")");
     } else if (resource.isObject()) {
       String what = Texts.of(resource.path("resource"));
-      sheet.line(VALUE, name, amount(container, resource) + " (" + what + ")");
+      String amount = amount(container, resource);
+      boolean whole = amount.equals("0") && LIMITED_BY_NODE.contains(what);
+      sheet.line(VALUE, name, (whole ? "node allocatable" : amount) + " (" + what + ")");
     } else {
       key(name, from);
     }
   }
 
+  /** Nothing of a source that is neither, as kubectl has it. */
   private void key(String name, JsonNode from) {
     JsonNode secret = from.path("secretKeyRef");
     JsonNode map = from.path("configMapKeyRef");
     JsonNode found = secret.isObject() ? secret : map;
+    if (!found.isObject()) return;
     String where = secret.isObject() ? "in secret" : "of config map";
     String key = Texts.of(found.path("key"));
     String object = Texts.of(found.path("name"));

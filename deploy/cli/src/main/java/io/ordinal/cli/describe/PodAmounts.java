@@ -13,7 +13,8 @@ record PodAmounts(BigDecimal amount, boolean binary) {
   static final PodAmounts NOTHING = new PodAmounts(BigDecimal.ZERO, false);
 
   /**
-   * Of all containers together, or of the init container that asks for most, whichever is more.
+   * Of all that run together, sidecars among them, or of the init container that asks for most with
+   * the sidecars that were started before it, whichever is more.
    *
    * @param side requests or limits
    */
@@ -22,11 +23,18 @@ record PodAmounts(BigDecimal amount, boolean binary) {
     for (JsonNode each : pod.path("spec").path("containers")) {
       together = together.plus(one(each, side, resource));
     }
+    PodAmounts sidecars = NOTHING;
+    PodAmounts most = NOTHING;
     for (JsonNode each : pod.path("spec").path("initContainers")) {
-      PodAmounts first = one(each, side, resource);
-      if (first.amount.compareTo(together.amount) > 0) together = first;
+      PodAmounts with = sidecars.plus(one(each, side, resource));
+      most = most.max(with);
+      if (Texts.of(each.path("restartPolicy")).equals("Always")) sidecars = with;
     }
-    return together;
+    return together.plus(sidecars).max(most);
+  }
+
+  private PodAmounts max(PodAmounts other) {
+    return other.amount.compareTo(amount) > 0 ? other : this;
   }
 
   private static PodAmounts one(JsonNode container, String side, String resource) {

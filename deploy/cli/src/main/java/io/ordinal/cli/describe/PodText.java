@@ -16,7 +16,7 @@ final class PodText {
     owner(sheet, pod.path("metadata"));
     JsonNode spec = pod.path("spec");
     JsonNode status = pod.path("status");
-    ContainersSection containers = new ContainersSection(sheet);
+    ContainersSection containers = new ContainersSection(sheet, path -> field(pod, path));
     if (!spec.path("initContainers").isEmpty()) {
       JsonNode statuses = status.path("initContainerStatuses");
       containers.write("Init Containers", spec.path("initContainers"), statuses, "");
@@ -28,6 +28,16 @@ final class PodText {
     Marks.labels(sheet, 0, "Node-Selectors", spec.path("nodeSelector"));
     Marks.tolerations(sheet, 0, spec.path("tolerations"));
     return sheet;
+  }
+
+  /** What kubectl knows of the fields that variables may have. */
+  private static String field(JsonNode pod, String path) {
+    JsonNode metadata = pod.path("metadata");
+    return switch (path) {
+      case "metadata.name" -> Texts.of(metadata.path("name"));
+      case "metadata.namespace" -> Texts.of(metadata.path("namespace"));
+      default -> "";
+    };
   }
 
   private static void head(Sheet sheet, JsonNode pod, Instant now) {

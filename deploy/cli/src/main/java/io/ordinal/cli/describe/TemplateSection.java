@@ -19,7 +19,7 @@ final class TemplateSection {
     String account = Texts.of(spec.path("serviceAccountName"));
     if (!account.isEmpty()) sheet.line(1, "Service Account:", account);
     JsonNode none = template.path("status"); // Missing: a template is in no state.
-    ContainersSection containers = new ContainersSection(sheet);
+    ContainersSection containers = new ContainersSection(sheet, unknown -> "");
     if (!spec.path("initContainers").isEmpty()) {
       containers.write("Init Containers", spec.path("initContainers"), none, INDENT);
     }

@@ -72,6 +72,45 @@ class PodTextTest {
     assertThat(PodAmounts.of(pod, "limits", "memory").text()).isEqualTo("0");
   }
 
+  @Test
+  void sidecars_count_with_all_that_run_beside_them_and_are_begun_after_them() {
+    String sidecar = "{'restartPolicy':'Always','resources':{'requests':{'cpu':'1'}}}";
+    String first = "{'resources':{'requests':{'cpu':'3'}}}";
+    String main = "'containers':[{'resources':{'requests':{'cpu':'500m'}}}]";
+    assertThat(cpu("'spec':{'initContainers':[" + sidecar + "]," + main + "}")).isEqualTo("1500m");
+    assertThat(cpu("'spec':{'initContainers':[" + sidecar + "," + first + "]," + main + "}"))
+        .isEqualTo("4");
+    assertThat(cpu("'spec':{'initContainers':[" + first + "," + sidecar + "]," + main + "}"))
+        .isEqualTo("3");
+  }
+
+  @Test
+  void variables_are_told_with_what_is_known_of_their_values() {
+    String variables =
+        "{'name':'POD','valueFrom':{'fieldRef':{'fieldPath':'metadata.name'}}},"
+            + "{'name':'NS','valueFrom':{'fieldRef':{'fieldPath':'metadata.namespace'}}},"
+            + "{'name':'ID','valueFrom':{'fieldRef':{'fieldPath':'metadata.uid'}}},"
+            + "{'name':'LIMIT','valueFrom':{'resourceFieldRef':{'resource':'limits.cpu'}}},"
+            + "{'name':'ASKED','valueFrom':{'resourceFieldRef':{'resource':'requests.cpu'}}},"
+            + "{'name':'OTHER','valueFrom':{'fileKeyRef':{'key':'k'}}}";
+    String spec = "'spec':{'containers':[{'name':'main','env':[" + variables + "]}]}";
+    String metadata = "'metadata':{'name':'web-0','namespace':'shop','uid':'1'},";
+    assertThat(text(metadata + spec))
+        .contains(
+            "      POD:       web-0 (v1:metadata.name)\n      NS:        shop (v1:metadata.name")
+        .contains("      ID:         (v1:metadata.uid)\n")
+        .contains("      LIMIT:     node allocatable (limits.cpu)\n")
+        .contains("      ASKED:     0 (requests.cpu)\n    Mounts:")
+        .doesNotContain("OTHER");
+    Sheet template = new Sheet();
+    TemplateSection.write(template, tree(metadata + spec));
+    assertThat(template.lines()).anyMatch(line -> line.matches(" +POD: +[(]v1:metadata.name[)]"));
+  }
+
+  private static String cpu(String pod) {
+    return PodAmounts.of(tree(pod), "requests", "cpu").text();
+  }
+
   private static String probe(String fields) {
     return ProbeText.of(tree(fields));
   }
