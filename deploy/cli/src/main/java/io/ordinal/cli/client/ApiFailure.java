@@ -43,7 +43,7 @@ public final class ApiFailure extends IOException {
   }
 
   /** What the server said, without what goes before it here. */
-  String said() {
+  public String said() {
     return status.path("message").asString(getMessage());
   }
 }

@@ -4,6 +4,7 @@ import io.ordinal.cli.resource.Ages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** A claim, with the pods that use it. Pure. */
@@ -11,9 +12,9 @@ final class ClaimText {
   private ClaimText() {}
 
   /**
-   * @param pods of its namespace
+   * @param pods of its namespace; none if they may not be read
    */
-  static Sheet of(JsonNode claim, JsonNode pods, Instant now) {
+  static Sheet of(JsonNode claim, Optional<JsonNode> pods, Instant now) {
     Sheet sheet = new Sheet();
     JsonNode metadata = claim.path("metadata");
     JsonNode spec = claim.path("spec");
@@ -31,7 +32,8 @@ final class ClaimText {
     sheet.line(0, "Capacity:", bound ? Texts.of(status.path("capacity").path("storage")) : "");
     sheet.line(0, "Access Modes:", bound ? Texts.accessModes(status.path("accessModes")) : "");
     if (spec.has("volumeMode")) sheet.line(0, "VolumeMode:", Texts.of(spec.path("volumeMode")));
-    sheet.values(0, "Used By", users(Texts.of(metadata.path("name")), pods));
+    String name = Texts.of(metadata.path("name"));
+    sheet.values(0, "Used By", pods.map(all -> users(name, all)).orElse(List.of(Texts.FORBIDDEN)));
     if (!status.path("conditions").isEmpty()) {
       sheet.line(0, "Conditions:");
       ConditionRows.write(sheet, status.path("conditions"), "LastProbeTime", "lastProbeTime");

@@ -1,6 +1,7 @@
 package io.ordinal.cli.describe;
 
 import io.ordinal.cli.client.ApiClient;
+import io.ordinal.cli.client.ApiFailure;
 import io.ordinal.cli.resource.Description;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 /** Everything about an object, with what belongs to it and what happened to it. */
 public final class Describer {
   private static final String JSON = "application/json";
+  private static final int NOT_ALLOWED = 403;
+  private static final int NOT_FOUND = 404;
   private final ApiClient api;
   private final Instant now;
 
@@ -25,7 +28,10 @@ public final class Describer {
     this.now = now;
   }
 
-  /** As kubectl has it for the kinds that people look at most, and all fields of others. */
+  /**
+   * As kubectl has it for the kinds that people look at most, and all fields of others. What
+   * belongs to the object and may not be read does not keep the rest from being told.
+   */
   public List<String> lines(JsonNode object) throws IOException, InterruptedException {
     Optional<Sheet> known = known(object);
     Sheet sheet = known.orElseGet(Sheet::new);
@@ -64,25 +70,46 @@ public final class Describer {
   }
 
   private Sheet node(JsonNode node, String name) throws IOException, InterruptedException {
-    String leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/";
     String here = "spec.nodeName=" + name + ",status.phase!=Failed,status.phase!=Succeeded";
-    JsonNode pods = items("/api/v1/pods", "fieldSelector=" + encoded(here));
-    return NodeText.of(node, api.get(leases + name), pods, now);
+    Optional<JsonNode> pods = items("/api/v1/pods", "fieldSelector=" + encoded(here));
+    return NodeText.of(node, lease(name), pods, now);
   }
 
-  /** Those about a node name it by its name instead of its uid, for the most part. */
-  private JsonNode events(JsonNode object) throws IOException, InterruptedException {
+  private NodeLease lease(String node) throws IOException, InterruptedException {
+    String leases = "/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/";
+    try {
+      return NodeLease.of(api.get(leases + node, JSON));
+    } catch (ApiFailure refused) {
+      if (refused.code() != NOT_ALLOWED && refused.code() != NOT_FOUND) throw refused;
+      return NodeLease.refused(refused.said());
+    }
+  }
+
+  /**
+   * Asked for in the object's namespace, as many may read no other. Those about a node name it by
+   * its name instead of its uid, for the most part.
+   */
+  private Optional<JsonNode> events(JsonNode object) throws IOException, InterruptedException {
     JsonNode metadata = object.path("metadata");
     boolean node = Texts.of(object.path("kind")).equals("Node");
     String about =
         node
             ? "involvedObject.kind=Node,involvedObject.name=" + Texts.of(metadata.path("name"))
             : "involvedObject.uid=" + Texts.of(metadata.path("uid"));
-    return items("/api/v1/events", "fieldSelector=" + encoded(about));
+    String namespace = Texts.of(metadata.path("namespace"));
+    String where = namespace.isEmpty() ? "" : "/namespaces/" + namespace;
+    return items("/api/v1" + where + "/events", "fieldSelector=" + encoded(about));
   }
 
-  private JsonNode items(String path, String query) throws IOException, InterruptedException {
-    return api.get(path + (query.isEmpty() ? "" : "?" + query), JSON).path("items");
+  /** Nothing if this user may not read them. */
+  private Optional<JsonNode> items(String path, String query)
+      throws IOException, InterruptedException {
+    try {
+      return Optional.of(api.get(path + (query.isEmpty() ? "" : "?" + query), JSON).path("items"));
+    } catch (ApiFailure refused) {
+      if (refused.code() != NOT_ALLOWED) throw refused;
+      return Optional.empty();
+    }
   }
 
   private static String encoded(String text) {

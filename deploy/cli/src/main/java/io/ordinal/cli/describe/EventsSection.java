@@ -3,6 +3,7 @@ package io.ordinal.cli.describe;
 import io.ordinal.cli.resource.Ages;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -10,7 +11,15 @@ import tools.jackson.databind.JsonNode;
 final class EventsSection {
   private EventsSection() {}
 
-  static void write(Sheet sheet, JsonNode events, Instant now) {
+  /**
+   * @param readable none if they may not be read
+   */
+  static void write(Sheet sheet, Optional<JsonNode> readable, Instant now) {
+    if (readable.isEmpty()) {
+      sheet.line(0, "Events:", Texts.FORBIDDEN);
+      return;
+    }
+    JsonNode events = readable.get();
     if (events.isEmpty()) {
       sheet.line(0, "Events:", "<none>");
       return;

@@ -39,9 +39,9 @@ final class NodeText {
   private NodeText() {}
 
   /**
-   * @param pods on it that have not ended
+   * @param pods on it that have not ended; none if they may not be read
    */
-  static Sheet of(JsonNode node, Optional<? extends JsonNode> lease, JsonNode pods, Instant now) {
+  static Sheet of(JsonNode node, NodeLease lease, Optional<JsonNode> pods, Instant now) {
     Sheet sheet = new Sheet();
     JsonNode metadata = node.path("metadata");
     JsonNode spec = node.path("spec");
@@ -53,7 +53,7 @@ final class NodeText {
     sheet.line(0, "CreationTimestamp:", Texts.time(metadata.path("creationTimestamp")));
     Marks.taints(sheet, spec.path("taints"));
     sheet.line(0, "Unschedulable:", Texts.yes(spec.path("unschedulable")));
-    lease.ifPresent(found -> lease(sheet, found.path("spec")));
+    lease.write(sheet);
     conditions(sheet, status.path("conditions"));
     sheet.line(0, "Addresses:");
     for (JsonNode each : status.path("addresses")) {
@@ -67,7 +67,8 @@ final class NodeText {
     }
     String provider = Texts.of(spec.path("providerID"));
     if (!provider.isEmpty()) sheet.line(0, "ProviderID:", provider);
-    new NodeLoad(status, pods).write(sheet, now);
+    if (pods.isPresent()) new NodeLoad(status, pods.get()).write(sheet, now);
+    else sheet.line(0, "Pods:", Texts.FORBIDDEN);
     return sheet;
   }
 
@@ -78,18 +79,6 @@ final class NodeText {
             .map(each -> each.substring(ROLE.length()))
             .toList();
     return Texts.orNone(String.join(",", roles));
-  }
-
-  private static void lease(Sheet sheet, JsonNode lease) {
-    sheet.line(0, "Lease:");
-    String holder = Texts.of(lease.path("holderIdentity"));
-    sheet.line(1, "HolderIdentity:", holder.isEmpty() ? "<unset>" : holder);
-    sheet.line(1, "AcquireTime:", timeOf(lease.path("acquireTime")));
-    sheet.line(1, "RenewTime:", timeOf(lease.path("renewTime")));
-  }
-
-  private static String timeOf(JsonNode time) {
-    return Texts.of(time).isEmpty() ? "<unset>" : Texts.time(time);
   }
 
   private static void conditions(Sheet sheet, JsonNode conditions) {

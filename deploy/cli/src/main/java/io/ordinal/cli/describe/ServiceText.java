@@ -2,6 +2,7 @@ package io.ordinal.cli.describe;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -12,9 +13,9 @@ final class ServiceText {
   private ServiceText() {}
 
   /**
-   * @param slices of its endpoints
+   * @param slices of its endpoints; none if they may not be read
    */
-  static Sheet of(JsonNode service, JsonNode slices) {
+  static Sheet of(JsonNode service, Optional<JsonNode> slices) {
     Sheet sheet = new Sheet();
     JsonNode metadata = service.path("metadata");
     JsonNode spec = service.path("spec");
@@ -29,11 +30,15 @@ final class ServiceText {
     sheet.line(0, "Selector:", Texts.orNone(selector));
     sheet.line(0, "Type:", Texts.of(spec.path("type")));
     addresses(sheet, spec);
+    balancers(sheet, service.path("status").path("loadBalancer").path("ingress"));
     for (JsonNode each : spec.path("ports")) port(sheet, each, slices);
     sheet.line(0, "Session Affinity:", Texts.of(spec.path("sessionAffinity")));
     optional(sheet, "External Traffic Policy:", spec.path("externalTrafficPolicy"));
     optional(sheet, "Internal Traffic Policy:", spec.path("internalTrafficPolicy"));
     optional(sheet, "Traffic Distribution:", spec.path("trafficDistribution"));
+    optional(sheet, "HealthCheck NodePort:", spec.path("healthCheckNodePort"));
+    JsonNode sources = spec.path("loadBalancerSourceRanges");
+    if (!sources.isEmpty()) sheet.line(0, "LoadBalancer Source Ranges:", joined(sources));
     return sheet;
   }
 
@@ -45,10 +50,23 @@ final class ServiceText {
     if (!spec.path("externalIPs").isEmpty()) {
       sheet.line(0, "External IPs:", joined(spec.path("externalIPs")));
     }
+    optional(sheet, "Desired LoadBalancer IP:", spec.path("loadBalancerIP"));
     optional(sheet, "External Name:", spec.path("externalName"));
   }
 
-  private static void port(Sheet sheet, JsonNode port, JsonNode slices) {
+  private static void balancers(Sheet sheet, JsonNode ingress) {
+    if (ingress.isEmpty()) return;
+    List<String> found = new ArrayList<>();
+    for (JsonNode each : ingress) {
+      String address = Texts.of(each.path("ip"));
+      String mode = Texts.of(each.path("ipMode"));
+      String name = address.isEmpty() ? Texts.of(each.path("hostname")) : address;
+      found.add(address.isEmpty() || mode.isEmpty() ? name : name + " (" + mode + ")");
+    }
+    sheet.line(0, "LoadBalancer Ingress:", String.join(", ", found));
+  }
+
+  private static void port(Sheet sheet, JsonNode port, Optional<JsonNode> slices) {
     String name = Texts.of(port.path("name"));
     String shown = name.isEmpty() ? "<unset>" : name;
     String protocol = "/" + Texts.of(port.path("protocol"));
@@ -57,7 +75,7 @@ final class ServiceText {
     if (port.has("nodePort")) {
       sheet.line(0, "NodePort:", shown, Texts.of(port.path("nodePort")) + protocol);
     }
-    sheet.line(0, "Endpoints:", endpoints(slices, name));
+    sheet.line(0, "Endpoints:", slices.map(all -> endpoints(all, name)).orElse(Texts.FORBIDDEN));
   }
 
   private static String endpoints(JsonNode slices, String port) {

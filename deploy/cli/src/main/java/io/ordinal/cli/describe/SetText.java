@@ -1,6 +1,7 @@
 package io.ordinal.cli.describe;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -9,9 +10,9 @@ final class SetText {
   private SetText() {}
 
   /**
-   * @param pods that its selector fits
+   * @param pods that its selector fits; none if they may not be read
    */
-  static Sheet of(JsonNode set, JsonNode pods) {
+  static Sheet of(JsonNode set, Optional<JsonNode> pods) {
     Sheet sheet = new Sheet();
     JsonNode metadata = set.path("metadata");
     JsonNode spec = set.path("spec");
@@ -24,7 +25,8 @@ final class SetText {
     int total = set.path("status").path("replicas").asInt(0);
     sheet.line(0, "Replicas:", spec.path("replicas").asInt(0) + " desired | " + total + " total");
     strategy(sheet, spec.path("updateStrategy"));
-    sheet.line(0, "Pods Status:", phases(pods, Texts.of(metadata.path("uid"))));
+    String owner = Texts.of(metadata.path("uid"));
+    sheet.line(0, "Pods Status:", pods.map(all -> phases(all, owner)).orElse(Texts.FORBIDDEN));
     TemplateSection.write(sheet, spec.path("template"));
     claims(sheet, spec.path("volumeClaimTemplates"));
     return sheet;

@@ -15,6 +15,9 @@ final class Texts {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
 
+  /** In place of what the user may not read; kubectl says it of the pods of a node. */
+  static final String FORBIDDEN = "not authorized";
+
   private Texts() {}
 
   static String of(JsonNode value) {
