@@ -30,15 +30,19 @@ record NextSteps(DataDirectory directory, boolean kubectl, Path examples) {
         .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
   }
 
-  /** A set to speak of: the first of those that were applied, else of those there are. */
-  static Optional<JsonNode> example(ApiClient api, List<? extends JsonNode> applied)
+  /** For whoever applied these sets just now, or none. */
+  List<String> lines(ApiClient api, List<? extends JsonNode> applied)
       throws IOException, InterruptedException {
-    if (!applied.isEmpty()) return Optional.of(applied.get(0));
+    if (!applied.isEmpty()) return lines(Optional.of(applied.get(0)), false);
     JsonNode all = api.get("/apis/apps/v1/statefulsets").orElseThrow().path("items");
-    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
+    return lines(Optional.empty(), all.isEmpty());
   }
 
-  List<String> lines(Optional<JsonNode> set) {
+  /**
+   * @param set that was applied just now; nobody else's is proposed to be changed
+   * @param vacant whether there is no set at all
+   */
+  List<String> lines(Optional<JsonNode> set, boolean vacant) {
     String option = new DataDirOption().again(directory);
     String command = kubectl ? "  kubectl " : "  ordinal ";
     String end = kubectl ? "" : option;
@@ -51,9 +55,11 @@ record NextSteps(DataDirectory directory, boolean kubectl, Path examples) {
       lines.add(command + "get statefulsets,pods,pvc" + where);
       lines.add(command + "logs " + name + "-0" + where);
       lines.add(command + "scale statefulset " + name + " --replicas=5" + where);
-    } else {
+    } else if (vacant) {
       lines.add(command + "apply -f " + examples.resolve("counter.yaml") + end);
       lines.add(command + "get statefulsets,pods,pvc" + end);
+    } else {
+      lines.add(command + "get statefulsets,pods,pvc -A" + end);
     }
     lines.add("  ordinal down" + option + "      stop the member; the workloads go on");
     lines.add("  ordinal down --stop-workloads" + option + "      stop everything");

@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
     boolean ready = follow(api, sets, out);
     if (!ready) return 1;
     out.println();
-    NextSteps.here(directory).lines(NextSteps.example(api, sets)).forEach(out::println);
+    NextSteps.here(directory).lines(api, sets).forEach(out::println);
     out.flush();
     return 0;
   }

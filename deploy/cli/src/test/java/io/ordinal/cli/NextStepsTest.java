@@ -14,8 +14,8 @@ class NextStepsTest {
   private static final Path EXAMPLES = Path.of("/clone/examples");
 
   @Test
-  void they_speak_of_a_set_that_there_is() {
-    assertThat(new NextSteps(ELSEWHERE, true, EXAMPLES).lines(Optional.of(set("shop"))))
+  void they_speak_of_the_set_that_was_applied() {
+    assertThat(new NextSteps(ELSEWHERE, true, EXAMPLES).lines(Optional.of(set("shop")), false))
         .contains(
             "  export KUBECONFIG=/elsewhere/kubeconfig",
             "  kubectl logs web-0 -n shop",
@@ -24,14 +24,21 @@ class NextStepsTest {
 
   @Test
   void without_a_set_they_say_how_to_get_one() {
-    assertThat(new NextSteps(ELSEWHERE, true, EXAMPLES).lines(Optional.empty()))
+    assertThat(new NextSteps(ELSEWHERE, true, EXAMPLES).lines(Optional.empty(), true))
         .contains("  kubectl apply -f /clone/examples/counter.yaml")
         .noneMatch(line -> line.contains("NAME"));
   }
 
   @Test
+  void sets_of_others_are_only_looked_at() {
+    assertThat(new NextSteps(ELSEWHERE, true, EXAMPLES).lines(Optional.empty(), false))
+        .contains("  kubectl get statefulsets,pods,pvc -A")
+        .noneMatch(line -> line.contains("scale") || line.contains("apply"));
+  }
+
+  @Test
   void without_kubectl_they_are_of_this_command() {
-    assertThat(new NextSteps(ELSEWHERE, false, EXAMPLES).lines(Optional.of(set("default"))))
+    assertThat(new NextSteps(ELSEWHERE, false, EXAMPLES).lines(Optional.of(set("default")), false))
         .contains("  ordinal logs web-0 --data-dir /elsewhere")
         .allMatch(line -> line.startsWith("  ordinal ") && line.contains("--data-dir /elsewhere"));
   }
