@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class KubectlVersion {
   private static final Pattern MINOR = Pattern.compile("\"minor\": *\"(\\d+)");
   private static final int RECENT = 27;
+  private static final int DESCRIBED = 32;
 
   /** Debian's, as {@code deploy/bin/verify} unpacks it. */
   private static final Path DEBIANS =
@@ -24,6 +25,11 @@ public final class KubectlVersion {
   /** Whether what is on the path prints what kubectl has printed since 1.27. */
   public static boolean isRecent() {
     return minor("kubectl") >= RECENT;
+  }
+
+  /** Whether what is on the path is the one whose descriptions {@code ordinal describe} prints. */
+  public static boolean isDescribed() {
+    return minor("kubectl") == DESCRIBED;
   }
 
   /** Whether there is one that speaks SPDY only and checks objects by itself. */
