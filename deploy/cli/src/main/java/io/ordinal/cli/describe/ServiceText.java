@@ -35,7 +35,6 @@ final class ServiceText {
     sheet.line(0, "Session Affinity:", Texts.of(spec.path("sessionAffinity")));
     optional(sheet, "External Traffic Policy:", spec.path("externalTrafficPolicy"));
     optional(sheet, "Internal Traffic Policy:", spec.path("internalTrafficPolicy"));
-    optional(sheet, "Traffic Distribution:", spec.path("trafficDistribution"));
     optional(sheet, "HealthCheck NodePort:", spec.path("healthCheckNodePort"));
     JsonNode sources = spec.path("loadBalancerSourceRanges");
     if (!sources.isEmpty()) sheet.line(0, "LoadBalancer Source Ranges:", joined(sources));

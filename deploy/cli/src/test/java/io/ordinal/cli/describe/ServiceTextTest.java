@@ -14,7 +14,8 @@ class ServiceTextTest {
   void a_service_with_a_balancer_is_told_with_it() {
     String spec =
         "'type':'LoadBalancer','loadBalancerIP':'9.9.9.9','externalName':'en',"
-            + "'loadBalancerSourceRanges':['10.0.0.0/8','11.0.0.0/8'],'healthCheckNodePort':31000";
+            + "'loadBalancerSourceRanges':['10.0.0.0/8','11.0.0.0/8'],'healthCheckNodePort':31000,"
+            + "'trafficDistribution':'PreferClose'";
     String ingress = "{'ip':'5.5.5.5','ipMode':'VIP'},{'ip':'5.5.5.6'},{'hostname':'h.x'}";
     String text = "{'spec':{" + spec + "},'status':{'loadBalancer':{'ingress':[" + ingress + "]}}}";
     assertThat(lines(text))
@@ -23,7 +24,8 @@ class ServiceTextTest {
             "External Name:               en",
             "LoadBalancer Ingress:        5.5.5.5 (VIP), 5.5.5.6, h.x",
             "HealthCheck NodePort:        31000",
-            "LoadBalancer Source Ranges:  10.0.0.0/8,11.0.0.0/8");
+            "LoadBalancer Source Ranges:  10.0.0.0/8,11.0.0.0/8")
+        .noneMatch(line -> line.contains("PreferClose"));
   }
 
   @Test
