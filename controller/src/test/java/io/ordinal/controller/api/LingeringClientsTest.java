@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Clients over TLS that hold connections at their beginning and at their end. */
 class LingeringClientsTest {
   private static final int PATIENCE_MILLIS = 15_000;
+  private static final byte[] ALERT = {21, 3, 3, 0, 2};
   private final TestCertificates certificates = new TestCertificates();
   private ServedApi api;
 
@@ -56,6 +57,17 @@ class LingeringClientsTest {
           .startsWith("HTTP/1.1 ");
       socket.setSoTimeout(PATIENCE_MILLIS);
       assertThat(isOver(socket)).isTrue();
+    }
+  }
+
+  @Test
+  void who_was_told_what_is_wrong_and_does_not_close_is_left() throws Exception {
+    serve("farewell = 1s, handshake = 10m, head = 10m");
+    try (Socket socket = new Socket("127.0.0.1", api.server.port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(7)).startsWith(ALERT);
+      assertThat(socket.getInputStream().read()).as("closed, not reset").isNegative();
     }
   }
 
