@@ -62,7 +62,7 @@ class DrainTest {
     assertThat(cluster.json("get", "pods").path("items"))
         .allMatch(pod -> pod.path("metadata").path("deletionTimestamp").isMissingNode());
     cluster.kubectl("patch", "pdb", "web", "--type=merge", "-p", "{\"spec\":{\"minAvailable\":0}}");
-    assertThat(drain("--timeout=60s").ok()).contains("node/" + node + " drained");
+    assertThat(drain("--timeout=60s").ok()).containsPattern("node/" + node + " (drained|evicted)");
     assertThat(scheduling()).isEqualTo("true");
     cluster.kubectl("uncordon", node).ok();
     cluster.awaitReady("web", 3);
