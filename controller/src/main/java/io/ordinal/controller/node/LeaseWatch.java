@@ -220,7 +220,10 @@ public final class LeaseWatch extends AbstractBehavior<LeaseWatch.Command> {
         .or(() -> guarded(sight, () -> NodeLease.decide(sight, late, settings.heartbeat(), time)));
   }
 
-  /** Whatever stands in the objects of one node: it and the others are fenced all the same. */
+  /**
+   * Whatever stands in the objects of one node: it and the others are fenced all the same. (They
+   * are JSON: what is not ends the look itself, which is told and tried again.)
+   */
   private <T> Optional<T> guarded(Sight sight, Supplier<Optional<T>> decision) {
     try {
       return decision.get();
