@@ -13,10 +13,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +189,8 @@ class TokenRotationTest {
   @Test
   void a_controller_that_was_cut_off_learns_of_it_when_it_is_back() {
     Bearer before = Bearer.madeBy(2);
+    int downings = said("is downed by decision of", 0, 1);
+    int systems = said("the new actor system is up in the cluster", 2);
     assertThat(before.codes()).isEqualTo(ACCEPTED);
     Faults faults = new Faults(lab);
     Fault cut = new Fault.CutOff(2, Fault.Way.BOTH, Set.of(0, 1));
@@ -200,11 +204,34 @@ class TokenRotationTest {
       assertThat(List.of(after.code(0), after.code(1))).containsOnly(200);
       Until.within(PATIENCE, "what it knew before", () -> before.code(2) == 200);
       Until.within(PATIENCE, "a wish to be asked later", () -> after.code(2) == 503);
+      Until.within(PATIENCE, "a downing", () -> said("is downed by decision of", 0, 1) > downings);
     } finally {
       faults.heal(cut);
     }
     before.awaitRefused(PATIENCE);
+    // It serves nobody for a moment: the API ends and begins with the actor system.
+    Until.within(
+        PATIENCE,
+        "another actor system of the one that was downed",
+        () -> said("the new actor system is up in the cluster", 2) > systems);
+    assertThat(before.codes()).isEqualTo(REFUSED);
     assertThat(after.codes()).isEqualTo(ACCEPTED);
+  }
+
+  /** How often, by these controllers together. */
+  private static int said(String words, int... controllers) {
+    return Arrays.stream(controllers)
+        .mapToObj(each -> lab.host(each).log())
+        .mapToInt(log -> count(log, words))
+        .sum();
+  }
+
+  private static int count(Path log, String words) {
+    try {
+      return Files.readString(log).split(Pattern.quote(words), -1).length - 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
