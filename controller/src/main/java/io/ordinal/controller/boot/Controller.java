@@ -33,6 +33,7 @@ import io.ordinal.controller.network.EndpointController;
 import io.ordinal.controller.network.EndpointSettings;
 import io.ordinal.controller.network.PodRange;
 import io.ordinal.controller.node.AgentRoutes;
+import io.ordinal.controller.node.Agents;
 import io.ordinal.controller.node.FrontDoor;
 import io.ordinal.controller.node.Hearers;
 import io.ordinal.controller.node.LeaseWatch;
@@ -127,17 +128,15 @@ public final class Controller {
     StoreEvents events = events();
     NodeSettings nodes = NodeSettings.of(config.getConfig("ordinal.nodes"));
     AgentRoutes agents = new AgentRoutes(system, store, nodes);
-    Surroundings world =
-        new Surroundings(
-            store, agents, events, clock, UUID::randomUUID, () -> group.members().size() > 1);
+    PodCredentials credentials = credentials(access);
+    Surroundings world = surroundings(agents, events, credentials);
     Replicas replicas =
         ShardedReplicas.init(
             system, world, ReplicaSettings.from(config.getConfig("ordinal.replica")));
     ActorRef<VolumeReclaimer.Command> reclaimer = reclaimer(agents, events);
     DrillBoot drills = new DrillBoot(context, store, config, clock);
     Lives lives =
-        drills.witnessed(
-            new ReplicaLives(store, new StoredReplicaCodec(), replicas, credentials(access)));
+        drills.witnessed(new ReplicaLives(store, new StoredReplicaCodec(), replicas, credentials));
     MemberAdmission admission = admission(access, nodes);
     context.spawn(
         FrontDoor.create(
@@ -172,6 +171,17 @@ public final class Controller {
             .thenCombine(membership.formed(), (done, number) -> done)
             .thenCombine(foundations(), (done, laid) -> done);
     return new Course(bound, whole, membership.outdated());
+  }
+
+  private Surroundings surroundings(Agents agents, Events told, PodCredentials credentials) {
+    return new Surroundings(
+        store,
+        agents,
+        told,
+        clock,
+        UUID::randomUUID,
+        credentials,
+        () -> group.members().size() > 1);
   }
 
   private PodCredentials credentials(Access access) {

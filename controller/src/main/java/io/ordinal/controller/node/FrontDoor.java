@@ -2,12 +2,8 @@ package io.ordinal.controller.node;
 
 import io.ordinal.controller.event.EventNote;
 import io.ordinal.controller.event.Events;
-import io.ordinal.controller.store.Freshness;
-import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
-import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
-import io.ordinal.controller.store.StoredObject;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.AgentEvent;
 import io.ordinal.protocol.agent.FrontDoorRequest;
@@ -35,9 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
-  private static final ResourceName PODS = new ResourceName("pods");
 
-  private final ObjectStore store;
   private final Lives lives;
   private final Hearers hearers;
   private final Events events;
@@ -78,8 +72,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
           Doorkeeper doorkeeper = new Doorkeeper(admission, context.getSystem());
           return new FrontDoor(
               context,
-              new Ports(
-                  store, lives, hearers, events, doorkeeper, new Credence(store, clock, settings)),
+              new Ports(lives, hearers, events, doorkeeper, new Credence(store, clock, settings)),
               registrar,
               renewals,
               rests);
@@ -94,12 +87,7 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
   public record Origins(InstantSource clock, Supplier<UUID> uids) {}
 
   private record Ports(
-      ObjectStore store,
-      Lives lives,
-      Hearers hearers,
-      Events events,
-      Doorkeeper doorkeeper,
-      Credence credence) {}
+      Lives lives, Hearers hearers, Events events, Doorkeeper doorkeeper, Credence credence) {}
 
   private FrontDoor(
       ActorContext<FrontDoorRequest> context,
@@ -108,7 +96,6 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
       ActorRef<Renewals.Command> renewals,
       Rests rests) {
     super(context);
-    this.store = ports.store();
     this.lives = ports.lives();
     this.hearers = ports.hearers();
     this.events = ports.events();
@@ -258,26 +245,10 @@ public final class FrontDoor extends AbstractBehavior<FrontDoorRequest> {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    // No answer: the agent asks again.
-    if (cause instanceof Lives.OrderIncomplete incomplete) noteIncomplete(confirm, incomplete);
-    else if (!(cause instanceof StoreUnavailable)) {
+    // No answer: the agent asks again. Its replica tells what the order lacks.
+    boolean expected = cause instanceof Lives.OrderIncomplete || cause instanceof StoreUnavailable;
+    if (!expected) {
       LOG.warn("{} cannot be given to its node", confirm.replica(), cause);
     }
-  }
-
-  private void noteIncomplete(FrontDoorRequest.Confirm confirm, Lives.OrderIncomplete incomplete) {
-    ObjectKey pod = new ObjectKey(PODS, confirm.replica().namespace(), confirm.replica().name());
-    store
-        .read(Freshness.LOCAL, view -> view.get(pod).map(StoredObject::uid).orElse(""))
-        .whenComplete(
-            (uid, failure) ->
-                events.record(
-                    new EventNote(
-                        NodeEvents.about(confirm.replica(), failure == null ? uid : "", ""),
-                        true,
-                        "Failed",
-                        "Error: " + incomplete.getMessage(),
-                        NodeEvents.COMPONENT,
-                        confirm.session().node().value())));
   }
 }

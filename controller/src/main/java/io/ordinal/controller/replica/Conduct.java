@@ -12,13 +12,14 @@ import io.ordinal.protocol.id.ReplicaId;
 import io.ordinal.protocol.id.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a replica tells nodes, according to its committed state. All of it is repeated at will:
- * receivers tell lives apart by the incarnation.
+ * What a replica tells nodes, and people of them, according to its committed state. Nodes are told
+ * everything at will again: receivers tell lives apart by the incarnation.
  */
 final class Conduct {
   private static final Logger LOG = LoggerFactory.getLogger(Conduct.class);
@@ -26,6 +27,7 @@ final class Conduct {
   private final ReplicaId replica;
   private final Surroundings world;
   private final Duration overdue;
+  private final Complaints complaints = new Complaints();
   private Optional<Incarnation> missed = Optional.empty();
 
   /**
@@ -82,6 +84,14 @@ final class Conduct {
         replica,
         overdue.toSeconds());
     new PodNews(world.events()).notStopped(releasing.life().pod(), session.node(), overdue);
+  }
+
+  /** Tells people what keeps a life from being begun. */
+  void complain(Placed placed, List<Lack> lacks, Instant now) {
+    PodNews news = new PodNews(world.events());
+    complaints
+        .due(placed.incarnation(), lacks, now)
+        .forEach(lack -> news.lacking(placed.life().pod(), placed.stay().session().node(), lack));
   }
 
   void note(Reported report) {

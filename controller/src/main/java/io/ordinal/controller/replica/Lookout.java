@@ -66,7 +66,17 @@ final class Lookout {
     if (busy()) return;
     boolean several = world.severalControllers().getAsBoolean();
     context.pipeToSelf(
-        world.store().read(freshness, view -> StandingSight.of(view, state, stay, several)),
+        world
+            .store()
+            .read(
+                freshness,
+                view ->
+                    StandingSight.of(
+                        view,
+                        state,
+                        stay,
+                        OrderSources.in(view, replica, world.credentials()),
+                        several)),
         (sight, failure) ->
             failure == null ? new Seen(state.incarnation(), sight) : new ReadFailed(failure));
   }

@@ -2,6 +2,7 @@ package io.ordinal.controller.replica;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.ApiObject.Owner;
+import io.ordinal.controller.node.Lives.OrderIncomplete;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.protocol.agent.ContainerOrder;
 import io.ordinal.protocol.agent.ContainerOrder.MountOrder;
@@ -25,8 +26,7 @@ final class Orders {
   }
 
   /**
-   * @throws io.ordinal.controller.node.Lives.OrderIncomplete when something that it refers to is
-   *     missing
+   * @throws OrderIncomplete when something that it refers to is missing
    */
   static LifeOrder order(ReplicaId replica, Placed placed, OrderSources sources) {
     ApiObject pod = placed.life().pod().object();
@@ -53,6 +53,34 @@ final class Orders {
         pod.labels(),
         pod.annotations(),
         sources.address());
+  }
+
+  /**
+   * Everything that keeps {@link #order} from being complete, as far as a kubelet would find it: it
+   * looks at no container before it has all volumes.
+   */
+  static List<Lack> lacks(Placed placed, OrderSources sources) {
+    List<Lack> found = new VolumeOrders(placed, sources).lacks();
+    if (!found.isEmpty()) return found;
+    Orders orders = new Orders(placed.life().pod().object(), sources);
+    for (String list : List.of("initContainers", "containers")) {
+      for (JsonNode each : orders.pod.spec().path(list)) {
+        orders
+            .lack(each)
+            .map(text -> new Lack(list, each.path("name").asString(""), text))
+            .ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<String> lack(JsonNode container) {
+    try {
+      container(container);
+      return Optional.empty();
+    } catch (OrderIncomplete lacking) {
+      return Optional.of(lacking.getMessage());
+    }
   }
 
   private List<ContainerOrder> containers(String field) {

@@ -62,6 +62,15 @@ final class PodNews {
         new EventNote(about(pod.object()), true, "VolumeRebuilt", message, LIFECYCLE, ""));
   }
 
+  void lacking(PodDocument pod, NodeName node, Lack lack) {
+    ApiObject object = pod.object();
+    EventNote.About about =
+        new EventNote.About(
+            "v1", "Pod", object.namespace(), object.name(), object.uid(), lack.fieldPath());
+    events.record(
+        new EventNote(about, true, lack.reason(), lack.message(), LIFECYCLE, node.value()));
+  }
+
   void nodeLost(PodDocument pod, String message) {
     events.record(new EventNote(about(pod.object()), true, "NodeLost", message, LIFECYCLE, ""));
   }

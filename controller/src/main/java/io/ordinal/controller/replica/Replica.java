@@ -254,6 +254,7 @@ final class Replica extends DurableStateBehavior<ReplicaCommand, Held> {
     if (!current) return Effect().none();
     if (sight.over().isPresent()) return afterwards(held, sight);
     if (!(held.state() instanceof Placed placed)) return Effect().none();
+    conduct.complain(placed, Vigil.lacks(placed, sight), now());
     Optional<Expulsion.Leave> leave = expulsion.of(placed, sight, now());
     leave.ifPresent(each -> again(Duration.between(now(), each.at())));
     if (leave.filter(each -> !each.at().isAfter(now())).isPresent()) {

@@ -47,23 +47,33 @@ public final class ReplicaLives implements Lives {
       Session session, ReplicaId replica, Incarnation incarnation) {
     return store
         .read(Freshness.LINEARIZABLE, view -> answer(view, session, replica, incarnation))
-        .whenComplete(
-            (order, failure) -> {
-              // It may only have to learn that its session goes on under another number.
-              if (failure != null) replicas.tell(new ReplicaCommand.Wake(replica));
+        .thenApply(
+            answer -> {
+              if (answer.elsewhere().isEmpty()) return answer.order();
+              // It may only have to learn that its session goes on under another number. For
+              // whatever else it lacks it looks by itself: to wake it would have it ask at once.
+              replicas.tell(new ReplicaCommand.Wake(replica));
+              throw new StoreUnavailable(answer.elsewhere().get(), null);
             });
   }
 
-  private Optional<LifeOrder> answer(
-      View view, Session session, ReplicaId replica, Incarnation incarnation) {
+  /**
+   * @param order empty when there must be none
+   * @param elsewhere which other session of the node has the life for now
+   */
+  private record Answer(Optional<LifeOrder> order, Optional<String> elsewhere) {
+    private static final Answer OVER = new Answer(Optional.empty(), Optional.empty());
+  }
+
+  private Answer answer(View view, Session session, ReplicaId replica, Incarnation incarnation) {
     Optional<Placed> placed = placed(view, replica, incarnation);
-    if (placed.isEmpty()) return Optional.empty();
+    if (placed.isEmpty()) return Answer.OVER;
     Stay stay = placed.get().stay();
     boolean freed =
         Sessions.standing(view, stay.session())
             .filter(found -> found.standing().frees(stay.fenced()))
             .isPresent();
-    if (freed) return Optional.empty(); // Its replica only has not heard of it yet.
+    if (freed) return Answer.OVER; // Its replica only has not heard of it yet.
     RestoreHold.reason(view)
         .ifPresent(
             why -> {
@@ -71,14 +81,16 @@ public final class ReplicaLives implements Lives {
             });
     if (stay.session().equals(session)) {
       OrderSources sources = OrderSources.in(view, replica, credentials);
-      return Optional.of(Orders.order(replica, placed.get(), sources));
+      LifeOrder order = Orders.order(replica, placed.get(), sources);
+      return new Answer(Optional.of(order), Optional.empty());
     }
     if (isKeptFor(stay, session)) {
       // "Over" would be final, and it is not: a newer session will get the life, and an older
       // one asked before it was adopted; its node runs it still.
-      throw new StoreUnavailable(replica + " is still placed on " + stay.session(), null);
+      String where = replica + " is still placed on " + stay.session();
+      return new Answer(Optional.empty(), Optional.of(where));
     }
-    return Optional.empty();
+    return Answer.OVER;
   }
 
   private Optional<Placed> placed(View view, ReplicaId replica, Incarnation incarnation) {

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param wish whether the life should be fenced, if it is asked
  * @param expelling taints of the node that drive pods away
  * @param spare where a life that waits for its address could go
+ * @param lacking what keeps a life that its node has never had from being begun
  */
 record StandingSight(
     Session session,
@@ -32,8 +33,14 @@ record StandingSight(
     Optional<String> late,
     Optional<Failover.Wish> wish,
     List<Taint> expelling,
-    Set<Session> spare) {
-  static StandingSight of(View view, ReplicaState state, Stay stay, boolean severalControllers) {
+    Set<Session> spare,
+    List<Lack> lacking) {
+  /**
+   * @param stay of this state
+   * @param sources of this view
+   */
+  static StandingSight of(
+      View view, ReplicaState state, Stay stay, OrderSources sources, boolean severalControllers) {
     Session session = stay.session();
     Optional<NodeStanding> over =
         Sessions.standing(view, session).filter(found -> found.standing().over());
@@ -47,7 +54,8 @@ record StandingSight(
           Optional.empty(),
           Optional.empty(),
           List.of(),
-          Set.of());
+          Set.of(),
+          List.of());
     }
     return new StandingSight(
         session,
@@ -66,7 +74,17 @@ record StandingSight(
             .orElse(List.of()),
         state instanceof Placed waiting && AddressLack.waits(waiting)
             ? Failover.others(view, session)
-            : Set.of());
+            : Set.of(),
+        state instanceof Placed unbegun && unbegun(unbegun)
+            ? Orders.lacks(unbegun, sources)
+            : List.of());
+  }
+
+  /** Its node has never said that it has it. */
+  private static boolean unbegun(Placed placed) {
+    return placed.stay().noted() == 0
+        && !placed.life().pod().object().status().has("podIP")
+        && !AddressLack.ran(placed);
   }
 
   private static Optional<NodeStanding> present(View view, Session session) {

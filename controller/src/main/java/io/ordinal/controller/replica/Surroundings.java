@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * What replicas need of the world.
  *
  * @param ids fresh uids
+ * @param credentials what lives prove themselves by
  * @param severalControllers whether another controller could take over
  */
 public record Surroundings(
@@ -20,4 +21,5 @@ public record Surroundings(
     Events events,
     InstantSource clock,
     Supplier<UUID> ids,
+    PodCredentials credentials,
     BooleanSupplier severalControllers) {}

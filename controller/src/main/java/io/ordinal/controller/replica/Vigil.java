@@ -3,6 +3,7 @@ package io.ordinal.controller.replica;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Stay;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a look at a session that goes on does to a life placed there. Pure. */
@@ -17,13 +18,26 @@ final class Vigil {
   static Optional<Placed> of(Placed placed, StandingSight sight, long number, Instant now) {
     Placed next =
         sight.late().map(why -> unheard(placed, why, now)).orElseGet(() -> heardAgain(placed));
+    List<Lack> lacks = lacks(placed, sight);
+    if (!lacks.isEmpty()) next = lacking(next, lacks, now);
     if (sight.wish().isPresent()) next = wished(next, sight.wish().get(), number, now);
     return next.equals(placed) ? Optional.empty() : Optional.of(next);
+  }
+
+  /** What keeps the life from being begun, unless its node said meanwhile that it has it. */
+  static List<Lack> lacks(Placed placed, StandingSight sight) {
+    boolean awaited = placed.stay().noted() == 0 && sight.late().isEmpty();
+    return awaited ? sight.lacking() : List.of();
   }
 
   private static Placed unheard(Placed placed, String why, Instant now) {
     PodDocument pod = PodStatus.unheard(placed.life().pod(), why, now);
     return pod.equals(placed.life().pod()) ? placed : placed.with(placed.life().with(pod));
+  }
+
+  private static Placed lacking(Placed placed, List<Lack> lacks, Instant now) {
+    PodDocument pod = LackStatus.of(placed.life().pod(), lacks, now);
+    return placed.with(placed.life().with(pod));
   }
 
   /** What the node said before may be so still: it is asked to say it again. */

@@ -58,6 +58,18 @@ final class VolumeOrders {
     return orders;
   }
 
+  List<Lack> lacks() {
+    List<Lack> found = new ArrayList<>();
+    for (JsonNode volume : pod.spec().path("volumes")) {
+      try {
+        order(volume);
+      } catch (OrderIncomplete lacking) {
+        found.add(Lack.ofVolume(volume.path("name").asString(""), lacking.getMessage()));
+      }
+    }
+    return found;
+  }
+
   private VolumeOrder order(JsonNode volume) {
     String name = volume.path("name").asString("");
     if (volume.has("persistentVolumeClaim")) return claimed(name, volume);
@@ -171,8 +183,9 @@ final class VolumeOrders {
       byte[] value = entries.get().get(key);
       if (value != null) files.put(item.path("path").asString(key), value);
       else if (!optional) {
-        throw new OrderIncomplete(
-            "references non-existent " + kind.toLowerCase(java.util.Locale.ROOT) + " key: " + key);
+        String what = kind.equals("secret") ? "references" : "configmap references";
+        String sort = kind.equals("secret") ? "secret" : "config";
+        throw new OrderIncomplete("%s non-existent %s key: %s".formatted(what, sort, key));
       }
     }
   }

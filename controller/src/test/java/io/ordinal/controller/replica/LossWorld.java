@@ -231,7 +231,8 @@ final class LossWorld {
             Optional.empty(),
             Optional.of(wish),
             List.of(),
-            Set.of());
+            Set.of(),
+            List.of());
     later(() -> seen(replica, seen.incarnation(), sight));
   }
 

@@ -118,6 +118,7 @@ class MovingReplicasTest {
             world.notes::add,
             () -> world.now,
             UUID::randomUUID,
+            new NoCredentials(),
             () -> true);
     return ShardedReplicas.init(
         kit.system(),

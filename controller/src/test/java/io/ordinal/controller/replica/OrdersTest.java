@@ -167,6 +167,37 @@ class OrdersTest {
   }
 
   @Test
+  void tells_of_every_volume_that_lacks_something_before_it_looks_at_containers() {
+    String volumes =
+        "'volumes':[{'name':'a','configMap':{'name':'none'}},"
+            + "{'name':'b','configMap':{'name':'conf','items':[{'key':'x','path':'x'}]}},"
+            + "{'name':'c','secret':{'secretName':'sec','items':[{'key':'x','path':'x'}]}},"
+            + "{'name':'d','secret':{'secretName':'none','optional':true}},"
+            + "{'name':'e','projected':{'sources':[{'secret':{'name':'none'}}]}}]";
+    String lacking = "'env':[{'name':'K','valueFrom':{'secretKeyRef':{'name':'no','key':'k'}}}]";
+    String containers =
+        "'initContainers':[{'name':'first','envFrom':[{'configMapRef':{'name':'no'}}]}],"
+            + "'containers':[{'name':'main',%s},{'name':'well'}]".formatted(lacking);
+    assertThat(lacks(containers + "," + volumes))
+        .extracting(Lack::message)
+        .containsExactly(
+            "MountVolume.SetUp failed for volume \"a\" : configmap \"none\" not found",
+            "MountVolume.SetUp failed for volume \"b\" :"
+                + " configmap references non-existent config key: x",
+            "MountVolume.SetUp failed for volume \"c\" : references non-existent secret key: x",
+            "MountVolume.SetUp failed for volume \"e\" : secret \"none\" not found");
+    assertThat(lacks(containers))
+        .containsExactly(
+            new Lack("initContainers", "first", "configmap \"no\" not found"),
+            new Lack("containers", "main", "secret \"no\" not found"));
+    assertThat(lacks("'containers':[{'name':'well'}]")).isEmpty();
+  }
+
+  private static List<Lack> lacks(String spec) {
+    return Orders.lacks(placed(spec), new Sources(VOLUME, claim("ReadWriteOnce"), API));
+  }
+
+  @Test
   void turns_every_kind_of_volume_into_what_the_node_makes() {
     List<VolumeOrder> volumes =
         order(

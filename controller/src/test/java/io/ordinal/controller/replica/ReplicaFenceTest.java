@@ -3,7 +3,6 @@ package io.ordinal.controller.replica;
 import static io.ordinal.controller.replica.ReplicaWorld.NODE;
 import static io.ordinal.controller.replica.ReplicaWorld.WEB_0;
 import static io.ordinal.controller.replica.ReplicaWorld.basis;
-import static io.ordinal.controller.replica.ReplicaWorld.fenced;
 import static io.ordinal.controller.replica.ReplicaWorld.podOfSet;
 import static io.ordinal.controller.replica.ReplicaWorld.status;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +16,7 @@ import io.ordinal.controller.replica.ReplicaCommand.Wake;
 import io.ordinal.controller.replica.ReplicaState.Placed;
 import io.ordinal.controller.replica.ReplicaState.Vacant;
 import io.ordinal.protocol.agent.AgentCommand.SetFenced;
+import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.agent.LifeStatus.Phase;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.Revision;
@@ -139,5 +139,23 @@ class ReplicaFenceTest {
       if (each.path("type").asString("").equals(type)) return each.path(field).asString("");
     }
     return "";
+  }
+
+  /** The same with a word on how the life is fenced. */
+  private static LifeStatus fenced(LifeStatus status, boolean fenced, long basis) {
+    return new LifeStatus(
+        status.replica(),
+        status.incarnation(),
+        status.version(),
+        status.phase(),
+        status.ready(),
+        status.address(),
+        status.startedAt(),
+        status.initContainers(),
+        status.containers(),
+        status.reason(),
+        status.message(),
+        fenced,
+        basis);
   }
 }

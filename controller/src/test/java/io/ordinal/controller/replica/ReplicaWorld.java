@@ -114,7 +114,14 @@ final class ReplicaWorld implements AutoCloseable {
 
   void start() {
     Surroundings surroundings =
-        new Surroundings(store, agents(), notes::add, () -> now, UUID::randomUUID, () -> false);
+        new Surroundings(
+            store,
+            agents(),
+            notes::add,
+            () -> now,
+            UUID::randomUUID,
+            new NoCredentials(),
+            () -> false);
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));
     replica = kit.spawn(Replica.create(WEB_0, surroundings, settings, NOWHERE));
@@ -334,24 +341,6 @@ final class ReplicaWorld implements AutoCloseable {
         "",
         "",
         false);
-  }
-
-  /** The same with a word on how the life is fenced. */
-  static LifeStatus fenced(LifeStatus status, boolean fenced, long basis) {
-    return new LifeStatus(
-        status.replica(),
-        status.incarnation(),
-        status.version(),
-        status.phase(),
-        status.ready(),
-        status.address(),
-        status.startedAt(),
-        status.initContainers(),
-        status.containers(),
-        status.reason(),
-        status.message(),
-        fenced,
-        basis);
   }
 
   ReplicaState state() {

@@ -73,6 +73,7 @@ class ShardedReplicasTest {
             world.notes::add,
             () -> world.now,
             UUID::randomUUID,
+            new NoCredentials(),
             () -> false);
     ReplicaSettings settings =
         ReplicaSettings.from(kit.system().settings().config().getConfig("ordinal.replica"));

@@ -102,7 +102,8 @@ class NodeLossWalkTest {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     InstantSource clock = InstantSource.system();
     Surroundings surroundings =
-        new Surroundings(store, nodes(), note -> {}, clock, UUID::randomUUID, () -> true);
+        new Surroundings(
+            store, nodes(), note -> {}, clock, UUID::randomUUID, new NoCredentials(), () -> true);
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));

@@ -94,7 +94,8 @@ class SetOverReplicasTest {
     FakeNode node = new FakeNode();
     InstantSource clock = InstantSource.system();
     Surroundings surroundings =
-        new Surroundings(store, node, notes::add, clock, UUID::randomUUID, () -> false);
+        new Surroundings(
+            store, node, notes::add, clock, UUID::randomUUID, new NoCredentials(), () -> false);
     ShardedReplicas replicas =
         ShardedReplicas.init(
             kit.system(), surroundings, ReplicaSettings.from(CONFIG.getConfig("ordinal.replica")));
