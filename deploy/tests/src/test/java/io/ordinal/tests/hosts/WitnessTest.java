@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,10 @@ class WitnessTest {
   private static final int SAME = 5;
   private static final int MOST_ROUNDS = 50;
   private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
-  private final String cluster = "planted" + ProcessHandle.current().pid();
+
+  /** Of this test alone: what the one before planted may take a moment to end. */
+  private final String cluster = "planted-" + UUID.randomUUID();
+
   private final List<Process> processes = new ArrayList<>();
   private final Witness witness = new Witness((pid, life) -> life.agent().startsWith(cluster));
 
@@ -180,7 +184,11 @@ class WitnessTest {
   }
 
   private void awaitLives(int count) {
-    Until.within(PATIENCE, count + " lives", () -> witness.sights().size() == count);
+    Until.within(
+        PATIENCE,
+        count + " lives",
+        () -> witness.sights().size() == count,
+        () -> "seen: " + witness.sights());
   }
 
   private Process plant(String marker, String... command) throws IOException {
