@@ -75,6 +75,13 @@ final class NodeKind extends OrdinaryKind {
   }
 
   @Override
+  public Map<String, String> ownedAnnotations() {
+    return Map.of(
+        "ordinal.io/session", "it names the present stay of the node",
+        "ordinal.io/state-uuid", "it names the state directory of the node");
+  }
+
+  @Override
   public List<Column> columns() {
     return COLUMNS;
   }

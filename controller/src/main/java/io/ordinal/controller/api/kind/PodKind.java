@@ -95,6 +95,11 @@ final class PodKind extends OrdinaryKind {
   }
 
   @Override
+  public Map<String, String> ownedAnnotations() {
+    return Map.of("ordinal.io/incarnation", "it numbers the lives of a replica");
+  }
+
+  @Override
   public List<Column> columns() {
     return COLUMNS;
   }

@@ -85,6 +85,14 @@ public interface ResourceKind {
     return List.of();
   }
 
+  /**
+   * Annotations that the system alone writes, and for what, in a few words. What clients make of
+   * them is passed over, with a warning.
+   */
+  default Map<String, String> ownedAnnotations() {
+    return Map.of();
+  }
+
   /** Whether a PUT to a name that nothing has creates, as Kubernetes does with some kinds. */
   default boolean createsOnUpdate() {
     return false;

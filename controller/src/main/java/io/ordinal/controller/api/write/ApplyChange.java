@@ -81,6 +81,7 @@ final class ApplyChange implements Change {
                 throw Refusal.conflict(conflicted.message(), conflicted.causes());
               }
             });
+    OwnedAnnotations.patched(kind, done.tree(), old, others);
     Claim claim = Claim.of(done.managedFields());
     return writer.subresource().equals("status")
         ? ChangedObject.status(kind, done.tree(), old, claim)

@@ -79,6 +79,7 @@ public final class CreateHandler {
     NewObject.own(
         kind, object, call.path().namespace(), parts.uids().get(), parts.clock().instant());
     NewObject.nameIfNameless(object, parts.chance());
+    List<String> dropped = OwnedAnnotations.dropped(kind, object);
     boolean hopeful = count == 0;
     return look(call, object, hopeful, options.dryRun())
         .thenCompose(
@@ -92,6 +93,7 @@ public final class CreateHandler {
                 return attempt(call, making, options, warnings, count + 1);
               }
               Set<String> all = new LinkedHashSet<>(warnings);
+              dropped.stream().filter(all::add).forEach(warnings::add);
               kind.warnings(made).stream().filter(all::add).forEach(warnings::add);
               if (options.dryRun()) return dry(call, made, look.taken());
               ObjectKey key = call.path().key(made.name());

@@ -39,6 +39,7 @@ public final class UpdateHandler {
       warnings.addAll(accepted.warnings());
       ObjectNode wanted = accepted.tree().deepCopy();
       requireRevision(kind, wanted, old);
+      OwnedAnnotations.replaced(kind, wanted, old, warnings);
       return ChangedObject.main(kind, wanted, old, claim);
     }
 
@@ -131,6 +132,7 @@ public final class UpdateHandler {
       warnings.addAll(accepted.warnings());
       ObjectNode wanted = accepted.tree().deepCopy();
       requireRevision(kind, wanted, old);
+      OwnedAnnotations.replaced(kind, wanted, old, warnings);
       return ChangedObject.status(kind, wanted, old, claim);
     };
   }
@@ -184,6 +186,7 @@ public final class UpdateHandler {
     List<String> known = Intake.unknown(kind, old.tree());
     warnings.addAll(
         Intake.check(kind, wanted, patch.duplicates(), known, strictness, patch::misfit));
+    OwnedAnnotations.patched(kind, wanted, old, warnings);
     wanted.put("kind", kind.kind());
     wanted.put("apiVersion", kind.apiVersion());
     return wanted;
