@@ -1,14 +1,20 @@
 package io.ordinal.member;
 
+import io.ordinal.controller.cluster.ControllerRecord;
 import io.ordinal.controller.cluster.Controllers;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.StoreGroup;
 import io.ordinal.member.contact.KnownControllers;
 import io.ordinal.member.contact.KnownControllers.Known;
 import io.ordinal.member.pki.Identity;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Notes where a controller is, keeps the administrator's token in a file, renews its certificates
@@ -51,16 +57,23 @@ final class ControllerUpkeep {
 
   /** By its own copy, for the day on which it has lost that. */
   private void remember() {
-    known.remember(
+    List<ControllerRecord> records =
         controller
             .store()
             .store()
             .read(Freshness.LOCAL, Controllers::in)
             .toCompletableFuture()
-            .join()
-            .stream()
-            .map(each -> new Known(each.name(), each.seat().place(), URI.create(each.api())))
-            .toList());
+            .join();
+    known.remember(withCopies(records, controller.store().group().members()));
+  }
+
+  /** A restored store has records of the controllers of before, which are off for good. */
+  static List<Known> withCopies(List<ControllerRecord> records, List<StoreGroup.Member> members) {
+    Set<UUID> copies = members.stream().map(StoreGroup.Member::id).collect(Collectors.toSet());
+    return records.stream()
+        .filter(each -> copies.contains(each.id()))
+        .map(each -> new Known(each.name(), each.seat().place(), URI.create(each.api())))
+        .toList();
   }
 
   private void look() throws InterruptedException {
