@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -23,6 +25,13 @@ final class Unreached {
    */
   static IOException explained(URI server, IOException failure) {
     if (failure instanceof ClusterClient.Refused) return failure;
+    boolean nameless = cause(failure, UnresolvedAddressException.class).isPresent();
+    if (nameless || cause(failure, UnknownHostException.class).isPresent()) {
+      return new IOException(
+          "this machine does not know the name "
+              + server.getHost()
+              + "; give a controller's address");
+    }
     return new IOException(
         found(server.getAuthority(), failure)); // Which says what the cause does.
   }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,16 @@ class UnreachedTest {
     assertThat(told(new HttpConnectTimeoutException("HTTP connect timed out")))
         .startsWith("no answer from 10.0.0.1:6443: is that machine on, and may its port be reached")
         .contains("Expected the API of a controller.");
+  }
+
+  @Test
+  void a_name_that_no_machine_has_is_told_as_such() {
+    ConnectException unresolved = new ConnectException();
+    unresolved.initCause(new UnresolvedAddressException());
+    for (IOException each : List.of(unresolved, new UnknownHostException("controler"))) {
+      assertThat(told(URI.create("https://controler:6443"), each))
+          .isEqualTo("this machine does not know the name controler; give a controller's address");
+    }
   }
 
   @Test
@@ -44,7 +57,11 @@ class UnreachedTest {
   }
 
   private static String told(IOException failure) {
-    IOException wrapped = new IOException("https://10.0.0.1:6443: x", failure);
-    return Unreached.explained(URI.create("https://10.0.0.1:6443"), wrapped).getMessage();
+    return told(URI.create("https://10.0.0.1:6443"), failure);
+  }
+
+  private static String told(URI server, IOException failure) {
+    IOException wrapped = new IOException(server + ": x", failure);
+    return Unreached.explained(server, wrapped).getMessage();
   }
 }
