@@ -72,6 +72,25 @@ class NegotiationTest {
   }
 
   @Test
+  void who_keeps_openapi_documents_for_others_is_told_what_they_depend_on() throws IOException {
+    for (String path : new String[] {"/openapi/v2", "/openapi/v3/api/v1"}) {
+      String tag = "";
+      for (String packing : new String[] {"identity", "gzip"}) {
+        HttpResponse<InputStream> document = api.open(path, Map.of("Accept-Encoding", packing));
+        document.body().close();
+        assertThat(document.headers().allValues("Vary"))
+            .as("%s %s", path, packing)
+            .containsExactly("Accept, Accept-Encoding");
+        tag = document.headers().firstValue("ETag").orElseThrow();
+      }
+      Reply known = api.send("GET", path, null, Map.of("If-None-Match", tag));
+      assertThat(known.code()).isEqualTo(304);
+      assertThat(known.raw().headers().allValues("Vary"))
+          .containsExactly("Accept, Accept-Encoding");
+    }
+  }
+
+  @Test
   void objects_lists_and_refusals_may_be_read_as_yaml() {
     make("plain", "7");
     Reply object = ok(api.get(MAPS + "/plain", "application/yaml"));

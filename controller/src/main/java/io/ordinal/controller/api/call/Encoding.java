@@ -80,15 +80,14 @@ public final class Encoding {
     Flow<ByteString, ByteString, NotUsed> gzip = Compression.gzip(LEVEL).asJava();
     ContentType type = response.entity().getContentType();
     return alreadyPacked(
-        response.withEntity(
-            HttpEntities.createChunked(type, response.entity().getDataBytes().via(gzip))));
+            response.withEntity(
+                HttpEntities.createChunked(type, response.entity().getDataBytes().via(gzip))))
+        .addHeader(RawHeader.create("Vary", "Accept-Encoding"));
   }
 
-  /** What is packed once for all who ask for it. */
+  /** Says that the body is packed; what that depends on is the caller's to say. */
   public static HttpResponse alreadyPacked(HttpResponse response) {
-    return response
-        .addHeader(RawHeader.create("Content-Encoding", "gzip"))
-        .addHeader(RawHeader.create("Vary", "Accept-Encoding"));
+    return response.addHeader(RawHeader.create("Content-Encoding", "gzip"));
   }
 
   /** As small as gzip makes it, which takes longer than {@link #packed} does. */

@@ -36,6 +36,9 @@ final class OpenApi {
   private static final ContentType PROTOBUF_TYPE =
       MediaTypes.customBinary("application", PROTOBUF, true, Map.of(), true).toContentType();
 
+  /** Whoever keeps answers for others must not give one of them to all. */
+  private static final RawHeader VARY = RawHeader.create("Vary", "Accept, Accept-Encoding");
+
   private static final byte[] NOTHING = {};
 
   /** The same for everybody, and packed only once. */
@@ -111,12 +114,13 @@ final class OpenApi {
     RawHeader header = RawHeader.create("ETag", tag);
     boolean known =
         request.getHeader("If-None-Match").filter(each -> each.value().contains(tag)).isPresent();
-    if (known) return HttpResponse.create().withStatus(304).addHeader(header);
+    if (known) return HttpResponse.create().withStatus(304).addHeader(header).addHeader(VARY);
     boolean packs = Encoding.takesGzip(request);
     HttpResponse answer =
         Answer.json(200, NOTHING)
             .withEntity(HttpEntities.create(page.type, packs ? page.packed() : page.document))
-            .addHeader(header);
+            .addHeader(header)
+            .addHeader(VARY);
     return packs ? Encoding.alreadyPacked(answer) : answer;
   }
 
