@@ -15,6 +15,17 @@ public final class PathText {
   private int room = LONGEST;
 
   /**
+   * Puts a field or an element before those that are there.
+   *
+   * @param name of the field
+   * @param index of the element, negative for a field
+   * @return whether there is room for more
+   */
+  public boolean prepend(String name, int index) {
+    return prepend(index < 0 ? "." + name : "[" + index + "]");
+  }
+
+  /**
    * Puts a step before those that are there.
    *
    * @param step such as {@code .spec} or {@code [3]}
@@ -22,7 +33,7 @@ public final class PathText {
    */
   public boolean prepend(String step) {
     boolean fits = step.length() <= room;
-    steps.push(fits ? step : LEFT_OUT + step.substring(step.length() - room));
+    steps.push(fits ? step : LEFT_OUT + Piece.last(step, room));
     room -= Math.min(room, step.length());
     return fits;
   }

@@ -2,6 +2,7 @@ package io.ordinal.controller.event;
 
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
+import io.ordinal.controller.document.Piece;
 import io.ordinal.controller.event.EventFolding.Folded;
 import io.ordinal.controller.event.EventNote.About;
 import io.ordinal.controller.store.ObjectKey;
@@ -89,7 +90,7 @@ final class EventDocument {
   private static String cut(String message) {
     return message.length() <= LONGEST_MESSAGE
         ? message
-        : message.substring(0, LONGEST_MESSAGE - 3) + "...";
+        : Piece.first(message, LONGEST_MESSAGE - 3) + "...";
   }
 
   private static String time(Instant instant) {

@@ -24,6 +24,16 @@ class PathTextTest {
   }
 
   @Test
+  void a_long_one_is_cut_between_characters() {
+    String face = "\ud83d\ude00";
+    text.prepend("." + face.repeat(600));
+    assertThat(text).hasToString("..." + face.repeat(512));
+    PathText odd = new PathText();
+    odd.prepend("." + face.repeat(600) + "x");
+    assertThat(odd).hasToString("..." + face.repeat(511) + "x");
+  }
+
+  @Test
   void one_that_fits_exactly_is_whole() {
     String step = "." + "n".repeat(1023);
     assertThat(text.prepend(step)).isTrue();

@@ -143,12 +143,8 @@ public final class BodyReader {
     String path() {
       PathText text = new PathText();
       Place each = this;
-      while (each != TOP && text.prepend(each.step())) each = each.above;
+      while (each != TOP && text.prepend(each.name, each.index)) each = each.above;
       return text.fromTop();
-    }
-
-    private String step() {
-      return index < 0 ? "." + name : "[" + index + "]";
     }
   }
 

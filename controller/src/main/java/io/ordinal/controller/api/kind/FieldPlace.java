@@ -35,12 +35,8 @@ record FieldPlace(FieldPlace above, String type, String name, int index, boolean
   String path() {
     PathText text = new PathText();
     FieldPlace each = this;
-    while (each.above != null && text.prepend(each.step())) each = each.above;
+    while (each.above != null && text.prepend(each.name, each.index)) each = each.above;
     return text.fromTop();
-  }
-
-  private String step() {
-    return index < 0 ? "." + name : "[" + index + "]";
   }
 
   /** Names on the way, as Go tells them: without indices and keys. Empty at the top. */

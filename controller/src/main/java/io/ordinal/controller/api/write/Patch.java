@@ -10,6 +10,7 @@ import io.ordinal.controller.api.patch.JsonPatch;
 import io.ordinal.controller.api.patch.PatchSchema;
 import io.ordinal.controller.api.patch.Patched;
 import io.ordinal.controller.api.patch.StrategicMergePatch;
+import io.ordinal.controller.document.Piece;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -51,7 +52,7 @@ final class Patch {
    */
   StatusException misfit(String fault) {
     String text = document.tree().toString();
-    String shown = text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
+    String shown = text.length() <= MOST_SHOWN ? text : Piece.first(text, MOST_SHOWN) + "...";
     Cause cause =
         new Cause("FieldValueInvalid", "Invalid value: \"" + shown + "\": " + fault, "patch");
     return Refusal.invalid("", "", "", List.of(cause));

@@ -5,6 +5,7 @@ import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
+import io.ordinal.controller.document.Piece;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public record WriteOptions(boolean dryRun, Strictness strictness, String owner, 
     String agent = call.http().getHeader("User-Agent").map(HttpHeader::value).orElse("");
     int end = agent.indexOf('/');
     String name = printable(end < 0 ? agent : agent.substring(0, end));
-    return name.substring(0, Math.min(name.length(), MOST_OWNER_BYTES));
+    return Piece.first(name, MOST_OWNER_BYTES);
   }
 
   private static String printable(String text) {

@@ -1,5 +1,6 @@
 package io.ordinal.cli.describe;
 
+import io.ordinal.controller.document.Piece;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,8 +40,7 @@ final class Marks {
   private static String shortened(String line) {
     int most = LONGEST - 2;
     if (line.length() <= most) return line;
-    boolean parted = Character.isHighSurrogate(line.charAt(most - 1));
-    return line.substring(0, parted ? most - 1 : most) + "...";
+    return Piece.first(line, most) + "...";
   }
 
   static void taints(Sheet sheet, JsonNode taints) {
