@@ -85,14 +85,20 @@ final class StatusCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     List<List<String>> rows = new ArrayList<>(List.of(List.of("NODE", "READY")));
     for (JsonNode node : items(api, "/api/v1/nodes")) {
-      String ready = "Unknown";
-      for (JsonNode condition : node.path("status").path("conditions")) {
-        if (condition.path("type").asString("").equals("Ready"))
-          ready = condition.path("status").asString("");
-      }
-      rows.add(List.of(node.path("metadata").path("name").asString(), ready));
+      rows.add(List.of(node.path("metadata").path("name").asString(), standing(node)));
     }
     table(rows, out);
+  }
+
+  /** Whether it is ready, and what an administrator has said of it. */
+  static String standing(JsonNode node) {
+    String ready = "Unknown";
+    for (JsonNode condition : node.path("status").path("conditions")) {
+      if (condition.path("type").asString("").equals("Ready"))
+        ready = condition.path("status").asString("");
+    }
+    boolean cordoned = node.path("spec").path("unschedulable").asBoolean(false);
+    return cordoned ? ready + " (cordoned: takes no new pods)" : ready;
   }
 
   private static void sets(ApiClient api, PrintWriter out)
