@@ -71,23 +71,23 @@ final class EventsCommand implements Callable<Integer> {
     out.flush();
     if (!watch) return 0;
     String revision = list.path("metadata").path("resourceVersion").asString("");
-    while (true) {
-      String[] last = {revision};
-      String path = collection + "?watch=1&resourceVersion=" + revision + "&" + query;
-      Watching.each(
+    try {
+      Watching.forever(
           connection.api(),
-          path,
+          collection + "?watch=1&" + query,
           "application/json",
+          revision,
           event -> {
             JsonNode object = event.path("object");
-            last[0] = object.path("metadata").path("resourceVersion").asString(last[0]);
             boolean gone = event.path("type").asString("").equals("DELETED");
             if (!gone) table.lines(rows.one(object, Instant.now())).forEach(out::println);
             out.flush();
-            return true;
+            return object.path("metadata").path("resourceVersion").asString("");
           });
-      revision = last[0];
+    } catch (Watching.Ended ended) { // As kubectl has it, no failure.
+      ErrorLines.print(spec.commandLine(), ended.getMessage());
     }
+    return 0;
   }
 
   private String query(Connection connection) throws IOException, InterruptedException {

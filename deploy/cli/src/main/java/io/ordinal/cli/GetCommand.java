@@ -198,19 +198,23 @@ final class GetCommand implements Callable<Integer> {
     return list;
   }
 
-  /** Ends with the command only: a watch that the server ends is begun again. */
+  /** Ends with the command, or with the server; as kubectl has it, that is no failure. */
   private int follow(Connection connection, Target target, String namespace) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (!format.isTable()) throw new IOException("-w shows tables only; leave -o out, or use wide");
     ServerTable printer = printer(target.type(), false);
-    Watching.tables(
-        connection.api(),
-        target.type().collection(namespace),
-        selectors.watching(target),
-        table -> {
-          printer.lines(table).forEach(out::println);
-          out.flush();
-        });
+    try {
+      Watching.tables(
+          connection.api(),
+          target.type().collection(namespace),
+          selectors.watching(target),
+          table -> {
+            printer.lines(table).forEach(out::println);
+            out.flush();
+          });
+    } catch (Watching.Ended ended) {
+      ErrorLines.print(spec.commandLine(), ended.getMessage());
+    }
     return 0;
   }
 }

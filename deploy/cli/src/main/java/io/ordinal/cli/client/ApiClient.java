@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -149,7 +150,7 @@ public final class ApiClient {
   public InputStream stream(String path, String accept) throws IOException, InterruptedException {
     HttpRequest request = request(path).setHeader("Accept", accept).build();
     HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
-    if (answer.statusCode() == 200) return answer.body();
+    if (answer.statusCode() == 200) return LostConnection.telling(server, answer.body());
     try (InputStream refusal = answer.body()) {
       throw ApiFailure.of(answer.statusCode(), tree(answer, refusal.readAllBytes()));
     }
@@ -196,7 +197,7 @@ public final class ApiClient {
     return send(request.build(), BodyHandlers.ofByteArray());
   }
 
-  /** The JDK says by the exception's class alone that nobody listens. */
+  /** The JDK says much of this by the exception's class alone, or in words of its own. */
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException, InterruptedException {
     try {
@@ -208,6 +209,10 @@ public final class ApiClient {
           "nothing answers at "
               + server
               + ": is the member running there (ordinal up, or systemctl status ordinal)?");
+    } catch (HttpTimeoutException silent) {
+      throw new IOException("no answer from " + server + " within " + TIMEOUT.toSeconds() + " s");
+    } catch (IOException failed) {
+      throw LostConnection.told(server, failed);
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,9 +16,19 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Watching {
   private Watching() {}
 
+  /** What there was has been shown; what comes is not heard of any more. */
+  public static final class Ended extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    Ended(IOException failure) {
+      super("the watch ended: " + failure.getMessage());
+    }
+  }
+
   /**
    * Shows the table of what there is, then one of each change. Ends only with a failure.
    *
+   * @throws Ended once the first table was shown
    * @param selection query terms without the question mark
    */
   public static void tables(
@@ -27,21 +38,44 @@ public final class Watching {
     ObjectNode first = api.get(collection + "?" + selection, ServerTable.ACCEPT);
     shown.accept(first);
     String revision = first.path("metadata").path("resourceVersion").asString("");
-    while (true) {
-      String path = collection + "?watch=1&resourceVersion=" + revision + terms;
-      String[] last = {revision};
-      each(
-          api,
-          path,
-          ServerTable.ACCEPT,
-          event -> {
-            JsonNode table = event.path("object");
-            shown.accept(table);
-            JsonNode metadata = table.path("rows").path(0).path("object").path("metadata");
-            last[0] = metadata.path("resourceVersion").asString(last[0]);
-            return true;
-          });
-      revision = last[0];
+    forever(
+        api,
+        collection + "?watch=1" + terms,
+        ServerTable.ACCEPT,
+        revision,
+        event -> {
+          JsonNode table = event.path("object");
+          shown.accept(table);
+          JsonNode metadata = table.path("rows").path(0).path("object").path("metadata");
+          return metadata.path("resourceVersion").asString("");
+        });
+  }
+
+  /**
+   * Reads events from a revision on, and begins again where it was when the server ends the watch.
+   *
+   * @param path with query terms
+   * @param visitor answers the revision that it was shown, or nothing
+   * @throws Ended when nothing comes any more
+   */
+  public static void forever(
+      ApiClient api, String path, String accept, String from, Function<JsonNode, String> visitor)
+      throws Ended, InterruptedException {
+    String[] last = {from};
+    try {
+      while (true) {
+        each(
+            api,
+            path + "&resourceVersion=" + last[0],
+            accept,
+            event -> {
+              String seen = visitor.apply(event);
+              if (!seen.isEmpty()) last[0] = seen;
+              return true;
+            });
+      }
+    } catch (IOException failure) {
+      throw new Ended(failure);
     }
   }
 
