@@ -4,6 +4,7 @@ import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.client.ApiFailure;
 import io.ordinal.cli.client.Apply;
 import io.ordinal.cli.client.BadManifest;
+import io.ordinal.cli.client.Manifest;
 import io.ordinal.cli.client.Manifests;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ordinal apply}. */
 @Command(
@@ -87,7 +87,7 @@ final class ApplyCommand implements Callable<Integer> {
       misuse("--dry-run=client does not go with --server-side; --dry-run=server does");
     }
     Connection connection = cluster.open();
-    List<ObjectNode> manifests = new ArrayList<>();
+    List<Manifest> manifests = new ArrayList<>();
     int failures = 0;
     for (String file : files) {
       for (BadManifest each : Manifests.readable(file, manifests)) {
@@ -97,7 +97,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     Apply apply = new Apply(connection.api(), connection.namespace(), way());
     PrintWriter out = spec.commandLine().getOut();
-    for (ObjectNode each : manifests) {
+    for (Manifest each : manifests) {
       try {
         Apply.Result result = apply.apply(each);
         result.warnings().forEach(this::warn);

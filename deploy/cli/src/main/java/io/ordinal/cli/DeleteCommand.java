@@ -2,6 +2,7 @@ package io.ordinal.cli;
 
 import io.ordinal.cli.ClusterOption.Connection;
 import io.ordinal.cli.client.ApiFailure;
+import io.ordinal.cli.client.Manifest;
 import io.ordinal.cli.client.Manifests;
 import io.ordinal.cli.drain.KubectlDuration;
 import io.ordinal.cli.resource.Catalog;
@@ -142,7 +143,7 @@ final class DeleteCommand implements Callable<Integer> {
     Catalog catalog = connection.catalog();
     List<Doomed> found = new ArrayList<>();
     for (String file : files) {
-      for (ObjectNode manifest : Manifests.read(file))
+      for (Manifest manifest : Manifests.read(file))
         found.add(named(connection, catalog, manifest));
     }
     if (what.isEmpty() && !files.isEmpty()) return found;
@@ -176,11 +177,14 @@ final class DeleteCommand implements Callable<Integer> {
     return found;
   }
 
-  private static Doomed named(Connection connection, Catalog catalog, ObjectNode manifest)
+  private static Doomed named(Connection connection, Catalog catalog, Manifest manifest)
       throws IOException {
+    ObjectNode object = manifest.object();
     ResourceType type =
-        catalog.of(manifest.path("apiVersion").asString(""), manifest.path("kind").asString(""));
-    JsonNode metadata = manifest.path("metadata");
+        catalog
+            .find(object.path("apiVersion").asString(""), object.path("kind").asString(""))
+            .orElseThrow(manifest::unserved);
+    JsonNode metadata = object.path("metadata");
     Target target = new Target(type, Optional.of(metadata.path("name").asString("")));
     return new Doomed(
         target, target.path(metadata.path("namespace").asString(connection.namespace())));

@@ -2,6 +2,7 @@ package io.ordinal.cli;
 
 import io.ordinal.cli.client.ApiClient;
 import io.ordinal.cli.client.Apply;
+import io.ordinal.cli.client.Manifest;
 import io.ordinal.cli.client.Manifests;
 import io.ordinal.cli.up.Follow;
 import io.ordinal.cli.up.Health;
@@ -57,7 +58,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    List<ObjectNode> manifests = new ArrayList<>();
+    List<Manifest> manifests = new ArrayList<>();
     for (String file : files) manifests.addAll(Manifests.read(file));
     DataDirectory directory = data.directory();
     requireOwnConfiguration(directory);
@@ -88,7 +89,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /** A machine that joined as a node has no API to apply anything to. */
-  private int upNode(DataDirectory directory, List<ObjectNode> manifests, PrintWriter out)
+  private int upNode(DataDirectory directory, List<Manifest> manifests, PrintWriter out)
       throws IOException, InterruptedException {
     if (!manifests.isEmpty()) {
       throw new IllegalArgumentException(
@@ -162,14 +163,16 @@ final class UpCommand implements Callable<Integer> {
     return true;
   }
 
-  private static List<ObjectNode> apply(ApiClient api, List<ObjectNode> manifests, PrintWriter out)
+  private static List<ObjectNode> apply(ApiClient api, List<Manifest> manifests, PrintWriter out)
       throws IOException, InterruptedException {
     Apply apply = new Apply(api);
     List<ObjectNode> sets = new ArrayList<>();
-    for (ObjectNode manifest : manifests) {
+    for (Manifest manifest : manifests) {
       Apply.Result result = apply.apply(manifest);
       out.println(result.line());
-      if (manifest.path("kind").asString("").equals("StatefulSet")) sets.add(result.object());
+      if (manifest.object().path("kind").asString("").equals("StatefulSet")) {
+        sets.add(result.object());
+      }
     }
     out.flush();
     return sets;

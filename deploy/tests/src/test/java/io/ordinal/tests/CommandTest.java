@@ -40,7 +40,7 @@ class CommandTest {
     assertThat(up("-f", file("bare.yaml", "kind: Pod\n")))
         .contains("expected an object with apiVersion and kind, found {\"kind\":\"Pod\"}");
     assertThat(up("-f", file("lost.yaml", "kind: Pod\n  name: x\n")))
-        .contains("lost.yaml: line 2: ");
+        .contains("lost.yaml: error converting YAML to JSON: yaml: line 2: ");
     assertThat(place.resolve("data")).doesNotExist();
   }
 

@@ -87,9 +87,13 @@ class ObjectCommandsTest {
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.all())
         .contains("configmap/settings created", "configmap/others created")
-        .contains("error: no matches for kind \"Job\"")
-        .contains("Error from server (BadRequest)")
-        .containsPattern("error: error parsing .*bad.yaml: line 1: ");
+        .containsPattern(
+            "error: resource mapping not found for name: \"j\" namespace: \"\" from \".*mixed.yaml\""
+                + " \\(document 2\\): no matches for kind \"Job\"")
+        .containsPattern(
+            "Error from server \\(BadRequest\\): error when applying \".*mixed.yaml\" \\(document 3\\): ")
+        .containsPattern(
+            "error: error parsing .*bad.yaml: error converting YAML to JSON: yaml: line 1: ");
     ordinal("delete", "cm", "settings", "others");
   }
 

@@ -2,6 +2,7 @@ package io.ordinal.cli.client;
 
 import io.ordinal.controller.document.Json;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server refused a request; the message is what kubectl would print. */
@@ -40,6 +41,19 @@ public final class ApiFailure extends IOException {
     details.put("kind", kind);
     details.put("name", name);
     return of(code, known);
+  }
+
+  /** The same, saying what was tried, unless it names the object already. */
+  ApiFailure when(String tried) {
+    String text = getMessage();
+    boolean nameless = text.startsWith("Error from server") && text.contains(": ");
+    return nameless
+        ? new ApiFailure(code, text.replaceFirst(": ", ": " + quoted(tried) + ": "), status)
+        : this;
+  }
+
+  private static String quoted(String text) {
+    return Matcher.quoteReplacement(text);
   }
 
   /** What the server said, without what goes before it here. */

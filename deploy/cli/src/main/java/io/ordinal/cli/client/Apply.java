@@ -89,31 +89,29 @@ public final class Apply {
   public record Result(String line, ObjectNode object, List<String> warnings) {}
 
   /** Applies one object to the namespace that it names, or to the one that is meant. */
-  public Result apply(ObjectNode manifest) throws IOException, InterruptedException {
+  public Result apply(Manifest manifest) throws IOException, InterruptedException {
     JsonNode resource = resourceOf(manifest);
-    ObjectNode wanted = manifest.deepCopy();
+    ObjectNode wanted = manifest.object().deepCopy();
     ObjectNode metadata = wanted.withObjectProperty("metadata");
     String name = metadata.path("name").asString("");
     if (name.isEmpty())
-      throw new BadManifest("the " + manifest.path("kind").asString() + " has no metadata.name");
+      throw new BadManifest(
+          "the " + manifest.text("kind") + " in " + manifest.place() + " has no metadata.name");
     String collection = collection(manifest, resource, metadata);
     String shown =
-        manifest.path("kind").asString().toLowerCase(java.util.Locale.ROOT)
-            + group(manifest)
-            + "/"
-            + name;
-
-    if (way.onServer()) {
-      ObjectNode applied = new ServerSide(api, way).apply(collection + "/" + name, wanted);
-      return new Result(shown + " serverside-applied", applied, List.of());
-    }
-    metadata
-        .withObjectProperty("annotations")
-        .put(LastAppliedText.ANNOTATION, LastAppliedText.of(wanted));
+        manifest.text("kind").toLowerCase(java.util.Locale.ROOT) + group(manifest) + "/" + name;
     try {
+      if (way.onServer()) {
+        ObjectNode applied = new ServerSide(api, way).apply(collection + "/" + name, wanted);
+        return new Result(shown + " serverside-applied", applied, List.of());
+      }
+      metadata
+          .withObjectProperty("annotations")
+          .put(LastAppliedText.ANNOTATION, LastAppliedText.of(wanted));
       return merged(shown, collection, name, wanted);
     } catch (ApiFailure refused) {
-      throw refused.about(manifest.path("kind").asString(), name);
+      ApiFailure of = way.onServer() ? refused : refused.about(manifest.text("kind"), name);
+      throw of.when("error when applying " + manifest.place());
     }
   }
 
@@ -142,9 +140,9 @@ public final class Apply {
             + ", by which an apply knows what to remove; it has one from now on");
   }
 
-  private JsonNode resourceOf(ObjectNode manifest) throws IOException, InterruptedException {
-    String apiVersion = manifest.path("apiVersion").asString("");
-    String kind = manifest.path("kind").asString("");
+  private JsonNode resourceOf(Manifest manifest) throws IOException, InterruptedException {
+    String apiVersion = manifest.text("apiVersion");
+    String kind = manifest.text("kind");
     if (!resources.containsKey(apiVersion)) {
       resources.put(apiVersion, api.get(root(apiVersion)).orElseGet(Json::object));
     }
@@ -152,16 +150,11 @@ public final class Apply {
       if (each.path("kind").asString("").equals(kind)
           && !each.path("name").asString("").contains("/")) return each;
     }
-    throw new BadManifest(
-        "no matches for kind \""
-            + kind
-            + "\" in version \""
-            + apiVersion
-            + "\"; ordinal api-resources lists what is served");
+    throw manifest.unserved();
   }
 
-  private String collection(ObjectNode manifest, JsonNode resource, ObjectNode metadata) {
-    String root = root(manifest.path("apiVersion").asString(""));
+  private String collection(Manifest manifest, JsonNode resource, ObjectNode metadata) {
+    String root = root(manifest.text("apiVersion"));
     if (!resource.path("namespaced").asBoolean(false))
       return root + "/" + resource.path("name").asString();
     String where = metadata.path("namespace").asString(namespace);
@@ -173,8 +166,8 @@ public final class Apply {
     return apiVersion.contains("/") ? "/apis/" + apiVersion : "/api/" + apiVersion;
   }
 
-  private static String group(ObjectNode manifest) {
-    String apiVersion = manifest.path("apiVersion").asString("");
+  private static String group(Manifest manifest) {
+    String apiVersion = manifest.text("apiVersion");
     return apiVersion.contains("/") ? "." + apiVersion.substring(0, apiVersion.indexOf('/')) : "";
   }
 }

@@ -1,5 +1,6 @@
 package io.ordinal.cli.client;
 
+import io.ordinal.controller.document.Piece;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ public final class Manifests {
    *     input
    * @throws IOException with the file's name and what is wrong with it
    */
-  public static List<ObjectNode> read(String source) throws IOException {
-    List<ObjectNode> found = new ArrayList<>();
+  public static List<Manifest> read(String source) throws IOException {
+    List<Manifest> found = new ArrayList<>();
     List<BadManifest> faults = readable(source, found);
     if (!faults.isEmpty()) throw faults.get(0);
     return found;
@@ -48,12 +49,11 @@ public final class Manifests {
    * @param found gets the objects
    * @return a fault at most of each file
    */
-  public static List<BadManifest> readable(String source, List<ObjectNode> found)
-      throws IOException {
+  public static List<BadManifest> readable(String source, List<Manifest> found) throws IOException {
     List<BadManifest> faults = new ArrayList<>();
     int before = found.size();
     if (source.equals("-")) {
-      parse("standard input", System.in, found).ifPresent(faults::add);
+      parse("STDIN", System.in, found).ifPresent(faults::add);
       return faults;
     }
     Path path = Path.of(source);
@@ -83,45 +83,64 @@ public final class Manifests {
     }
   }
 
-  private static Optional<BadManifest> parse(String name, InputStream in, List<ObjectNode> found) {
-    try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(in)) {
-      while (documents.hasNext()) unfold(name, documents.next(), found);
+  private static Optional<BadManifest> parse(String name, InputStream in, List<Manifest> found) {
+    List<JsonNode> documents = new ArrayList<>();
+    Optional<BadManifest> fault = Optional.empty();
+    try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(in)) {
+      while (all.hasNext()) documents.add(all.next());
+    } catch (JacksonException e) {
+      String language = name.endsWith(".json") ? "" : "error converting YAML to JSON: yaml: ";
+      fault =
+          Optional.of(
+              new BadManifest("error parsing " + name + ": " + language + at(e) + problem(e)));
+    }
+    boolean several = documents.size() > 1 || fault.isPresent() && !documents.isEmpty();
+    try {
+      for (int i = 0; i < documents.size(); i++) {
+        String which = several ? " (document " + (i + 1) + ")" : "";
+        unfold(new Place(name, which), documents.get(i), found);
+      }
     } catch (BadManifest wrong) {
       return Optional.of(wrong);
-    } catch (JacksonException e) {
-      return Optional.of(new BadManifest("error parsing " + name + ": " + at(e) + problem(e)));
     }
-    return Optional.empty();
+    return fault;
   }
 
-  private static void unfold(String name, JsonNode document, List<ObjectNode> found)
+  /**
+   * @param document which of several; empty for the only one
+   */
+  private record Place(String file, String document) {
+    BadManifest fault(String text) {
+      return new BadManifest("error parsing " + file + document + ": " + text);
+    }
+
+    String quoted() {
+      return "\"" + file + "\"" + document;
+    }
+  }
+
+  private static void unfold(Place place, JsonNode document, List<Manifest> found)
       throws BadManifest {
     if (document == null || document.isNull() || document.isMissingNode()) return;
     if (!(document instanceof ObjectNode object)
         || object.path("kind").asString("").isEmpty()
         || object.path("apiVersion").asString("").isEmpty()) {
-      throw new BadManifest(
-          "error parsing "
-              + name
-              + ": expected an object with apiVersion and kind, found "
-              + shortened(document.toString()));
+      throw place.fault(
+          "expected an object with apiVersion and kind, found " + shortened(document.toString()));
     }
     String type = object.path("apiVersion").asString() + object.path("kind").asString();
     if (TYPOGRAPHIC.matcher(type).find()) {
-      throw new BadManifest(
-          "error parsing "
-              + name
-              + ": typographic quotes in apiVersion or kind; type plain ones, or none");
+      throw place.fault("typographic quotes in apiVersion or kind; type plain ones, or none");
     }
     if (object.path("kind").asString().endsWith("List") && object.path("items").isArray()) {
-      for (JsonNode item : object.path("items")) unfold(name, item, found);
+      for (JsonNode item : object.path("items")) unfold(place, item, found);
     } else {
-      found.add(object);
+      found.add(new Manifest(place.quoted(), object));
     }
   }
 
   private static String shortened(String text) {
-    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + " ...";
+    return text.length() <= MOST_SHOWN ? text : Piece.first(text, MOST_SHOWN) + " ...";
   }
 
   private static String at(JacksonException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -89,9 +90,7 @@ public final class Catalog {
    * @throws IOException when a manifest's kind is not served in that version
    */
   public ResourceType of(String apiVersion, String kind) throws IOException {
-    return types.stream()
-        .filter(each -> each.apiVersion().equals(apiVersion) && each.kind().equals(kind))
-        .findFirst()
+    return find(apiVersion, kind)
         .orElseThrow(
             () ->
                 new IOException(
@@ -100,5 +99,12 @@ public final class Catalog {
                         + "\" in version \""
                         + apiVersion
                         + "\"; ordinal api-resources lists what is served"));
+  }
+
+  /** Nothing when it is not served in that version. */
+  public Optional<ResourceType> find(String apiVersion, String kind) {
+    return types.stream()
+        .filter(each -> each.apiVersion().equals(apiVersion) && each.kind().equals(kind))
+        .findFirst();
   }
 }
