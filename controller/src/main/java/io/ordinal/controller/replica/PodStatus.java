@@ -8,8 +8,10 @@ import io.ordinal.protocol.agent.LifeStatus.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,32 +87,59 @@ final class PodStatus {
   }
 
   private static void conditions(ObjectNode tree, LifeStatus report, Instant now) {
-    boolean preparing = report.phase() == Phase.PREPARING;
-    boolean initialized =
-        !preparing || report.initContainers().isEmpty() && report.address().isPresent();
-    if (initialized) PodConditions.set(tree, PodConditions.INITIALIZED, true, now);
-    else {
-      PodConditions.set(
-          tree, PodConditions.INITIALIZED, false, "ContainersNotInitialized", "", now);
-    }
+    boolean ended = report.phase() == Phase.ENDED;
+    boolean completed = ended && succeeded(report);
+    List<String> undone = uninitialized(tree, report);
+    boolean initialized = undone.isEmpty() || report.containers().stream().anyMatch(PodStatus::ran);
+    PodConditions.set(
+        tree,
+        PodConditions.INITIALIZED,
+        initialized,
+        initialized ? completed ? "PodCompleted" : "" : "ContainersNotInitialized",
+        initialized ? "" : "containers with incomplete status: " + words(undone),
+        now);
     boolean ready = report.ready() && report.phase() == Phase.RUNNING;
-    boolean completed = report.phase() == Phase.ENDED && succeeded(report);
-    String reason = ready ? "" : completed ? "PodCompleted" : "ContainersNotReady";
-    String message = ready || completed ? "" : notReady(tree, report);
+    String over = completed ? "PodCompleted" : "PodFailed";
+    String reason = ready ? "" : ended ? over : "ContainersNotReady";
+    String unready = ended ? report.message() : notReady(tree, report);
+    String message = ready || completed ? "" : unready;
     PodConditions.set(tree, PodConditions.READY, ready, reason, message, now);
     PodConditions.set(tree, PodConditions.CONTAINERS_READY, ready, reason, message, now);
   }
 
+  /** Names of the init containers that have not done their work. */
+  private static List<String> uninitialized(ObjectNode tree, LifeStatus report) {
+    Set<String> done = new HashSet<>();
+    report.initContainers().stream()
+        .filter(ContainerStatus::ready)
+        .forEach(each -> done.add(each.name()));
+    return named(tree, "initContainers", done);
+  }
+
+  private static boolean ran(ContainerStatus container) {
+    return container.restarts() > 0 || !(container.state() instanceof ContainerState.Waiting);
+  }
+
   private static String notReady(ObjectNode tree, LifeStatus report) {
-    Map<String, Boolean> ready = new HashMap<>();
-    report.containers().forEach(each -> ready.put(each.name(), each.ready()));
-    List<String> names = new ArrayList<>();
-    for (JsonNode each : tree.path("spec").path("containers")) {
-      String name = each.path("name").asString("");
-      if (!ready.getOrDefault(name, false)) names.add(name);
-    }
-    String text = "containers with unready status: [" + String.join(" ", names) + "]";
+    Set<String> ready = new HashSet<>();
+    report.containers().stream()
+        .filter(ContainerStatus::ready)
+        .forEach(each -> ready.add(each.name()));
+    String text = "containers with unready status: " + words(named(tree, "containers", ready));
     return report.message().isEmpty() ? text : text + ": " + report.message();
+  }
+
+  private static List<String> named(ObjectNode tree, String list, Set<String> without) {
+    List<String> names = new ArrayList<>();
+    for (JsonNode each : tree.path("spec").path(list)) {
+      String name = each.path("name").asString("");
+      if (!without.contains(name)) names.add(name);
+    }
+    return names;
+  }
+
+  private static String words(List<String> names) {
+    return "[" + String.join(" ", names) + "]";
   }
 
   private static void statuses(
@@ -132,7 +161,8 @@ final class PodStatus {
     node.put("image", spec.path("image").asString("")).put("imageID", "");
     node.put("ready", false).put("started", false).put("restartCount", 0);
     ObjectNode waiting = node.putObject("state").putObject("waiting");
-    waiting.put("reason", report.reason().isEmpty() ? "ContainerCreating" : report.reason());
+    String idle = report.initContainers().isEmpty() ? "ContainerCreating" : "PodInitializing";
+    waiting.put("reason", report.reason().isEmpty() ? idle : report.reason());
     if (!report.message().isEmpty()) waiting.put("message", report.message());
     node.putObject("lastState");
     return node;

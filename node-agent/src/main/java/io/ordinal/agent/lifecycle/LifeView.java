@@ -20,10 +20,12 @@ import java.util.Optional;
 public final class LifeView {
   private final LifeOrder order;
   private final String driver;
+  private final boolean initialized;
 
-  private LifeView(LifeOrder order, String driver) {
+  private LifeView(LifeOrder order, LifeState state, String driver) {
     this.order = order;
     this.driver = driver;
+    this.initialized = state.inits().stream().allMatch(LifeView::succeeded);
   }
 
   /**
@@ -39,7 +41,7 @@ public final class LifeView {
       Instant acceptedAt,
       String driver,
       Fence fence) {
-    LifeView view = new LifeView(order, driver);
+    LifeView view = new LifeView(order, state, driver);
     return new LifeStatus(
         order.replica(),
         order.incarnation(),
@@ -72,6 +74,12 @@ public final class LifeView {
 
   private static boolean ready(ContainerCourse course) {
     return course instanceof Running running && running.ready();
+  }
+
+  /** Of an init container: its work is done. */
+  private static boolean succeeded(ContainerCourse course) {
+    boolean failed = course.past().last().filter(last -> last.exitCode() != 0).isPresent();
+    return course instanceof Done && !failed;
   }
 
   /** Of a life that stopped or ended: why; otherwise what keeps a container from starting. */
@@ -115,7 +123,7 @@ public final class LifeView {
     return new ContainerStatus(
         container.name(),
         container.image(),
-        ready(course) || (done && order.initContainers().contains(container)),
+        ready(course) || (order.initContainers().contains(container) && succeeded(course)),
         course instanceof Running running && running.started(),
         restarts,
         state(course),
@@ -127,7 +135,7 @@ public final class LifeView {
     return "%s://%s/%s.%d".formatted(driver, order.podUid(), container.name(), attempt);
   }
 
-  private static ContainerState state(ContainerCourse course) {
+  private ContainerState state(ContainerCourse course) {
     return course.match(
         new ContainerCourse.Cases<>() {
           @Override
@@ -137,7 +145,7 @@ public final class LifeView {
 
           @Override
           public ContainerState starting(Starting starting) {
-            return new ContainerState.Waiting("ContainerCreating", "");
+            return idle();
           }
 
           @Override
@@ -152,11 +160,12 @@ public final class LifeView {
 
           @Override
           public ContainerState done(Done done) {
-            return done.past()
-                .last()
-                .<ContainerState>map(last -> last)
-                .orElse(new ContainerState.Waiting("ContainerCreating", ""));
+            return done.past().last().<ContainerState>map(last -> last).orElseGet(() -> idle());
           }
         });
+  }
+
+  private ContainerState idle() {
+    return new ContainerState.Waiting(initialized ? "ContainerCreating" : "PodInitializing", "");
   }
 }

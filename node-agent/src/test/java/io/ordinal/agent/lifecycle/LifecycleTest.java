@@ -375,4 +375,17 @@ class LifecycleTest {
         .isInstanceOfSatisfying(
             ContainerState.Terminated.class, it -> assertThat(it.exitCode()).isEqualTo(3));
   }
+
+  @Test
+  void what_waited_for_an_init_container_that_failed_was_never_ready() {
+    ContainerOrder init = plain("main");
+    Play play = new Play(Lives.order(RestartPolicy.NEVER, List.of(init), plain("later")));
+    play.started(0);
+    play.exits(0, 4, Duration.ofSeconds(1));
+    LifeStatus status = play.status();
+    assertThat(status.phase()).isEqualTo(Phase.ENDED);
+    assertThat(status.initContainers().get(0).ready()).isFalse();
+    assertThat(status.containers().get(0).state())
+        .isEqualTo(new ContainerState.Waiting("PodInitializing", ""));
+  }
 }
