@@ -33,6 +33,7 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
           "setHostnameAsFQDN",
           "shareProcessNamespace");
   private static final String SCHEDULER = "default-scheduler";
+  private static final String LAST_WORDS = "/dev/termination-log";
   private static final List<String> CONTAINERS = List.of("initContainers", "containers");
   private static final List<String> OF_CONTAINER =
       List.of("securityContext", "volumeDevices", "stdin", "tty");
@@ -123,6 +124,7 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
   private static void container(String path, JsonNode container, List<String> found) {
     for (String field : OF_CONTAINER) if (asks(container.path(field))) found.add(path + field);
     if (asks(container.path("resources").path("limits"))) found.add(path + "resources.limits");
+    lastWords(path, container, found);
     for (String probe : PROBES) {
       for (String field : List.of("grpc", "terminationGracePeriodSeconds")) {
         if (asks(container.path(probe).path(field))) found.add(path + probe + "." + field);
@@ -143,6 +145,14 @@ record IgnoredFields(List<String> byPlacement, List<String> byProcess) {
         found.add(path + "volumeMounts[" + mount.path("name").asString("") + "]");
       }
     }
+  }
+
+  /** Nobody reads them. What is in every pod by default is not what somebody asked for. */
+  private static void lastWords(String path, JsonNode container, List<String> found) {
+    String file = container.path("terminationMessagePath").asString(LAST_WORDS);
+    if (!file.equals(LAST_WORDS)) found.add(path + "terminationMessagePath");
+    String policy = container.path("terminationMessagePolicy").asString("File");
+    if (!policy.equals("File")) found.add(path + "terminationMessagePolicy");
   }
 
   /** Absent, false and empty ask for nothing. */

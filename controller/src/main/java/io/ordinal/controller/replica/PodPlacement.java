@@ -16,6 +16,7 @@ final class PodPlacement {
           tree.withObjectProperty("spec").put("nodeName", node.session().node().value());
           ObjectNode status = tree.withObjectProperty("status");
           status.put("hostIP", node.address());
+          status.putArray("hostIPs").addObject().put("ip", node.address());
           PodConditions.set(tree, PodConditions.SCHEDULED, true, now);
           Failover.show(tree, fence, failover, now);
           if (!ignored.isEmpty()) {

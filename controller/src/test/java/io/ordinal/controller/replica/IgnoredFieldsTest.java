@@ -72,4 +72,17 @@ class IgnoredFieldsTest {
             "spec.volumes[d].downwardAPI.items[cpu].resourceFieldRef",
             "spec.volumes[p].projected.sources[1].secret.items[s].mode");
   }
+
+  @Test
+  void says_that_nobody_reads_last_words_only_to_who_asked_for_them() {
+    String by =
+        "'containers':[{'name':'main','terminationMessagePath':'%s','terminationMessagePolicy':'%s'}]";
+    ApiObject asking = pod(by.formatted("/tmp/last", "FallbackToLogsOnError"));
+    assertThat(IgnoredFields.of(asking).byProcess())
+        .containsExactly(
+            "spec.containers[main].terminationMessagePath",
+            "spec.containers[main].terminationMessagePolicy");
+    ApiObject defaulted = pod(by.formatted("/dev/termination-log", "File"));
+    assertThat(IgnoredFields.of(defaulted).isEmpty()).isTrue();
+  }
 }

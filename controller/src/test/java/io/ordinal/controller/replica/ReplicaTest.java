@@ -82,6 +82,7 @@ class ReplicaTest {
     ApiObject ready = world.pod().orElseThrow();
     assertThat(ready.status().path("phase").asString()).isEqualTo("Running");
     assertThat(ready.status().path("podIP").asString()).isEqualTo("127.64.0.2");
+    assertThat(ready.status().at("/hostIPs/0/ip")).isEqualTo(ready.status().path("hostIP"));
     assertThat(ready.annotations()).containsEntry("ordinal.io/incarnation", first.toString());
 
     ApiObject ending = world.done(asker -> delete(Optional.empty(), asker));
