@@ -91,6 +91,56 @@ class KubectlTest {
   }
 
   @Test
+  void pods_that_lack_their_settings_say_so_and_begin_once_those_are_there() {
+    cluster.apply(lacking("mounts", "", "'configMap': {'name': 'lacked'}")).ok();
+    String variable =
+        ", 'env': [{'name': 'K', 'valueFrom': {'configMapKeyRef': {'name': 'lacked', 'key': 'k'}}}]";
+    cluster.apply(lacking("reads", variable, "'emptyDir': {}")).ok();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(cluster.kubectl("get", "pods", "mounts", "reads").ok())
+                    .containsPattern("mounts +0/1 +ContainerCreating +0 ")
+                    .containsPattern("reads +0/1 +CreateContainerConfigError +0 "));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () ->
+                assertThat(cluster.kubectl("get", "events").ok())
+                    .containsPattern(
+                        "Warning +FailedMount +pod/mounts +MountVolume.SetUp failed for volume \"v\" :"
+                            + " configmap \"lacked\" not found")
+                    .containsPattern(
+                        "Warning +Failed +pod/reads +Error: configmap \"lacked\" not"));
+    cluster.kubectl("create", "configmap", "lacked", "--from-literal=k=1").ok();
+    cluster
+        .kubectl("wait", "--for=condition=Ready", "pod/mounts", "pod/reads", "--timeout=20s")
+        .ok();
+    cluster.kubectl("delete", "pod", "mounts", "reads", "--now").ok();
+  }
+
+  private static String lacking(String name, String fields, String volume) {
+    return """
+        {'apiVersion': 'v1', 'kind': 'Pod', 'metadata': {'name': '%s'}, 'spec': {
+         'containers': [{'name': 'c', 'image': 'busybox', 'command': ['sleep', '1000']%s}],
+         'volumes': [{'name': 'v', %s}]}}
+        """
+        .formatted(name, fields, volume)
+        .replace('\'', '"');
+  }
+
+  @Test
+  void annotations_of_the_system_stay_as_they_are_with_a_warning() {
+    String[] annotate = {"annotate", "pod", "web-0", "--overwrite", "ordinal.io/incarnation=1"};
+    assertThat(cluster.kubectl(annotate).all())
+        .contains("Warning: metadata.annotations[ordinal.io/incarnation]: Ordinal alone writes it");
+    assertThat(cluster.json("get", "pod", "web-0").at("/metadata/annotations").toString())
+        .contains("ordinal.io/incarnation")
+        .doesNotContain("\"ordinal.io/incarnation\":\"1\"");
+  }
+
+  @Test
   void top_shows_what_is_used() {
     await()
         .atMost(Duration.ofSeconds(20))
