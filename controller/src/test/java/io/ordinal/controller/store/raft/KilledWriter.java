@@ -30,7 +30,6 @@ final class KilledWriter {
     RaftObjectStore store = RaftObjectStore.start(settings, Path.of(arguments[0]));
     Semaphore room = new Semaphore(AT_ONCE);
     AtomicBoolean broken = new AtomicBoolean();
-    System.out.println("ready");
     for (long number = Long.parseLong(arguments[1]); !broken.get(); number++) {
       room.acquire();
       long written = number;
