@@ -9,6 +9,7 @@ import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.connection.Connections;
 import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.read.ConfirmedStore;
+import io.ordinal.controller.api.read.Lists;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.stream.StreamHandler;
@@ -160,16 +161,17 @@ public final class ApiServer {
             open.access().guard());
     CreateHandler creator = new CreateHandler(write);
     Consumer<Call> mayCreate = open.access().gate()::requireCreation;
-    ReadHandler read = new ReadHandler(reads, clock, settings.past());
+    Lists lists = new Lists(reads, settings.lists(), settings.past(), system);
+    ReadHandler read = new ReadHandler(reads, lists, clock);
     DeleteHandler delete = new DeleteHandler(write);
     Verbs.Handlers handlers =
         new Verbs.Handlers(
             read,
-            new WatchHandler(open.hubs(), reads, settings.watch(), clock, chance, system),
+            new WatchHandler(open.hubs(), reads, lists, settings.watch(), clock, chance, system),
             creator,
             new UpdateHandler(write, creator, mayCreate),
             delete,
-            new CollectionHandler(read, delete, settings.write().deletesAtOnce(), system),
+            new CollectionHandler(lists, read, delete, settings.write().deletesAtOnce(), system),
             new EvictionHandler(write, parts.disruption(), MemberRights::onlyNode),
             new LogHandler(reads, parts.agents(), settings.log(), clock),
             open.access().reviews(bodies),

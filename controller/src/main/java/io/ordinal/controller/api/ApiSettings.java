@@ -8,6 +8,7 @@ import io.ordinal.controller.api.call.EncodingSettings;
 import io.ordinal.controller.api.connection.ConnectionSettings;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
+import io.ordinal.controller.api.read.ListSettings;
 import io.ordinal.controller.api.read.PastSettings;
 import io.ordinal.controller.api.stream.StreamSettings;
 import io.ordinal.controller.api.watch.WatchSettings;
@@ -38,6 +39,7 @@ public record ApiSettings(
     ConfirmPatience confirm,
     WriteSettings write,
     PastSettings past,
+    ListSettings lists,
     EncodingSettings encoding,
     WatchSettings watch,
     LogSettings log,
@@ -109,6 +111,10 @@ public record ApiSettings(
             config.getDuration("confirm-patience"), config.getDuration("confirm-least")),
         WriteSettings.from(config),
         PastSettings.from(config.getConfig("past")),
+        ListSettings.from(
+            config.getConfig("lists"),
+            Runtime.getRuntime().maxMemory(),
+            config.getBytes("object-limit")),
         EncodingSettings.from(config.getConfig("encoding")),
         WatchSettings.from(config.getConfig("watch")),
         LogSettings.from(config.getConfig("log")),

@@ -30,6 +30,11 @@ public abstract class ForwardingStore implements ObjectStore {
   }
 
   @Override
+  public CompletionStage<KeptView> keep() {
+    return store.keep();
+  }
+
+  @Override
   public AutoCloseable onChange(Consumer<Revision> listener) {
     return store.onChange(listener);
   }

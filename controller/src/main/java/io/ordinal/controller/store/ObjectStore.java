@@ -20,6 +20,12 @@ public interface ObjectStore {
   <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query);
 
   /**
+   * Keeps the state as this member has it now: not older than what any read here has answered. The
+   * caller closes it.
+   */
+  CompletionStage<KeptView> keep();
+
+  /**
    * Calls the listener after every applied entry that changed objects, with the store's revision. A
    * hint: it may be called from any thread, must not block, and may skip revisions.
    */

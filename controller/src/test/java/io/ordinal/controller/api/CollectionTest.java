@@ -16,7 +16,11 @@ class CollectionTest {
 
   @BeforeEach
   void serve() {
-    api = new ServedApi();
+    api = served();
+  }
+
+  ServedApi served() {
+    return new ServedApi();
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package io.ordinal.controller.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.Config;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.call.ResourcePath;
@@ -13,6 +14,9 @@ import io.ordinal.controller.api.log.LogHandler;
 import io.ordinal.controller.api.log.LogSettings;
 import io.ordinal.controller.api.read.ConfirmPatience;
 import io.ordinal.controller.api.read.ConfirmedStore;
+import io.ordinal.controller.api.read.ListSettings;
+import io.ordinal.controller.api.read.Lists;
+import io.ordinal.controller.api.read.PastSettings;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.watch.WatchHandler;
 import io.ordinal.controller.api.watch.WatchHubs;
@@ -60,9 +64,24 @@ class EndedAnswersTest {
     hubs = new WatchHubs(api.store, settings, api.kit.system());
     watches =
         new WatchHandler(
-            hubs, reads, settings, clock, RandomGenerator.getDefault(), api.kit.system());
+            hubs,
+            reads,
+            lists(reads),
+            settings,
+            clock,
+            RandomGenerator.getDefault(),
+            api.kit.system());
     logs = new LogHandler(reads, api.agents, new LogSettings(1024, Duration.ofMinutes(1)), clock);
     api.replicas.store("default", "p", POD);
+  }
+
+  private Lists lists(Reads reads) {
+    Config ours = api.kit.system().settings().config().getConfig("ordinal.api");
+    return new Lists(
+        reads,
+        ListSettings.from(ours.getConfig("lists"), 1 << 30, 1 << 20),
+        PastSettings.from(ours.getConfig("past")),
+        api.kit.system());
   }
 
   @AfterEach

@@ -23,7 +23,11 @@ class PagingTest {
 
   @BeforeEach
   void serve() {
-    api = new ServedApi();
+    api = served();
+  }
+
+  ServedApi served() {
+    return new ServedApi();
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -41,7 +42,9 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final Deque<Runnable> interlopers = new ArrayDeque<>();
   private final List<Held> held = new ArrayList<>();
   private boolean holding;
+  private final AtomicInteger visitedInKept = new AtomicInteger();
   private boolean cutOff;
+  private int keptViews;
   private Optional<InMemoryState> lagging = Optional.empty();
   private Optional<RuntimeException> readsFail = Optional.empty();
   private long commitsUntilCrash = Long.MAX_VALUE;
@@ -218,6 +221,89 @@ public final class InMemoryObjectStore implements ObjectStore {
     CompletableFuture<T> answer = new CompletableFuture<>();
     executor.execute(() -> answer(freshness, query, answer));
     return answer;
+  }
+
+  @Override
+  public CompletionStage<KeptView> keep() {
+    CompletableFuture<KeptView> answer = new CompletableFuture<>();
+    executor.execute(() -> answer(Freshness.LOCAL, view -> kept(), answer));
+    return answer;
+  }
+
+  private synchronized KeptView kept() {
+    InMemoryState now = new InMemoryState();
+    committed.forEach(now::apply);
+    now.purge(state.oldest());
+    keptViews++;
+    return new Kept(now);
+  }
+
+  /** How many views are kept. */
+  public synchronized int keptViews() {
+    return keptViews;
+  }
+
+  /** How many objects were visited in kept views: one that is visited again counts again. */
+  public int visitedInKept() {
+    return visitedInKept.get();
+  }
+
+  private final class Kept implements KeptView {
+    private final InMemoryState then;
+    private boolean closed;
+
+    private Kept(InMemoryState then) {
+      this.then = then;
+    }
+
+    @Override
+    public <T> CompletionStage<T> read(Function<View, T> query) {
+      CompletableFuture<T> answer = new CompletableFuture<>();
+      executor.execute(
+          () -> {
+            try {
+              answer.complete(unclosed(query));
+            } catch (RuntimeException e) {
+              answer.completeExceptionally(e);
+            }
+          });
+      return answer;
+    }
+
+    private synchronized <T> T unclosed(Function<View, T> query) {
+      if (closed) throw new StoreUnavailable("closed", null);
+      return query.apply(counted(then));
+    }
+
+    private View counted(View view) {
+      return new ForwardingView(view) {
+        @Override
+        public void scan(ResourceName resource, String namespace, Predicate<StoredObject> visitor) {
+          super.scan(resource, namespace, each -> counts() && visitor.test(each));
+        }
+
+        @Override
+        public void scanAfter(ObjectKey after, String namespace, Predicate<StoredObject> visitor) {
+          super.scanAfter(after, namespace, each -> counts() && visitor.test(each));
+        }
+      };
+    }
+
+    private boolean counts() {
+      visitedInKept.incrementAndGet();
+      return true;
+    }
+
+    @Override
+    public void close() {
+      synchronized (this) {
+        if (closed) return;
+        closed = true;
+      }
+      synchronized (InMemoryObjectStore.this) {
+        keptViews--;
+      }
+    }
   }
 
   private <T> void answer(

@@ -43,6 +43,10 @@ final class InMemoryState implements View {
     return new Outcome.Committed(revisions, revision);
   }
 
+  Revision oldest() {
+    return oldest;
+  }
+
   void purge(Revision upTo) {
     if (!upTo.isAfter(oldest)) return;
     oldest = upTo.isAfter(revision) ? revision : upTo;

@@ -2,6 +2,7 @@ package io.ordinal.member;
 
 import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
@@ -52,6 +53,11 @@ final class LateStore implements ObjectStore {
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     if (refuses()) return CompletableFuture.failedStage(unavailable());
     return CompletableFuture.completedStage(query.apply(new Records()));
+  }
+
+  @Override
+  public CompletionStage<KeptView> keep() {
+    throw new UnsupportedOperationException();
   }
 
   @Override

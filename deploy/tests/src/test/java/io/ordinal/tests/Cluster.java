@@ -29,29 +29,36 @@ final class Cluster implements AutoCloseable {
   private final Path root;
   private final Path command;
   private final List<String> as;
+  private final String memberOptions;
   private final DataDirectory directory;
 
   /**
    * @param command the command {@code ordinal}
    * @param as words before every command, for it to run as somebody else
    */
-  private Cluster(Path root, Path command, List<String> as) {
+  private Cluster(Path root, Path command, List<String> as, String memberOptions) {
     this.root = root;
     this.command = command;
     this.as = as;
+    this.memberOptions = memberOptions;
     this.directory = new DataDirectory(root.resolve("data"));
   }
 
   /** Nothing runs yet. */
   static Cluster prepared() {
-    return new Cluster(temporary(), CLONE.resolve("deploy/bin/ordinal"), List.of());
+    return preparedWith("");
+  }
+
+  private static Cluster preparedWith(String memberOptions) {
+    Path command = CLONE.resolve("deploy/bin/ordinal");
+    return new Cluster(temporary(), command, List.of(), memberOptions);
   }
 
   /** As {@link #prepared}, for a user without any right, who got a copy of what was built. */
   static Cluster preparedForNobody() {
     Path root = temporary();
     List<String> as = Unprivileged.words();
-    return new Cluster(root, Unprivileged.install(CLONE.resolve("deploy"), root), as);
+    return new Cluster(root, Unprivileged.install(CLONE.resolve("deploy"), root), as, "");
   }
 
   private static Path temporary() {
@@ -63,7 +70,14 @@ final class Cluster implements AutoCloseable {
   }
 
   static Cluster started() {
-    Cluster cluster = prepared();
+    return startedWith("");
+  }
+
+  /**
+   * @param memberOptions of its member's JVM
+   */
+  static Cluster startedWith(String memberOptions) {
+    Cluster cluster = preparedWith(memberOptions);
     try {
       cluster.ordinal("up").ok();
       return cluster;
@@ -84,7 +98,8 @@ final class Cluster implements AutoCloseable {
     int end = line.contains("--") ? line.indexOf("--") : line.size();
     line.addAll(end, List.of("--data-dir", directory.path().toString()));
     // As a service manager or a bare shell may call it: in no language.
-    Map<String, String> env = Map.of("HOME", root.toString(), "LC_ALL", "C");
+    Map<String, String> env =
+        Map.of("HOME", root.toString(), "LC_ALL", "C", "ORDINAL_MEMBER_OPTS", memberOptions);
     return Shell.run(env, PATIENCE, "", line);
   }
 

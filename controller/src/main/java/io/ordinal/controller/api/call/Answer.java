@@ -4,6 +4,7 @@ import io.ordinal.controller.api.http.Status;
 import io.ordinal.controller.document.Json;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.pekko.http.javadsl.model.AttributeKey;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpEntities;
@@ -17,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Puts HTTP responses together. */
 public final class Answer {
+  static final AttributeKey<Boolean> WHOLE = AttributeKey.create("whole", Boolean.class);
+
   private static final HttpHeader UNCACHED = RawHeader.create("Cache-Control", "no-cache, private");
 
   /** Of all texts together, as in Kubernetes: clients refuse an answer whose head is too long. */
@@ -46,6 +49,16 @@ public final class Answer {
   /** As {@link #streamed}, of a length that is known. */
   public static HttpResponse sized(long length, Source<ByteString, ?> body) {
     return of(200, HttpEntities.create(ContentTypes.APPLICATION_JSON, length, body));
+  }
+
+  /** As {@link #streamed}, but it has an end, and is large: it may be packed. */
+  public static HttpResponse whole(Source<ByteString, ?> body) {
+    return of(200, HttpEntities.createChunked(ContentTypes.APPLICATION_JSON, body))
+        .addAttribute(WHOLE, true);
+  }
+
+  static boolean isWhole(HttpResponse response) {
+    return response.getAttribute(WHOLE).isPresent();
   }
 
   public static HttpResponse text(int code, String body) {

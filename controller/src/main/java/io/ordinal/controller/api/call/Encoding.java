@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.call;
 
 import io.ordinal.controller.api.http.Refusal;
+import io.ordinal.controller.api.http.StatusException;
 import io.ordinal.controller.api.http.Yaml;
 import io.ordinal.controller.document.Json;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.zip.GZIPOutputStream;
 import org.apache.pekko.NotUsed;
@@ -21,7 +23,9 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.stream.javadsl.Flow;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.scaladsl.Compression;
 import org.apache.pekko.util.ByteString;
 
@@ -50,13 +54,8 @@ public final class Encoding {
       return CompletableFuture.completedStage(response);
     }
     if (response.entity().getContentLengthOption().orElse(0) > settings.yamlLimitBytes()) {
-      response.discardEntityBytes(system);
-      return CompletableFuture.failedStage(
-          Refusal.notAcceptable(
-              "the answer is larger than the "
-                  + (settings.yamlLimitBytes() >> 20)
-                  + " MiB that are answered as application/yaml: ask for application/json, or for"
-                  + " pages with limit"));
+      response.entity().getDataBytes().runWith(Sink.cancelled(), system);
+      return CompletableFuture.failedStage(tooLarge());
     }
     return response
         .entity()
@@ -64,8 +63,24 @@ public final class Encoding {
         .thenApply(
             json -> {
               byte[] yaml = Yaml.bytes(Json.tree(json.getData().toArray()));
-              return response.withEntity(HttpEntities.create(YAML, yaml));
+              return response
+                  .removeAttribute(Answer.WHOLE)
+                  .withEntity(HttpEntities.create(YAML, yaml));
+            })
+        .exceptionally(
+            failure -> {
+              Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+              if (cause instanceof EntityStreamException) throw tooLarge();
+              throw new CompletionException(cause);
             });
+  }
+
+  private StatusException tooLarge() {
+    return Refusal.notAcceptable(
+        "the answer is larger than the "
+            + (settings.yamlLimitBytes() >> 20)
+            + " MiB that are answered as application/yaml: ask for application/json, or for"
+            + " pages with limit");
   }
 
   /**
@@ -75,7 +90,7 @@ public final class Encoding {
   public HttpResponse packed(HttpRequest request, HttpResponse response) {
     OptionalLong length = response.entity().getContentLengthOption();
     boolean done = response.getHeader("Content-Encoding").isPresent();
-    boolean small = length.isEmpty() || length.getAsLong() < settings.packFromBytes();
+    boolean small = length.orElse(0) < settings.packFromBytes() && !Answer.isWhole(response);
     if (done || small || !takesGzip(request)) return response;
     Flow<ByteString, ByteString, NotUsed> gzip = Compression.gzip(LEVEL).asJava();
     ContentType type = response.entity().getContentType();

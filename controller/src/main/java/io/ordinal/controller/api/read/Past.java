@@ -63,6 +63,11 @@ final class Past {
     changed.put(change.key(), new Former(document, !change.deleted()));
   }
 
+  /** Of the former documents that it holds. */
+  long bytes() {
+    return bytes;
+  }
+
   /** What is known of an object that is there now; empty when it has not changed. */
   Optional<Former> of(ObjectKey key) {
     return Optional.ofNullable(changed.get(key));

@@ -2,6 +2,7 @@ package io.ordinal.controller.api.read;
 
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
@@ -44,6 +45,11 @@ public final class Reads {
                 options.isMetBy(found.revision())
                     ? CompletableFuture.completedStage(found)
                     : confirmed(noted).thenApply(later -> newEnough(options, later)));
+  }
+
+  /** What this controller has, not older than what it was read to be before. */
+  CompletionStage<KeptView> keep() {
+    return store.keep();
   }
 
   private <T> CompletionStage<Read<T>> confirmed(Function<View, Read<T>> query) {

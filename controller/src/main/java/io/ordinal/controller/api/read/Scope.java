@@ -35,19 +35,37 @@ public record Scope(ResourceName resource, String namespace, String name) {
 
   /** Those that are wanted, in the same order. The others are not held. */
   public List<StoredObject> in(View view, Predicate<StoredObject> wanted) {
-    if (!name.isEmpty()) {
-      Optional<StoredObject> one = view.get(new ObjectKey(resource, namespace, name));
-      if (one.isPresent() || !namespace.isEmpty()) return one.stream().filter(wanted).toList();
-    }
     List<StoredObject> found = new ArrayList<>();
-    view.scan(
-        resource,
-        namespace,
+    visit(
+        view,
+        Optional.empty(),
         each -> {
-          if (covers(each.key()) && wanted.test(each)) found.add(each);
+          if (wanted.test(each)) found.add(each);
           return true;
         });
     return found;
+  }
+
+  /**
+   * Visits all objects in it until the visitor answers false, in the same order.
+   *
+   * @param after only those behind this place; empty for all
+   */
+  void visit(View view, Optional<ObjectKey> after, Predicate<StoredObject> visitor) {
+    if (!name.isEmpty()) {
+      Optional<StoredObject> one = view.get(new ObjectKey(resource, namespace, name));
+      if (one.isPresent() || !namespace.isEmpty()) {
+        one.filter(each -> isBehind(after, each.key())).ifPresent(visitor::test);
+        return;
+      }
+    }
+    Predicate<StoredObject> covered = each -> !covers(each.key()) || visitor.test(each);
+    if (after.isPresent()) view.scanAfter(after.get(), namespace, covered);
+    else view.scan(resource, namespace, covered);
+  }
+
+  private static boolean isBehind(Optional<ObjectKey> place, ObjectKey key) {
+    return place.isEmpty() || ObjectKey.ORDER.compare(key, place.get()) > 0;
   }
 
   public boolean covers(ObjectKey key) {

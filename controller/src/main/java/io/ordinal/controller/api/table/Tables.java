@@ -69,7 +69,8 @@ public final class Tables {
     return columns;
   }
 
-  private ObjectNode row(ApiObject object, Instant now) {
+  /** One row of a table. */
+  public ObjectNode row(ApiObject object, Instant now) {
     ObjectNode row = Json.object();
     ArrayNode cells = row.putArray("cells");
     for (Object cell : kind.cells(object, now)) cells.addPOJO(cell);

@@ -4,6 +4,7 @@ import io.ordinal.controller.node.NodeLease;
 import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.ForwardingView;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.ResourceName;
@@ -23,6 +24,11 @@ public final class LiveLeases extends ForwardingStore {
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     return store().read(freshness, view -> query.apply(new Live(view)));
+  }
+
+  @Override
+  public CompletionStage<KeptView> keep() {
+    return store().keep().thenApply(kept -> kept.seen(Live::new));
   }
 
   /** What changed is told as it was written: it belongs to its revision. */

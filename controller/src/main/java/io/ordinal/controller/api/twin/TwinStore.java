@@ -3,6 +3,7 @@ package io.ordinal.controller.api.twin;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
@@ -49,6 +50,11 @@ public final class TwinStore extends ForwardingStore {
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     return store().read(freshness, view -> query.apply(new TwinView(view, twins)));
+  }
+
+  @Override
+  public CompletionStage<KeptView> keep() {
+    return store().keep().thenApply(kept -> kept.seen(view -> new TwinView(view, twins)));
   }
 
   @Override

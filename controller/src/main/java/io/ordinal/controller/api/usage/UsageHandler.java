@@ -3,7 +3,7 @@ package io.ordinal.controller.api.usage;
 import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.http.Refusal;
-import io.ordinal.controller.api.read.Listing.Page;
+import io.ordinal.controller.api.read.ListHead;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.read.ReadOptions;
 import io.ordinal.controller.api.read.Reads;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,9 +81,8 @@ public final class UsageHandler {
     return measured(call, view -> selected(view, call, selection))
         .thenApply(
             read -> {
-              Page page =
-                  new Page(read.value(), read.revision(), Optional.empty(), OptionalLong.empty());
-              return Answer.warned(printer.print(call, page), read.warnings());
+              ListHead head = ListHead.whole(read.revision());
+              return Answer.warned(printer.print(call, head, read.value()), read.warnings());
             });
   }
 

@@ -5,7 +5,9 @@ import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.http.Refusal;
 import io.ordinal.controller.api.http.StatusException;
-import io.ordinal.controller.api.read.ReadHandler;
+import io.ordinal.controller.api.read.FoundList;
+import io.ordinal.controller.api.read.ListOptions;
+import io.ordinal.controller.api.read.Lists;
 import io.ordinal.controller.api.read.ReadOptions;
 import io.ordinal.controller.api.read.Reads;
 import io.ordinal.controller.api.read.Scope;
@@ -13,12 +15,12 @@ import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.store.Change;
 import io.ordinal.controller.store.Compacted;
 import io.ordinal.controller.store.Freshness;
-import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +34,16 @@ import org.apache.pekko.stream.javadsl.Source;
 public final class WatchHandler {
   /** Everything that a watch shows before it goes live, complete up to a revision. */
   private record Beginning(
-      List<StoredObject> objects, List<SharedChange> missed, long upTo, List<String> warnings) {
+      Optional<FoundList> present, List<SharedChange> missed, long upTo, List<String> warnings) {
+    private static Beginning after(long revision) {
+      return new Beginning(Optional.empty(), List.of(), revision, List.of());
+    }
+
+    private static Beginning of(FoundList present) {
+      long revision = present.head().revision().value();
+      return new Beginning(Optional.of(present), List.of(), revision, present.warnings());
+    }
+
     /** What was missed so far and those of a page. Who missed too much has to list again. */
     List<SharedChange> and(Scope scope, List<Change> page, long mostBytes) {
       List<SharedChange> all = new ArrayList<>(missed);
@@ -48,6 +59,7 @@ public final class WatchHandler {
 
   private final WatchHubs hubs;
   private final Reads reads;
+  private final Lists lists;
   private final WatchSettings settings;
   private final InstantSource clock;
   private final RandomGenerator chance;
@@ -56,12 +68,14 @@ public final class WatchHandler {
   public WatchHandler(
       WatchHubs hubs,
       Reads reads,
+      Lists lists,
       WatchSettings settings,
       InstantSource clock,
       RandomGenerator chance,
       ActorSystem<?> system) {
     this.hubs = hubs;
     this.reads = reads;
+    this.lists = lists;
     this.settings = settings;
     this.clock = clock;
     this.chance = chance;
@@ -85,7 +99,7 @@ public final class WatchHandler {
                   else live.close();
                 });
     live.onClose(wish::close);
-    return joined(live, scope, selection, options)
+    return joined(call, live, selection, options)
         .thenApply(
             beginning -> {
               changed.set(WatchAnswer.isUpgrade(call.http()));
@@ -95,27 +109,30 @@ public final class WatchHandler {
   }
 
   private CompletionStage<Beginning> joined(
-      LiveWatch live, Scope scope, Selection selection, WatchOptions options) {
+      Call call, LiveWatch live, Selection selection, WatchOptions options) {
     if (!options.beginsWithAll() && live.joinRecent(options.after())) {
-      return CompletableFuture.completedStage(
-          new Beginning(List.of(), List.of(), options.after(), List.of()));
+      return CompletableFuture.completedStage(Beginning.after(options.after()));
     }
-    return begin(scope, selection, options).thenCompose(beginning -> join(live, scope, beginning));
+    return begin(call, live.scope(), selection, options)
+        .thenCompose(
+            beginning -> {
+              beginning.present().ifPresent(found -> live.onClose(found::closeUnlessSending));
+              return join(live, live.scope(), beginning);
+            });
   }
 
-  private CompletionStage<Beginning> begin(Scope scope, Selection selection, WatchOptions options) {
+  private CompletionStage<Beginning> begin(
+      Call call, Scope scope, Selection selection, WatchOptions options) {
     Freshness freshness = options.newest() ? Freshness.LINEARIZABLE : Freshness.LOCAL;
     ReadOptions fresh = new ReadOptions(freshness, options.after(), false);
     if (options.beginsWithAll()) {
-      return reads
-          .read(
-              fresh,
-              view -> scope.in(view, each -> ReadHandler.matches(selection, each.document())))
-          .thenApply(
-              read ->
-                  new Beginning(read.value(), List.of(), read.revision().value(), read.warnings()));
+      ListOptions all = new ListOptions(fresh, 0, Optional.empty());
+      String user = call.identity().user();
+      return lists
+          .find(new Lists.Wanted(user, call.gone(), scope, selection, all))
+          .thenApply(Beginning::of);
     }
-    return missed(scope, fresh, new Beginning(List.of(), List.of(), options.after(), List.of()));
+    return missed(scope, fresh, Beginning.after(options.after()));
   }
 
   /** Reads changes after what the beginning has, page by page, until there are no more. */
@@ -133,7 +150,7 @@ public final class WatchHandler {
               List<SharedChange> all = sofar.and(scope, page, settings.missedBytes());
               List<String> warnings =
                   sofar.warnings().isEmpty() ? read.warnings() : sofar.warnings();
-              Beginning more = new Beginning(sofar.objects(), all, upTo, warnings);
+              Beginning more = new Beginning(sofar.present(), all, upTo, warnings);
               return full ? missed(scope, fresh, more) : CompletableFuture.completedStage(more);
             });
   }
@@ -158,13 +175,18 @@ public final class WatchHandler {
   private HttpResponse answer(
       Call call, EventPrinter printer, WatchOptions options, LiveWatch live, Beginning beginning) {
     List<Feed> first = new ArrayList<>();
-    beginning.objects().forEach(each -> first.add(new Feed.Present(each.document())));
     if (options.initialEvents()) first.add(new Feed.Begun(beginning.upTo()));
     beginning.missed().forEach(each -> first.add(new Feed.Changed(each)));
     // Lazily joined: the printer must see the news only after what came first.
-    Source<Feed, NotUsed> all = Source.from(first).concatLazy(live.source(options));
+    Source<Feed, NotUsed> news = Source.from(first).concatLazy(live.source(options));
+    Source<Feed, NotUsed> all =
+        beginning.present().map(found -> present(found).concatLazy(news)).orElse(news);
     HttpResponse answer = WatchAnswer.of(call.http(), all.mapConcat(each -> each.match(printer)));
     return Answer.warned(answer, beginning.warnings());
+  }
+
+  private static Source<Feed, NotUsed> present(FoundList found) {
+    return found.lastDocuments().map(Feed.Present::new);
   }
 
   private HttpResponse expired(Call call, LiveWatch live, Throwable failure) {

@@ -1,8 +1,7 @@
 package io.ordinal.controller.api.write;
 
+import io.ordinal.controller.api.call.Room;
 import io.ordinal.controller.api.http.Refusal;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * What the bodies of all requests that are being received or worked on may take together. One user
@@ -15,14 +14,10 @@ public final class BodyRoom {
    */
   static final int SMALL = 64 << 10;
 
-  private static final int PARTS = 4;
-
-  private final long bytes;
-  private final Map<String, Long> ofUsers = new HashMap<>();
-  private long taken;
+  private final Room room;
 
   public BodyRoom(long bytes) {
-    this.bytes = bytes;
+    this.room = new Room(bytes);
   }
 
   /** Whether a body of so many bytes needs room. */
@@ -33,21 +28,6 @@ public final class BodyRoom {
   /** For a body of this user; takes nothing yet. */
   public Place place(String user) {
     return new Place(user);
-  }
-
-  private synchronized boolean take(String user, long before, long more) {
-    long ofUser = ofUsers.getOrDefault(user, 0L);
-    boolean isOnly = ofUser == before;
-    if (taken + more > bytes) return false;
-    if (!isOnly && ofUser + more > bytes - bytes / PARTS) return false;
-    taken += more;
-    ofUsers.put(user, ofUser + more);
-    return true;
-  }
-
-  private synchronized void give(String user, long less) {
-    taken -= less;
-    ofUsers.computeIfPresent(user, (name, all) -> all == less ? null : all - less);
   }
 
   /** Of one body. */
@@ -66,7 +46,7 @@ public final class BodyRoom {
       bytes += more;
       long wanted = bytes <= SMALL ? 0 : bytes;
       if (over || wanted == taken) return;
-      if (!take(user, taken, wanted - taken)) {
+      if (!room.take(user, taken, wanted - taken)) {
         throw Refusal.tooMany("too many large requests, please try again later");
       }
       taken = wanted;
@@ -75,7 +55,7 @@ public final class BodyRoom {
     /** Gives it back; again does nothing. */
     synchronized void leave() {
       over = true;
-      give(user, taken);
+      room.give(user, taken);
       taken = 0;
     }
   }

@@ -1,9 +1,9 @@
 package io.ordinal.controller.api.write;
 
-import io.ordinal.controller.api.call.Answer;
 import io.ordinal.controller.api.call.Call;
+import io.ordinal.controller.api.read.FoundList;
 import io.ordinal.controller.api.read.ListOptions;
-import io.ordinal.controller.api.read.Listing.Page;
+import io.ordinal.controller.api.read.Lists;
 import io.ordinal.controller.api.read.Peek;
 import io.ordinal.controller.api.read.ReadHandler;
 import io.ordinal.controller.api.select.Selection;
@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.stream.javadsl.Sink;
-import org.apache.pekko.stream.javadsl.Source;
 
 /**
  * Answers DELETE on collections: deletes each object that is selected as if it had been asked for
@@ -23,7 +22,8 @@ public final class CollectionHandler {
   /** Of one that somebody else writes at the same time. */
   private static final int ATTEMPTS = 10;
 
-  private final ReadHandler lists;
+  private final Lists lists;
+  private final ReadHandler printer;
   private final DeleteHandler one;
   private final int atOnce;
   private final ActorSystem<?> system;
@@ -32,9 +32,10 @@ public final class CollectionHandler {
    * @param atOnce how many objects are deleted at the same time
    */
   public CollectionHandler(
-      ReadHandler lists, DeleteHandler one, int atOnce, ActorSystem<?> system) {
+      Lists lists, ReadHandler printer, DeleteHandler one, int atOnce, ActorSystem<?> system) {
     this.atOnce = atOnce;
     this.lists = lists;
+    this.printer = printer;
     this.one = one;
     this.system = system;
   }
@@ -46,14 +47,23 @@ public final class CollectionHandler {
         .thenCompose(
             options ->
                 lists
-                    .page(call, present)
-                    .thenCompose(read -> all(call, options, read.value()).thenApply(done -> read)))
-        .thenApply(read -> Answer.warned(lists.print(call, read.value()), read.warnings()));
+                    .find(Lists.Wanted.of(call, present))
+                    .thenCompose(found -> answer(call, options, found)));
+  }
+
+  private CompletionStage<HttpResponse> answer(Call call, DeleteOptions options, FoundList found) {
+    return all(call, options, found)
+        .thenApply(done -> printer.answer(call, found))
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) found.close();
+            });
   }
 
   /** No further ones once the client has hung up: its next request is to be the only one. */
-  private CompletionStage<?> all(Call call, DeleteOptions options, Page page) {
-    return Source.from(page.documents())
+  private CompletionStage<?> all(Call call, DeleteOptions options, FoundList found) {
+    return found
+        .documents()
         .takeWhile(document -> !call.gone().hasHappened())
         .mapAsyncUnordered(atOnce, document -> one(call, options, document, 1))
         .runWith(Sink.ignore(), system);

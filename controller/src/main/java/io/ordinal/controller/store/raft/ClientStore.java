@@ -2,6 +2,7 @@ package io.ordinal.controller.store.raft;
 
 import io.ordinal.controller.store.ForwardingStore;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.View;
 import java.util.concurrent.CompletionStage;
@@ -19,5 +20,10 @@ final class ClientStore extends ForwardingStore {
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     return queries.run(freshness, query);
+  }
+
+  @Override
+  public CompletionStage<KeptView> keep() {
+    return queries.keep();
   }
 }

@@ -30,6 +30,15 @@ final class Failures {
     return new StoreUnavailable("the store cannot answer now: " + cause.getMessage(), cause);
   }
 
+  /** What it says, and what its deepest cause does. */
+  static String reason(Throwable failure) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) deepest = deepest.getCause();
+    String first = String.valueOf(failure.getMessage());
+    String last = String.valueOf(deepest.getMessage());
+    return first.contains(last) ? first : first + ": " + last;
+  }
+
   static void throwIfFailed(RaftClientReply reply) {
     if (!reply.isSuccess()) throw refusal(reply.getException());
   }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.store.raft;
 
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.StoreOverloaded;
 import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.View;
@@ -38,18 +39,38 @@ final class Queries {
     CompletableFuture<T> answer = new CompletableFuture<>();
     ready.whenComplete(
         (nothing, failure) -> {
-          if (failure == null) query(query, answer);
+          if (failure == null) work(() -> state.get().read(query), answer);
           else answer.completeExceptionally(Failures.unwrapped(failure));
         });
     return answer;
   }
 
-  private <T> void query(Function<View, T> query, CompletableFuture<T> answer) {
+  /** What this member has now, for longer. */
+  CompletionStage<KeptView> keep() {
+    return work(() -> new KeptQueries(this, state.get().keep()));
+  }
+
+  <T> CompletionStage<T> work(Supplier<T> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    work(work, answer);
+    return answer;
+  }
+
+  /** What must be done, if need be by the caller. */
+  void sometime(Runnable work) {
+    try {
+      readers.execute(work);
+    } catch (RejectedExecutionException e) {
+      work.run();
+    }
+  }
+
+  private <T> void work(Supplier<T> work, CompletableFuture<T> answer) {
     try {
       readers.execute(
           () -> {
             try {
-              answer.complete(state.get().read(query));
+              answer.complete(work.get());
             } catch (RuntimeException | Error e) {
               answer.completeExceptionally(e);
             }

@@ -1,6 +1,7 @@
 package io.ordinal.controller.store.raft;
 
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Outcome;
 import io.ordinal.controller.store.ResourceName;
@@ -148,7 +149,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
               + directory
               + " cannot start at "
               + (at.address() + ":" + at.port() + ": ")
-              + reason(e),
+              + Failures.reason(e),
           e);
     }
   }
@@ -215,14 +216,6 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     }
   }
 
-  private static String reason(Throwable failure) {
-    Throwable deepest = failure;
-    while (deepest.getCause() != null) deepest = deepest.getCause();
-    String first = String.valueOf(failure.getMessage());
-    String last = String.valueOf(deepest.getMessage());
-    return first.contains(last) ? first : first + ": " + last;
-  }
-
   @Override
   public CompletionStage<Outcome> commit(Transaction transaction) {
     Optional<StoreOverloaded> objection = quota.objection(transaction);
@@ -259,6 +252,11 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     return queries.run(freshness, query);
+  }
+
+  @Override
+  public CompletionStage<KeptView> keep() {
+    return queries.keep();
   }
 
   /**
@@ -339,7 +337,7 @@ public final class RaftObjectStore implements ObjectStore, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
-      LOG.info("the lead was not handed over: {}", reason(e));
+      LOG.info("the lead was not handed over: {}", Failures.reason(e));
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -34,6 +35,7 @@ public final class RocksState implements AutoCloseable {
   private final Database database;
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final Proposals proposals;
+  private final Set<KeptState> kept = ConcurrentHashMap.newKeySet();
   private volatile Standing standing;
   private boolean closed;
 
@@ -189,7 +191,42 @@ public final class RocksState implements AutoCloseable {
         });
   }
 
-  private <T> T whileOpen(Supplier<T> work) {
+  /**
+   * Keeps the state as it is now, until that is closed.
+   *
+   * @throws StoreUnavailable once closed
+   */
+  public KeptState keep() {
+    return whileOpen(
+        () -> {
+          KeptState made = new KeptState(this, new SnapshotView(database));
+          kept.add(made);
+          return made;
+        });
+  }
+
+  /** Once closed this has let go of everything. */
+  void letGo(KeptState one) {
+    use.readLock().lock();
+    try {
+      kept.remove(one);
+      one.release();
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private void letGoOfAll() {
+    kept.forEach(KeptState::release);
+    kept.clear();
+  }
+
+  /** How many moments are kept. */
+  public int kept() {
+    return kept.size();
+  }
+
+  <T> T whileOpen(Supplier<T> work) {
     use.readLock().lock();
     try {
       if (closed) throw new StoreUnavailable("the store is closed", null);
@@ -240,13 +277,14 @@ public final class RocksState implements AutoCloseable {
     return whileOpen(database::sizeBytes);
   }
 
-  /** Waits for the queries that run, flushes, and closes. */
+  /** Waits for the queries that run, lets go of what is kept, flushes, and closes. */
   @Override
   public void close() {
     use.writeLock().lock();
     try {
       if (closed) return;
       closed = true;
+      letGoOfAll();
       try {
         database.flush();
       } finally {
@@ -262,6 +300,7 @@ public final class RocksState implements AutoCloseable {
     use.writeLock().lock();
     try {
       closed = true;
+      letGoOfAll();
       database.close();
     } finally {
       use.writeLock().unlock();

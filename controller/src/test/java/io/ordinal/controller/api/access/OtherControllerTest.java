@@ -15,6 +15,7 @@ import io.ordinal.controller.document.Json;
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectKey;
 import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
@@ -76,6 +77,11 @@ class OtherControllerTest {
         for (Transaction next = log.poll(); next != null; next = log.poll()) copy.commit(next);
       }
       return copy.read(Freshness.LOCAL, query);
+    }
+
+    @Override
+    public synchronized CompletionStage<KeptView> keep() {
+      return copy.keep();
     }
 
     @Override

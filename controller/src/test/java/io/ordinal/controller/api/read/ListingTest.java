@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
-import io.ordinal.controller.api.read.Listing.Page;
+import io.ordinal.controller.api.read.Listing.Most;
 import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.document.Json;
@@ -32,7 +32,7 @@ class ListingTest {
   @Test
   void what_remains_is_counted_once_for_all_pages() {
     for (int i = 0; i < 10; i++) put("m" + i);
-    Page page = page("limit=3");
+    ListHead page = page("limit=3");
     List<Long> remaining = new ArrayList<>();
     while (page.next().isPresent()) {
       remaining.add(page.remaining().orElseThrow());
@@ -43,20 +43,20 @@ class ListingTest {
     assertThat(counts).isEqualTo(1);
   }
 
-  private Page page(String text) {
+  private ListHead page(String text) {
     Query query = Query.parse(text);
     Selection everything = Selection.parse(KIND, query);
     Scope all = new Scope(MAPS, "", "");
     return store
         .read(
             Freshness.LOCAL,
-            view ->
-                Listing.of(
-                    counted(view),
-                    all,
-                    everything,
-                    ListOptions.parse(query),
-                    new PastSettings(20_000, 32L << 20)))
+            view -> {
+              ListOptions options = ListOptions.parse(query);
+              PastSettings past = new PastSettings(20_000, 32L << 20);
+              Listing listing = Listing.of(view, all, everything, options, past);
+              Most most = new Most(options.limit(), Long.MAX_VALUE, true);
+              return listing.head(counted(view), listing.part(view, listing.start(), most));
+            })
         .toCompletableFuture()
         .join();
   }

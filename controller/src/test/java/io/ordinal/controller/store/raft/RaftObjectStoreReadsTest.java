@@ -3,12 +3,17 @@ package io.ordinal.controller.store.raft;
 import static io.ordinal.controller.store.SampleDocuments.draft;
 import static io.ordinal.controller.store.SampleDocuments.pod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ordinal.controller.store.Condition;
 import io.ordinal.controller.store.Freshness;
+import io.ordinal.controller.store.KeptView;
 import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.ObjectStore;
 import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.StoreOverloaded;
+import io.ordinal.controller.store.StoreUnavailable;
 import io.ordinal.controller.store.StoredObject;
 import io.ordinal.controller.store.Transaction;
 import io.ordinal.controller.store.View;
@@ -52,15 +57,44 @@ final class RaftObjectStoreReadsTest {
         List<CompletableFuture<Long>> together = new ArrayList<>();
         for (int i = 0; i < 5; i++)
           together.add(
-              store
-                  .read(Freshness.LINEARIZABLE, RaftObjectStoreReadsTest::number)
-                  .toCompletableFuture());
+              store.read(Freshness.LINEARIZABLE, view -> number(view)).toCompletableFuture());
         for (CompletableFuture<Long> read : together)
           assertThat(read.join()).isGreaterThanOrEqualTo(before);
       }
       writer.join();
       assertThat(acknowledged).hasValue(WRITES);
     }
+  }
+
+  @Test
+  void what_is_kept_stays_as_it_was_until_it_is_closed() {
+    try (RaftObjectStore store = RaftObjectStore.start(TestSettings.with(""), directory)) {
+      KeptView first = kept(store, 1);
+      KeptView second = kept(store, 2);
+      KeptView third = kept(store.forClients(), 3);
+      store
+          .commit(Transaction.of(new Operation.Delete(X, Condition.ANY)))
+          .toCompletableFuture()
+          .join();
+      for (int i = 0; i < 3; i++) {
+        KeptView kept = List.of(first, second, third).get(i);
+        assertThat(number(kept)).isEqualTo(i + 1);
+        kept.close();
+        kept.close();
+        assertThatThrownBy(() -> number(kept)).hasCauseInstanceOf(StoreUnavailable.class);
+      }
+      await().until(() -> store.state().kept() == 0);
+    }
+  }
+
+  private static KeptView kept(ObjectStore store, long number) {
+    Operation put = new Operation.Put(X, draft("u", number, "v"), Condition.ANY);
+    store.commit(Transaction.of(put)).toCompletableFuture().join();
+    return store.keep().toCompletableFuture().join();
+  }
+
+  private static long number(KeptView kept) {
+    return kept.read(view -> number(view)).toCompletableFuture().join();
   }
 
   @Test
@@ -92,10 +126,7 @@ final class RaftObjectStoreReadsTest {
               .forClients()
               .read(Freshness.LOCAL, view -> awaited(release, view))
               .toCompletableFuture();
-      assertThat(
-              store
-                  .read(Freshness.LINEARIZABLE, RaftObjectStoreReadsTest::number)
-                  .toCompletableFuture())
+      assertThat(store.read(Freshness.LINEARIZABLE, view -> number(view)).toCompletableFuture())
           .succeedsWithin(Duration.ofSeconds(10))
           .isEqualTo(0L);
       assertThat(clients).isNotDone();
@@ -122,10 +153,7 @@ final class RaftObjectStoreReadsTest {
     }
     try (RaftObjectStore store = RaftObjectStore.start(TestSettings.with(fast), directory)) {
       long found =
-          store
-              .read(Freshness.LINEARIZABLE, RaftObjectStoreReadsTest::number)
-              .toCompletableFuture()
-              .join();
+          store.read(Freshness.LINEARIZABLE, view -> number(view)).toCompletableFuture().join();
       assertThat(found).isEqualTo(7);
     }
   }

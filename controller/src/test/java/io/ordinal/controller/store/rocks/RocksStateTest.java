@@ -238,6 +238,28 @@ final class RocksStateTest {
   }
 
   @Test
+  void what_is_kept_is_let_go_when_it_is_closed_and_with_the_state_at_the_latest() {
+    RocksState state = open("state");
+    apply(state, entries(1, 20));
+    KeptState first = state.keep();
+    KeptState second = state.keep();
+    Revision then = state.revision();
+    List<LogEntry> more = entries(1, 60);
+    apply(state, more);
+    assertThat(state.revision().isAfter(then)).isTrue();
+    assertThat(first.read(View::revision)).isEqualTo(then);
+    first.close();
+    first.close();
+    assertThat(state.kept()).isEqualTo(1);
+    assertThatThrownBy(() -> first.read(View::revision)).isInstanceOf(StoreUnavailable.class);
+    assertThat(second.read(View::revision)).isEqualTo(then);
+    state.close();
+    assertThat(state.kept()).isZero();
+    assertThatThrownBy(() -> second.read(View::revision)).isInstanceOf(StoreUnavailable.class);
+    second.close();
+  }
+
+  @Test
   void a_closed_state_cannot_be_read() {
     RocksState state = open("state");
     state.close();
