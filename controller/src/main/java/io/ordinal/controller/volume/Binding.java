@@ -210,7 +210,8 @@ public final class Binding {
 
   private static boolean usableBy(ApiObject claim, ApiObject volume) {
     JsonNode reference = volume.spec().path("claimRef");
-    if (volume.deletionTimestamp().isPresent()) return false;
+    // As long as its claim is there, what somebody asked to delete is used on.
+    if (volume.deletionTimestamp().isPresent()) return refersTo(volume, claim);
     if (volume.status().path("phase").asString("").equals("Released")) return false;
     if (reference.path("name").asString("").isEmpty()) return true;
     boolean named =

@@ -103,6 +103,24 @@ class BindingPropertyTest {
   }
 
   @Test
+  void a_volume_whose_deletion_waits_for_its_claim_serves_that_claim_alone() {
+    World world = new World(List.of("c0"));
+    world.claims.put("c0", claimed("c0", "'spec':{'resources':{'requests':{'storage':'1Gi'}}}"));
+    Share share = ((Clear) Binding.outlook(world.pod, world)).shares().get(0);
+    world.carryOut(share);
+    String name = Provision.volumeName(share);
+    var leaving = world.volumes.get(name).copy();
+    leaving.withObjectProperty("metadata").put("deletionTimestamp", NOW.toString());
+    world.volumes.put(name, new ApiObject(leaving));
+    assertThat(((Clear) Binding.outlook(world.pod, world)).shares())
+        .singleElement()
+        .isInstanceOf(Share.Bound.class);
+    leaving.withObjectProperty("spec").remove("claimRef"); // It is nobody's.
+    world.volumes.put(name, new ApiObject(leaving));
+    assertThat(Binding.outlook(world.pod, world)).isInstanceOf(Wait.class);
+  }
+
+  @Test
   void takes_the_smallest_volume_that_fits() {
     World world = new World(List.of("c0"));
     world.claims.put(

@@ -14,6 +14,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Configuration that not everybody may read. */
 final class SecretKind extends OrdinaryKind {
+  private static final String ACCOUNT_TOKEN = "kubernetes.io/service-account-token";
+  private static final String NO_TOKEN =
+      "Ordinal puts no tokens into secrets; kubectl create token makes one, and pods find theirs in"
+          + " /var/run/secrets/kubernetes.io/serviceaccount";
   private static final List<Column> COLUMNS =
       List.of(
           Columns.NAME,
@@ -46,6 +50,10 @@ final class SecretKind extends OrdinaryKind {
   public List<Cause> validateCreate(ApiObject secret) {
     Faults faults = new Faults();
     check(faults, secret.tree());
+    boolean awaitsToken = Tree.text(secret.tree(), "type").equals(ACCOUNT_TOKEN);
+    if (awaitsToken && !secret.tree().path("data").has("token")) {
+      faults.forbidden("type", NO_TOKEN);
+    }
     return faults.found();
   }
 

@@ -151,6 +151,19 @@ class KindsTest {
   }
 
   @Test
+  void a_secret_that_waits_for_a_token_is_refused() {
+    ResourceKind kind = Objects.kind("secrets");
+    String type = "'type':'kubernetes.io/service-account-token'";
+    ApiObject waiting = Objects.defaulted(kind, Objects.json("{" + type + "}"));
+    assertThat(Objects.told(kind.validateCreate(waiting)))
+        .singleElement()
+        .asString()
+        .startsWith("type: Forbidden: Ordinal puts no tokens into secrets; kubectl create token");
+    ApiObject whole = Objects.defaulted(kind, Objects.json("{" + type + ",'data':{'token':''}}"));
+    assertThat(kind.validateCreate(whole)).isEmpty();
+  }
+
+  @Test
   void an_immutable_configuration_stays() {
     ResourceKind kind = Objects.kind("configmaps");
     ApiObject old = new ApiObject(Objects.json("{'immutable':true,'data':{'a':'1'}}"));
