@@ -38,16 +38,24 @@ final class RaftObjectStoreFeedTest {
   private static final ResourceName SERVICES = new ResourceName("services");
   private static final int WRITERS = 8;
   private static final int WRITES = 200;
+  private static final int MOST_AT_ONCE = 3;
+  private static final int SMALL = 500;
 
   @TempDir Path directory;
 
   private RaftObjectStore store;
 
+  /** So that a slow reader finds all that is written. */
   @BeforeEach
   void start() {
+    start(WRITERS * WRITES * MOST_AT_ONCE);
+  }
+
+  private void start(int window) {
     store =
         RaftObjectStore.start(
-            TestSettings.with("feed { window = 500, purge-step = 100 }"), directory);
+            TestSettings.with("feed { window = %d, purge-step = 100 }".formatted(window)),
+            directory);
   }
 
   @AfterEach
@@ -59,7 +67,7 @@ final class RaftObjectStoreFeedTest {
   private CompletableFuture<Void> writer(int writer, Random random) {
     CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
     for (int i = 0; i < WRITES; i++) {
-      Operation[] operations = new Operation[1 + random.nextInt(3)];
+      Operation[] operations = new Operation[1 + random.nextInt(MOST_AT_ONCE)];
       for (int step = 0; step < operations.length; step++)
         operations[step] =
             new Operation.Put(
@@ -136,6 +144,8 @@ final class RaftObjectStoreFeedTest {
 
   @Test
   void the_feed_is_purged_beyond_its_window() {
+    store.close();
+    start(SMALL);
     writer(0, new Random(1)).join();
     writer(0, new Random(2)).join();
     Awaitility.await()
@@ -148,7 +158,7 @@ final class RaftObjectStoreFeedTest {
                             .join())
                     .isTrue());
     Revision now = store.read(Freshness.LOCAL, View::revision).toCompletableFuture().join();
-    Revision within = new Revision(now.value() - 500);
+    Revision within = new Revision(now.value() - SMALL);
     boolean readable =
         store
             .read(Freshness.LOCAL, view -> changes(view, within).isPresent())
