@@ -6,6 +6,7 @@ import io.ordinal.controller.document.Quantities;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
@@ -82,12 +83,26 @@ final class PersistentVolumeClaimKind extends OrdinaryKind {
     if (names.stream().anyMatch(name -> !Tree.same(before.path(name), after.path(name)))) {
       faults.forbidden("spec", IMMUTABLE);
     }
-    JsonNode had = before.path("resources").path("requests").path("storage");
-    JsonNode wants = after.path("resources").path("requests").path("storage");
-    int growth = bound ? Quantities.compare(wants, had) : 0;
-    String at = "spec.resources.requests.storage";
-    if (growth < 0) faults.forbidden(at, "field can not be less than previous value");
-    if (growth > 0) faults.forbidden(at, FIXED); // No class here says otherwise.
+    if (growth(before, after) < 0) {
+      faults.forbidden(
+          "spec.resources.requests.storage", "field can not be less than previous value");
+    }
+  }
+
+  /** No class here says otherwise. */
+  @Override
+  public Optional<String> forbidsUpdate(ApiObject claim, ApiObject old) {
+    return growth(old.spec(), claim.spec()) > 0 ? Optional.of(FIXED) : Optional.empty();
+  }
+
+  /** Positive when a bound claim wants more than it did, negative when less. */
+  private static int growth(JsonNode before, JsonNode after) {
+    if (Tree.text(before, "volumeName").isEmpty()) return 0;
+    return Quantities.compare(wanted(after), wanted(before));
+  }
+
+  private static JsonNode wanted(JsonNode spec) {
+    return spec.path("resources").path("requests").path("storage");
   }
 
   @Override

@@ -80,6 +80,11 @@ public interface ResourceKind {
   /** All faults of a change, immutable fields included. */
   List<Cause> validateUpdate(ApiObject object, ApiObject old);
 
+  /** Why a change without faults is forbidden all the same, as admission in Kubernetes does. */
+  default Optional<String> forbidsUpdate(ApiObject object, ApiObject old) {
+    return Optional.empty();
+  }
+
   /** Warnings that a client should see, none of which refuse the object. */
   default List<String> warnings(ApiObject object) {
     return List.of();

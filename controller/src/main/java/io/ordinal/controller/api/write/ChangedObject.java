@@ -8,6 +8,7 @@ import io.ordinal.controller.document.ApiObject;
 import io.ordinal.controller.model.Verdict.Cause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -159,6 +160,10 @@ final class ChangedObject {
     List<Cause> causes = new ArrayList<>(MetadataFaults.ofChanged(made, old));
     causes.addAll(Ratchet.counting(kind, made, old, kind.validateUpdate(made, old)));
     if (!causes.isEmpty()) throw Refusal.invalid(kind, old.name(), causes);
+    Optional<String> forbidden = kind.forbidsUpdate(made, old);
+    if (forbidden.isPresent()) {
+      throw Refusal.forbidden(kind, old.name(), forbidden.get(), List.of());
+    }
     return made;
   }
 }

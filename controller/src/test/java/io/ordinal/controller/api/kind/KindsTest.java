@@ -234,12 +234,14 @@ class KindsTest {
     ObjectNode changed = old.deepCopy();
     ObjectNode requests = (ObjectNode) changed.at("/spec/resources/requests");
     requests.put("storage", "2Gi");
-    assertThat(Objects.told(kind.validateUpdate(new ApiObject(changed), new ApiObject(old))))
-        .containsExactly(
-            "spec.resources.requests.storage: Forbidden: only dynamically provisioned pvc can be"
-                + " resized and the storageclass that provisions the pvc must support resize");
+    assertThat(kind.validateUpdate(new ApiObject(changed), new ApiObject(old))).isEmpty();
+    assertThat(kind.forbidsUpdate(new ApiObject(changed), new ApiObject(old)))
+        .hasValue(
+            "only dynamically provisioned pvc can be resized and the storageclass that provisions"
+                + " the pvc must support resize");
     requests.put("storage", "1024Mi");
     assertThat(kind.validateUpdate(new ApiObject(changed), new ApiObject(old))).isEmpty();
+    assertThat(kind.forbidsUpdate(new ApiObject(changed), new ApiObject(old))).isEmpty();
     requests.put("storage", "1Mi");
     ((ObjectNode) changed.get("spec")).putArray("accessModes").add("ReadWriteMany");
     assertThat(Objects.told(kind.validateUpdate(new ApiObject(changed), new ApiObject(old))))
