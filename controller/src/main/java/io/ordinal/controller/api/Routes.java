@@ -162,11 +162,7 @@ final class Routes {
   }
 
   private HttpResponse plain(HttpRequest request, List<String> segments) {
-    if (segments.isEmpty())
-      return Answer.json(
-          200,
-          "{\"paths\":[\"/api\",\"/apis\"]}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    return switch (segments.get(0)) {
+    return switch (segments.isEmpty() ? "" : segments.get(0)) {
       case "healthz", "livez", "readyz" -> health.answer(request, segments);
       default ->
           discovery

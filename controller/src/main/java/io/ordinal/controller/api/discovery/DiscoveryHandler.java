@@ -16,7 +16,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.MediaTypes;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers the paths that name no object: version, discovery, OpenAPI. */
+/** Answers the paths that name no object: the root, version, discovery, OpenAPI. */
 public final class DiscoveryHandler {
   private static final List<String> CUSTOM =
       List.of("apis", "apiextensions.k8s.io", "v1", "customresourcedefinitions");
@@ -31,6 +31,7 @@ public final class DiscoveryHandler {
 
   /** Nothing when the path is none of these. */
   public Optional<HttpResponse> get(HttpRequest request, List<String> segments, Accept accept) {
+    if (segments.isEmpty()) return json(RootPaths.of(kinds));
     String path = String.join("/", segments);
     return switch (segments.get(0)) {
       case "version" -> segments.size() == 1 ? json(Version.tree()) : Optional.empty();
