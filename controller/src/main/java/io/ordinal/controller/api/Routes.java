@@ -65,12 +65,16 @@ final class Routes {
     Trail trail = audit.begin(request);
     try {
       return dispatch(request, gone, trail)
-          .thenApply(answer -> encoding.packed(request, answer))
-          .exceptionally(failure -> Failures.answer(shown, failure))
+          .thenApply(answer -> encoding.packed(request, encoding.indented(request, answer)))
+          .exceptionally(failure -> failed(request, shown, failure))
           .thenApply(trail::answered);
     } catch (RuntimeException failure) {
-      return CompletableFuture.completedStage(trail.answered(Failures.answer(shown, failure)));
+      return CompletableFuture.completedStage(trail.answered(failed(request, shown, failure)));
     }
+  }
+
+  private HttpResponse failed(HttpRequest request, String shown, Throwable failure) {
+    return encoding.indented(request, Failures.answer(shown, failure));
   }
 
   private CompletionStage<HttpResponse> dispatch(HttpRequest request, HangUp gone, Trail trail) {

@@ -49,7 +49,8 @@ class LargeListsTest {
         TABLE + "?labelSelector=l%3Dx&includeObject=Object",
         "application/json?labelSelector=l%3Dnone",
         "application/json?fieldSelector=metadata.name%3Dm7",
-        "application/json?resourceVersion=0"
+        "application/json?resourceVersion=0",
+        "application/json?pretty=true"
       })
   void are_what_small_ones_are(String asked) {
     String accept = asked.replaceFirst("\\?.*", "");

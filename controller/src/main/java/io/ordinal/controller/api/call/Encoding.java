@@ -10,9 +10,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -26,6 +28,7 @@ import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.apache.pekko.http.scaladsl.model.EntityStreamException;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.Sink;
+import org.apache.pekko.stream.javadsl.Source;
 import org.apache.pekko.stream.scaladsl.Compression;
 import org.apache.pekko.util.ByteString;
 
@@ -33,6 +36,9 @@ import org.apache.pekko.util.ByteString;
 public final class Encoding {
   /** The fastest: what is left is small enough. */
   private static final int LEVEL = 1;
+
+  private static final String PRETTY = "pretty=";
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "True", "TRUE");
 
   private static final ContentType YAML =
       MediaTypes.applicationWithOpenCharset("yaml").toContentTypeWithMissingCharset();
@@ -81,6 +87,36 @@ public final class Encoding {
             + (settings.yamlLimitBytes() >> 20)
             + " MiB that are answered as application/yaml: ask for application/json, or for"
             + " pages with limit");
+  }
+
+  /**
+   * Breaks an answer in JSON into lines, if the client asked for that with {@code pretty}. Watches
+   * stay an event a line, and what is packed already stays as it is.
+   */
+  public HttpResponse indented(HttpRequest request, HttpResponse response) {
+    OptionalLong length = response.entity().getContentLengthOption();
+    boolean ends = length.isPresent() || Answer.isWhole(response);
+    boolean done = response.getHeader("Content-Encoding").isPresent();
+    ContentType type = response.entity().getContentType();
+    if (!ends || done || !isJson(type) || !wantsLines(request)) return response;
+    Source<ByteString, ?> lines = response.entity().getDataBytes().via(Indentation.flow());
+    HttpResponse indented = response.withEntity(HttpEntities.createChunked(type, lines));
+    boolean large = length.orElse(0) >= settings.packFromBytes();
+    return large ? indented.addAttribute(Answer.WHOLE, true) : indented;
+  }
+
+  private static boolean isJson(ContentType type) {
+    return type.mediaType().isApplication() && type.mediaType().subType().equals("json");
+  }
+
+  /** As in Kubernetes, the first one counts, and what is no truth is none. */
+  private static boolean wantsLines(HttpRequest request) {
+    String query = request.getUri().rawQueryString().orElse("");
+    return Stream.of(query.split("&"))
+        .filter(each -> each.startsWith(PRETTY))
+        .findFirst()
+        .filter(each -> TRUE.contains(each.substring(PRETTY.length())))
+        .isPresent();
   }
 
   /**
