@@ -58,6 +58,7 @@ import io.ordinal.controller.store.persistence.DurableStateSetup;
 import io.ordinal.controller.volume.VolumePorts;
 import io.ordinal.controller.volume.VolumeReclaimer;
 import io.ordinal.controller.volume.VolumeSettings;
+import io.ordinal.controller.volume.WaitingClaims;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import java.security.SecureRandom;
@@ -223,6 +224,10 @@ public final class Controller {
             store,
             new EndpointController.Origins(clock, () -> UUID.randomUUID().toString()),
             EndpointSettings.from(config)));
+    singleton(
+        "waiting-claims",
+        WaitingClaims.create(
+            store, events, VolumeSettings.from(config.getConfig("ordinal.volumes"))));
     DrillReach reach = new DrillReach(system, store, group, agents);
     singleton("drill-controller", drills.controller(replicas, reach, events));
   }

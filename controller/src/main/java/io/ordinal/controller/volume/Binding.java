@@ -154,6 +154,11 @@ public final class Binding {
         .map(volume -> new Share.Found(claim, volume));
   }
 
+  /** Whether there is a volume for the claim, or a class that makes one. */
+  static boolean finds(ApiObject claim, VolumeWorld world) {
+    return share(claim, world, Set.of()).isPresent();
+  }
+
   private static Wait waiting(ApiObject claim, VolumeWorld world) {
     String name = claim.name();
     String volumeName = claim.spec().path("volumeName").asString("");

@@ -30,6 +30,36 @@ public interface VolumeWorld {
     return new ObjectKey(VOLUMES, "", name);
   }
 
+  /** The same, which reads volumes and classes at most once each. For one look, by one thread. */
+  static VolumeWorld once(VolumeWorld world) {
+    return new VolumeWorld() {
+      private Optional<List<ApiObject>> volumes = Optional.empty();
+      private Optional<List<ApiObject>> classes = Optional.empty();
+
+      @Override
+      public Optional<ApiObject> claim(String name) {
+        return world.claim(name);
+      }
+
+      @Override
+      public Optional<ApiObject> volume(String name) {
+        return world.volume(name);
+      }
+
+      @Override
+      public List<ApiObject> volumes() {
+        if (volumes.isEmpty()) volumes = Optional.of(world.volumes());
+        return volumes.get();
+      }
+
+      @Override
+      public List<ApiObject> classes() {
+        if (classes.isEmpty()) classes = Optional.of(world.classes());
+        return classes.get();
+      }
+    };
+  }
+
   /** As it stands in a view. Valid as long as the view. */
   static VolumeWorld in(View view, String namespace) {
     return new VolumeWorld() {
