@@ -84,7 +84,7 @@ final class EventsCommand implements Callable<Integer> {
             out.flush();
             return object.path("metadata").path("resourceVersion").asString("");
           });
-    } catch (Watching.Ended ended) { // As kubectl has it, no failure.
+    } catch (Watching.Ended ended) { // A broken connection; a refusal is a failure.
       ErrorLines.print(spec.commandLine(), ended.getMessage());
     }
     return 0;

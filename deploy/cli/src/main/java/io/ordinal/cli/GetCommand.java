@@ -198,7 +198,7 @@ final class GetCommand implements Callable<Integer> {
     return list;
   }
 
-  /** Ends with the command, or with the server; as kubectl has it, that is no failure. */
+  /** Ends with the command, or with the connection, which is no failure; a refusal is one. */
   private int follow(Connection connection, Target target, String namespace) throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     if (!format.isTable()) throw new IOException("-w shows tables only; leave -o out, or use wide");

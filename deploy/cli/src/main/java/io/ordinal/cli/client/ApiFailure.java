@@ -3,6 +3,7 @@ package io.ordinal.cli.client;
 import io.ordinal.controller.document.Json;
 import java.io.IOException;
 import java.util.regex.Matcher;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The server refused a request; the message is what kubectl would print. */
@@ -26,6 +27,16 @@ public final class ApiFailure extends IOException {
    */
   static ApiFailure of(int code, ObjectNode status) {
     return new ApiFailure(code, RefusalText.of(code, status), status);
+  }
+
+  /**
+   * What an answer that has begun well ends with, as a watch does.
+   *
+   * @param status says its code itself
+   */
+  public static ApiFailure of(JsonNode status) {
+    ObjectNode said = status instanceof ObjectNode object ? object : Json.object();
+    return of(said.path("code").asInt(500), said);
   }
 
   /** The HTTP status. */

@@ -1,10 +1,13 @@
 package io.ordinal.cli.resource;
 
 import io.ordinal.cli.client.ApiClient;
+import io.ordinal.cli.client.ApiFailure;
+import io.ordinal.cli.client.LostConnection;
 import io.ordinal.controller.document.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -16,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Watching {
   private Watching() {}
 
-  /** What there was has been shown; what comes is not heard of any more. */
+  /**
+   * The connection broke: what there was has been shown, what comes is not heard of any more. What
+   * the server refuses is no such end.
+   */
   public static final class Ended extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +34,8 @@ public final class Watching {
   /**
    * Shows the table of what there is, then one of each change. Ends only with a failure.
    *
-   * @throws Ended once the first table was shown
+   * @throws Ended when the connection breaks once the first table was shown
+   * @throws ApiFailure when the server refuses the table or the watch, or says that it has failed
    * @param selection query terms without the question mark
    */
   public static void tables(
@@ -56,11 +63,12 @@ public final class Watching {
    *
    * @param path with query terms
    * @param visitor answers the revision that it was shown, or nothing
-   * @throws Ended when nothing comes any more
+   * @throws Ended when the connection breaks, or nobody answers any more
+   * @throws ApiFailure when the server refuses the watch, or says that it has failed
    */
   public static void forever(
       ApiClient api, String path, String accept, String from, Function<JsonNode, String> visitor)
-      throws Ended, InterruptedException {
+      throws IOException, InterruptedException {
     String[] last = {from};
     try {
       while (true) {
@@ -74,8 +82,8 @@ public final class Watching {
               return true;
             });
       }
-    } catch (IOException failure) {
-      throw new Ended(failure);
+    } catch (LostConnection | ConnectException broken) {
+      throw new Ended(broken);
     }
   }
 
@@ -83,7 +91,7 @@ public final class Watching {
    * Reads events until the visitor has seen enough or the server ends the watch.
    *
    * @return whether the visitor had enough
-   * @throws IOException also when the server says that the watch has failed
+   * @throws ApiFailure when the server refuses the watch, or says that it has failed
    */
   public static boolean each(ApiClient api, String path, String accept, Predicate<JsonNode> visitor)
       throws IOException, InterruptedException {
@@ -94,7 +102,7 @@ public final class Watching {
         if (line.isBlank()) continue;
         JsonNode event = Json.tree(line.getBytes(StandardCharsets.UTF_8));
         if (event.path("type").asString("").equals("ERROR")) {
-          throw new IOException(event.path("object").path("message").asString("the watch failed"));
+          throw ApiFailure.of(event.path("object"));
         }
         if (!visitor.test(event)) return true;
       }

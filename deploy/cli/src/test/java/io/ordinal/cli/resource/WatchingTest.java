@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordinal.cli.client.ApiClient;
+import io.ordinal.cli.client.ApiFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class WatchingTest {
@@ -55,6 +57,54 @@ class WatchingTest {
   }
 
   @Test
+  void a_server_that_ends_the_watch_and_is_gone_is_an_end_too() throws Exception {
+    CompletableFuture<Void> served;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String last = whole("{\"type\":\"ADDED\",\"object\":{}}");
+      served =
+          CompletableFuture.runAsync(
+              () -> {
+                serve(socket, new ArrayList<>(), TABLE);
+                serveLast(socket, last);
+              });
+      URI server = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+      ApiClient api = new ApiClient(server, SSLContext.getDefault());
+      assertThatThrownBy(() -> Watching.tables(api, "/api/v1/pods", "", each -> {}))
+          .isInstanceOf(Watching.Ended.class)
+          .hasMessageStartingWith("the watch ended: nothing answers at " + server);
+    }
+    served.join();
+  }
+
+  @Test
+  void a_watch_that_the_server_refuses_has_not_ended() throws Exception {
+    String refused = "{\"code\":403,\"reason\":\"Forbidden\",\"message\":\"not for you\"}";
+    String forbidden = whole(refused).replace("200 OK", "403 Forbidden");
+    failure(forbidden).hasMessage("Error from server (Forbidden): not for you");
+    String old = "{\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}";
+    failure(whole("{\"type\":\"ERROR\",\"object\":" + old + "}"))
+        .hasMessage("Error from server (Expired): too old")
+        .extracting(failed -> ((ApiFailure) failed).code())
+        .isEqualTo(410);
+  }
+
+  /** What a watch throws that is answered so. */
+  private static AbstractThrowableAssert<?, ? extends Throwable> failure(String answer)
+      throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> served =
+          CompletableFuture.runAsync(() -> serve(socket, new ArrayList<>(), TABLE, answer));
+      URI server = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+      ApiClient api = new ApiClient(server, SSLContext.getDefault());
+      var thrown =
+          assertThatThrownBy(() -> Watching.tables(api, "/api/v1/pods", "", each -> {}))
+              .isInstanceOf(ApiFailure.class);
+      served.join();
+      return thrown;
+    }
+  }
+
+  @Test
   void a_server_that_is_gone_before_its_answer_is_told_too() throws Exception {
     CompletableFuture<Void> served;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -78,6 +128,18 @@ class WatchingTest {
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
+    }
+  }
+
+  /** Nobody listens any more when the answer goes out. */
+  private static void serveLast(ServerSocket socket, String answer) {
+    try (Socket line = socket.accept()) {
+      socket.close();
+      request(line);
+      line.getOutputStream().write(answer.getBytes(US_ASCII));
+      line.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
