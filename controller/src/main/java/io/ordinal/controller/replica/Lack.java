@@ -1,5 +1,9 @@
 package io.ordinal.controller.replica;
 
+import io.ordinal.controller.node.Lives.OrderIncomplete;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+
 /**
  * Something without which a life cannot be begun.
  *
@@ -10,6 +14,21 @@ package io.ordinal.controller.replica;
  */
 record Lack(String list, String name, String text) {
   private static final String VOLUMES = "volumes";
+
+  /**
+   * Why this cannot be ordered; empty when it can. An object that is not what it should be is such
+   * a reason too, and hides nothing else of how its life stands. That the store fails is none.
+   */
+  static Optional<String> of(Runnable order) {
+    try {
+      order.run();
+      return Optional.empty();
+    } catch (OrderIncomplete lacking) {
+      return Optional.of(lacking.getMessage());
+    } catch (IllegalArgumentException | JacksonException unreadable) {
+      return Optional.of("what it refers to cannot be read: " + unreadable.getMessage());
+    }
+  }
 
   static Lack ofVolume(String name, String text) {
     return new Lack(VOLUMES, name, text);

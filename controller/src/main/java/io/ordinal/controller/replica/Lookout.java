@@ -61,22 +61,22 @@ final class Lookout {
                 : new ReadFailed(failure));
   }
 
-  /** Looks how the session of a life stands; {@code LOCAL} unless somebody said that it changed. */
+  /**
+   * Looks how the session of a life stands; {@code LOCAL} unless somebody said that it changed. Of
+   * what a life lacks people are told, so that is never looked for in an old copy.
+   */
   void see(ReplicaState state, Stay stay, Freshness freshness) {
     if (busy()) return;
     boolean several = world.severalControllers().getAsBoolean();
+    PodCredentials unsigned = world.credentials().unsigned();
     context.pipeToSelf(
         world
             .store()
             .read(
-                freshness,
+                StandingSight.asksForLacks(state) ? Freshness.LINEARIZABLE : freshness,
                 view ->
                     StandingSight.of(
-                        view,
-                        state,
-                        stay,
-                        OrderSources.in(view, replica, world.credentials()),
-                        several)),
+                        view, state, stay, OrderSources.in(view, replica, unsigned), several)),
         (sight, failure) ->
             failure == null ? new Seen(state.incarnation(), sight) : new ReadFailed(failure));
   }

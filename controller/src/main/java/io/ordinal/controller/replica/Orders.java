@@ -75,12 +75,7 @@ final class Orders {
   }
 
   private Optional<String> lack(JsonNode container) {
-    try {
-      container(container);
-      return Optional.empty();
-    } catch (OrderIncomplete lacking) {
-      return Optional.of(lacking.getMessage());
-    }
+    return Lack.of(() -> container(container));
   }
 
   private List<ContainerOrder> containers(String field) {

@@ -29,6 +29,16 @@ public interface PodCredentials {
    */
   Token token(View view, ApiObject pod, String audience, Duration life);
 
+  /**
+   * @throws io.ordinal.controller.node.Lives.OrderIncomplete when the pod's account is missing
+   */
+  void requireAccount(View view, ApiObject pod);
+
+  /** The same, but its tokens are empty: for who only asks whether there could be one. */
+  default PodCredentials unsigned() {
+    return new UnsignedCredentials(this);
+  }
+
   /** The certificate of whom the API's own is signed by, as PEM. */
   byte[] authority();
 

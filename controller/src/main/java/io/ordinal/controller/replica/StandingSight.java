@@ -75,14 +75,13 @@ record StandingSight(
         state instanceof Placed waiting && AddressLack.waits(waiting)
             ? Failover.others(view, session)
             : Set.of(),
-        state instanceof Placed unbegun && unbegun(unbegun)
-            ? Orders.lacks(unbegun, sources)
-            : List.of());
+        asksForLacks(state) ? Orders.lacks((Placed) state, sources) : List.of());
   }
 
-  /** Its node has never said that it has it. */
-  private static boolean unbegun(Placed placed) {
-    return placed.stay().noted() == 0
+  /** Whether its node has never said that it has it. */
+  static boolean asksForLacks(ReplicaState state) {
+    return state instanceof Placed placed
+        && placed.stay().noted() == 0
         && !placed.life().pod().object().status().has("podIP")
         && !AddressLack.ran(placed);
   }

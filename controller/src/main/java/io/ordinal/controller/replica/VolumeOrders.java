@@ -61,11 +61,9 @@ final class VolumeOrders {
   List<Lack> lacks() {
     List<Lack> found = new ArrayList<>();
     for (JsonNode volume : pod.spec().path("volumes")) {
-      try {
-        order(volume);
-      } catch (OrderIncomplete lacking) {
-        found.add(Lack.ofVolume(volume.path("name").asString(""), lacking.getMessage()));
-      }
+      Lack.of(() -> order(volume))
+          .map(text -> Lack.ofVolume(volume.path("name").asString(""), text))
+          .ifPresent(found::add);
     }
     return found;
   }

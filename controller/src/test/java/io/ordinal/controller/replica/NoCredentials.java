@@ -14,6 +14,9 @@ public final class NoCredentials implements PodCredentials {
   }
 
   @Override
+  public void requireAccount(View view, ApiObject pod) {}
+
+  @Override
   public byte[] authority() {
     return new byte[0];
   }

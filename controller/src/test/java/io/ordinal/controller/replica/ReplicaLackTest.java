@@ -114,6 +114,35 @@ class ReplicaLackTest {
     assertThat(complaints()).isEmpty();
   }
 
+  @Test
+  void an_old_copy_of_the_store_does_not_tell_what_a_life_lacks() {
+    begin(withVolume());
+    await().until(() -> !waiting().isMissingNode());
+    looks(1);
+    int before = world.store.localReads();
+    looks(3);
+    assertThat(world.store.localReads()).isEqualTo(before);
+  }
+
+  @Test
+  void what_cannot_be_read_is_lacking_too() {
+    ApiObject secret =
+        object(
+            "{'apiVersion':'v1','kind':'Secret','metadata':{'name':'settings',"
+                + "'namespace':'shop','uid':'s'},'data':{'k':'a'}}");
+    ObjectKey key = new ObjectKey(ReplicaRecords.SECRETS, "shop", "settings");
+    world.commit(new Operation.Put(key, secret.draft(), Condition.ANY));
+    ObjectNode pod = Json.object(podOfSet());
+    ObjectNode volume =
+        pod.withObjectProperty("spec").putArray("volumes").addObject().put("name", "conf");
+    volume.putObject("secret").put("secretName", "settings");
+    begin(pod);
+    await().until(() -> !complaints().isEmpty());
+    assertThat(complaints().get(0).message())
+        .startsWith(
+            "MountVolume.SetUp failed for volume \"conf\" : what it refers to cannot be read");
+  }
+
   /** It would have its node ask at once, and so on without a pause. */
   @Test
   void a_replica_is_not_woken_because_its_order_lacks_something() {

@@ -43,6 +43,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   private final List<Held> held = new ArrayList<>();
   private boolean holding;
   private final AtomicInteger visitedInKept = new AtomicInteger();
+  private final AtomicInteger localReads = new AtomicInteger();
   private boolean cutOff;
   private int keptViews;
   private Optional<InMemoryState> lagging = Optional.empty();
@@ -114,6 +115,11 @@ public final class InMemoryObjectStore implements ObjectStore {
     InMemoryState before = new InMemoryState();
     committed.forEach(before::apply);
     lagging = Optional.of(before);
+  }
+
+  /** How many reads were content with what this copy has. */
+  public int localReads() {
+    return localReads.get();
   }
 
   /** Ends what {@link #crashAfter}, {@link #failReads} and their like began; the state stays. */
@@ -219,6 +225,7 @@ public final class InMemoryObjectStore implements ObjectStore {
   @Override
   public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
     CompletableFuture<T> answer = new CompletableFuture<>();
+    if (freshness == Freshness.LOCAL) localReads.incrementAndGet();
     executor.execute(() -> answer(freshness, query, answer));
     return answer;
   }

@@ -46,14 +46,9 @@ public final class SignedCredentials implements PodCredentials {
 
   @Override
   public Token token(View view, ApiObject pod, String audience, Duration life) {
-    AccountName name = new AccountName(pod.namespace(), AccountVolume.accountOf(pod.tree()));
-    StoredObject account =
-        view.get(new ObjectKey(AccessKinds.ACCOUNTS, name.namespace(), name.name()))
-            .orElseThrow(
-                () -> new OrderIncomplete("serviceaccount \"" + name.name() + "\" not found"));
-    ClusterSecrets secrets =
-        ClusterSecrets.in(view)
-            .orElseThrow(() -> new OrderIncomplete("the cluster is still being founded"));
+    AccountName name = name(pod);
+    StoredObject account = account(view, name);
+    ClusterSecrets secrets = secrets(view);
     Duration granted = life.compareTo(longest) < 0 ? life : longest;
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     AccountClaims claims =
@@ -66,6 +61,26 @@ public final class SignedCredentials implements PodCredentials {
             ids.get(),
             Optional.of(new Bound("Pod", pod.name(), pod.uid())));
     return new Token(claims.sign(secrets.key()), granted);
+  }
+
+  @Override
+  public void requireAccount(View view, ApiObject pod) {
+    account(view, name(pod));
+    secrets(view);
+  }
+
+  private static AccountName name(ApiObject pod) {
+    return new AccountName(pod.namespace(), AccountVolume.accountOf(pod.tree()));
+  }
+
+  private static StoredObject account(View view, AccountName name) {
+    return view.get(new ObjectKey(AccessKinds.ACCOUNTS, name.namespace(), name.name()))
+        .orElseThrow(() -> new OrderIncomplete("serviceaccount \"" + name.name() + "\" not found"));
+  }
+
+  private static ClusterSecrets secrets(View view) {
+    return ClusterSecrets.in(view)
+        .orElseThrow(() -> new OrderIncomplete("the cluster is still being founded"));
   }
 
   @Override
