@@ -14,6 +14,8 @@ import io.ordinal.controller.document.ApiObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A configuration that is applied, as it was sent: to any number of versions of the object. */
@@ -22,18 +24,24 @@ final class ApplyChange implements Change {
 
   private final ResourceKind kind;
   private final ObjectNode configuration;
+  private final SortedMap<String, JsonNode> owned;
   private final List<String> warnings;
   private final Writer writer;
   private final boolean force;
 
+  /**
+   * @param owned annotations that the configuration had but the system owns
+   */
   private ApplyChange(
       ResourceKind kind,
       ObjectNode configuration,
+      SortedMap<String, JsonNode> owned,
       List<String> warnings,
       Writer writer,
       boolean force) {
     this.kind = kind;
     this.configuration = configuration;
+    this.owned = owned;
     this.warnings = warnings;
     this.writer = writer;
     this.force = force;
@@ -50,7 +58,8 @@ final class ApplyChange implements Change {
     ObjectNode configuration = scale ? Scale.configuration(sent, kind) : sent;
     requireKind(kind, configuration);
     requireSound(kind, configuration);
-    return new ApplyChange(kind, configuration, warnings, writer, options.force());
+    SortedMap<String, JsonNode> owned = OwnedAnnotations.taken(kind, configuration);
+    return new ApplyChange(kind, configuration, owned, warnings, writer, options.force());
   }
 
   private static void requireSound(ResourceKind kind, ObjectNode configuration) {
@@ -81,7 +90,7 @@ final class ApplyChange implements Change {
                 throw Refusal.conflict(conflicted.message(), conflicted.causes());
               }
             });
-    OwnedAnnotations.patched(kind, done.tree(), old, others);
+    OwnedAnnotations.applied(kind, owned, done.tree(), old, others);
     Claim claim = Claim.of(done.managedFields());
     return writer.subresource().equals("status")
         ? ChangedObject.status(kind, done.tree(), old, claim)
@@ -92,7 +101,9 @@ final class ApplyChange implements Change {
   public Optional<Making> made() {
     if (!writer.subresource().isEmpty()) return Optional.empty();
     Applied.Done done = ServerSideApply.create(kind, configuration, writer);
-    Intake.Accepted accepted = new Intake.Accepted(done.tree(), warnings);
+    List<String> told = new ArrayList<>(warnings);
+    told.addAll(OwnedAnnotations.told(kind, owned.keySet()));
+    Intake.Accepted accepted = new Intake.Accepted(done.tree(), told);
     return Optional.of(new Making(accepted, Claim.of(done.managedFields())));
   }
 
