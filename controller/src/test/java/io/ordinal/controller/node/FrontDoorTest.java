@@ -25,6 +25,7 @@ import io.ordinal.controller.store.Transaction;
 import io.ordinal.protocol.agent.AgentCommand;
 import io.ordinal.protocol.agent.FrontDoorRequest;
 import io.ordinal.protocol.agent.FrontDoorRequest.Hello;
+import io.ordinal.protocol.agent.LifeOrder;
 import io.ordinal.protocol.agent.LifeStatus;
 import io.ordinal.protocol.id.Incarnation;
 import io.ordinal.protocol.id.ReplicaId;
@@ -312,14 +313,18 @@ class FrontDoorTest {
   }
 
   @Test
-  void an_order_that_lacks_something_is_not_answered_and_its_replica_tells_why() {
+  void an_order_that_lacks_something_is_not_answered() {
     Session session = register(STATE, "boot-1", null);
-    lives.confirmation =
-        CompletableFuture.failedFuture(
-            new CompletionException(new Lives.OrderIncomplete("configmap \"settings\" not found")));
+    CompletableFuture<Optional<LifeOrder>> order = new CompletableFuture<>();
+    lives.confirmation = order;
     door.tell(new FrontDoorRequest.Confirm(session, WEB_0, SEVEN, agent.getRef()));
-    agent.expectNoMessage(Duration.ofMillis(50));
-    assertThat(events).noneMatch(note -> note.message().contains("configmap \"settings\""));
+    await().until(() -> order.getNumberOfDependents() == 1);
+    var lacking = new Lives.OrderIncomplete("configmap \"settings\" not found");
+    order.completeExceptionally(new CompletionException(lacking));
+    lives.confirmation = CompletableFuture.completedFuture(Optional.empty());
+    ReplicaId other = new ReplicaId("default", "web-1");
+    door.tell(new FrontDoorRequest.Confirm(session, other, SEVEN, agent.getRef()));
+    agent.expectMessage(new AgentCommand.Over(other, SEVEN)); // The first word that it hears.
   }
 
   @Test
