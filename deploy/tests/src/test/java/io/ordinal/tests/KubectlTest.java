@@ -97,14 +97,14 @@ class KubectlTest {
         ", 'env': [{'name': 'K', 'valueFrom': {'configMapKeyRef': {'name': 'lacked', 'key': 'k'}}}]";
     cluster.apply(lacking("reads", variable, "'emptyDir': {}")).ok();
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(cluster.kubectl("get", "pods", "mounts", "reads").ok())
                     .containsPattern("mounts +0/1 +ContainerCreating +0 ")
                     .containsPattern("reads +0/1 +CreateContainerConfigError +0 "));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(cluster.kubectl("get", "events").ok())
@@ -115,7 +115,7 @@ class KubectlTest {
                         "Warning +Failed +pod/reads +Error: configmap \"lacked\" not"));
     cluster.kubectl("create", "configmap", "lacked", "--from-literal=k=1").ok();
     cluster
-        .kubectl("wait", "--for=condition=Ready", "pod/mounts", "pod/reads", "--timeout=20s")
+        .kubectl("wait", "--for=condition=Ready", "pod/mounts", "pod/reads", "--timeout=60s")
         .ok();
     cluster.kubectl("delete", "pod", "mounts", "reads", "--now").ok();
   }
