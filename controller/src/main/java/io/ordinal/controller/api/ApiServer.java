@@ -52,15 +52,13 @@ public final class ApiServer {
   private static final String DISPATCHER = "ordinal.api.dispatcher";
 
   private final Connections connections;
-  private final WatchHubs hubs;
-  private final AccessParts access;
+  private final Open open;
   private final AuditLog audit;
 
-  private ApiServer(Connections connections, WatchHubs hubs, AccessParts access, AuditLog audit) {
+  private ApiServer(Connections connections, Open open, AuditLog audit) {
     this.audit = audit;
     this.connections = connections;
-    this.hubs = hubs;
-    this.access = access;
+    this.open = open;
   }
 
   /**
@@ -77,7 +75,10 @@ public final class ApiServer {
     Health health = new Health(parts.ready(), store);
     AccessParts access =
         new AccessParts(store, parts.authenticator(), settings.access(), parts.origins(), system);
-    Verbs verbs = verbs(system, parts, new Open(store, hubs, access), settings);
+    Reads reads = new Reads(store);
+    Lists lists = new Lists(reads, settings.lists(), settings.past(), system);
+    Open open = new Open(store, reads, lists, hubs, access);
+    Verbs verbs = verbs(system, parts, open, settings);
     AuditLog audit =
         new AuditLog(settings.audit(), parts.origins().clock(), parts.origins().uids());
     Routes routes =
@@ -91,12 +92,12 @@ public final class ApiServer {
             tls.map(ApiServer::engines),
             perConnection(routes),
             parts.nanoTime())
-        .thenApply(connections -> new ApiServer(connections, hubs, access, audit))
+        .thenApply(connections -> new ApiServer(connections, open, audit))
         .whenComplete(
             (server, failure) -> {
               if (failure == null) return;
-              hubs.close();
-              access.close();
+              open.end();
+              lists.close();
               audit.close();
             });
   }
@@ -111,14 +112,15 @@ public final class ApiServer {
 
   /** How many watches are open. */
   public int openWatches() {
-    return hubs.open();
+    return open.hubs().open();
   }
 
   /** Takes no more connections, and ends those that are open after the grace at the latest. */
   public CompletionStage<Done> close(Duration grace) {
-    hubs.close();
-    access.close();
-    return audit.closeAfter(connections.close(grace)).thenApply(closed -> Done.getInstance());
+    open.end();
+    CompletionStage<?> ended =
+        connections.close(grace).whenComplete((done, failure) -> open.lists().close());
+    return audit.closeAfter(ended).thenApply(closed -> Done.getInstance());
   }
 
   /**
@@ -141,7 +143,14 @@ public final class ApiServer {
   }
 
   /** What is open as long as the server is. */
-  private record Open(ConfirmedStore store, WatchHubs hubs, AccessParts access) {}
+  private record Open(
+      ConfirmedStore store, Reads reads, Lists lists, WatchHubs hubs, AccessParts access) {
+    /** Ends what would go on for ever; lists end with their connections. */
+    void end() {
+      hubs.close();
+      access.close();
+    }
+  }
 
   private static Verbs verbs(
       ActorSystem<?> system, ApiParts parts, Open open, ApiSettings settings) {
@@ -149,7 +158,8 @@ public final class ApiServer {
     Bodies bodies = new Bodies(settings.bodyLimitBytes(), settings.bodyPatience(), system);
     InstantSource clock = parts.origins().clock();
     RandomGenerator chance = parts.origins().chance();
-    Reads reads = new Reads(store);
+    Reads reads = open.reads();
+    Lists lists = open.lists();
     WriteParts write =
         new WriteParts(
             store,
@@ -161,7 +171,6 @@ public final class ApiServer {
             open.access().guard());
     CreateHandler creator = new CreateHandler(write);
     Consumer<Call> mayCreate = open.access().gate()::requireCreation;
-    Lists lists = new Lists(reads, settings.lists(), settings.past(), system);
     ReadHandler read = new ReadHandler(reads, lists, clock);
     DeleteHandler delete = new DeleteHandler(write);
     Verbs.Handlers handlers =

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
  * Finds what lists ask for. A small one is held while it is sent; of a large one the state is kept,
- * and it is read from there as it is sent. All together hold no more than there is room for.
+ * and it is read from there as it is sent. All together hold no more than there is room for, and
+ * nothing of the store once the actor system has ended.
  */
-public final class Lists {
+public final class Lists implements AutoCloseable {
   /**
    * What is asked for.
    *
@@ -54,8 +54,13 @@ public final class Lists {
   private final PastSettings past;
   private final ActorSystem<?> system;
   private final Room room;
+  private final Holdings kept = new Holdings();
   private final Duration soon;
 
+  /**
+   * @param past what a list of former objects may hold of them
+   * @param system whose scheduler ends what takes too long; when it ends, so does all that is kept
+   */
   public Lists(Reads reads, ListSettings settings, PastSettings past, ActorSystem<?> system) {
     this.reads = reads;
     this.settings = settings;
@@ -67,6 +72,8 @@ public final class Lists {
             .settings()
             .config()
             .getDuration("pekko.stream.materializer.subscription-timeout.timeout");
+    // Its scheduler forgets what it was to do then, and the store goes on.
+    system.getWhenTerminated().whenComplete((done, failure) -> kept.close());
   }
 
   /**
@@ -107,14 +114,14 @@ public final class Lists {
   }
 
   private CompletionStage<FoundList> kept(Wanted wanted, List<String> warnings) {
-    Holding holding = new Holding();
+    Holding holding = kept.another();
     requireRoom(wanted, 0, settings.heldBytes(), holding);
     return reads
         .keep()
         .thenCompose(
             view -> {
               holding.until(view::close);
-              holding.until(once(settings.longest(), holding::end)::cancel);
+              holding.until(once(settings.longest(), holding::end));
               return view.read(now -> begun(now, wanted))
                   .thenApply(begun -> list(wanted, warnings, view, begun, holding));
             })
@@ -161,7 +168,23 @@ public final class Lists {
     list.holding().until(wish::close);
   }
 
-  private Cancellable once(Duration delay, Runnable what) {
-    return system.scheduler().scheduleOnce(delay, what, system.executionContext());
+  /**
+   * Runs it later; at once, if the actor system is ending.
+   *
+   * @return takes it back
+   */
+  private Runnable once(Duration delay, Runnable what) {
+    try {
+      return system.scheduler().scheduleOnce(delay, what, system.executionContext())::cancel;
+    } catch (IllegalStateException ending) {
+      what.run();
+      return () -> {};
+    }
+  }
+
+  /** Cuts off all lists that are read from the store, and those that would be. */
+  @Override
+  public void close() {
+    kept.close();
   }
 }

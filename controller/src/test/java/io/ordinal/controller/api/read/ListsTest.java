@@ -1,0 +1,139 @@
+package io.ordinal.controller.api.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.api.call.HangUp;
+import io.ordinal.controller.api.http.Query;
+import io.ordinal.controller.api.kind.KindRegistry;
+import io.ordinal.controller.api.kind.ResourceKind;
+import io.ordinal.controller.api.select.Selection;
+import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.ResourceName;
+import io.ordinal.controller.store.StoreUnavailable;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.stream.javadsl.Sink;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ListsTest {
+  private static final ResourceName MAPS = new ResourceName("configmaps");
+  private static final ResourceKind KIND = KindRegistry.standard().require(MAPS);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int MAPS_THERE = 30;
+  private static final long ROOM = 1 << 20;
+
+  /** One list takes it all. */
+  private static final ListSettings KEPT = new ListSettings(1, 700, ROOM, ROOM, LONGEST);
+
+  private final ActorTestKit kit =
+      ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final HangUp gone = new HangUp();
+
+  @BeforeEach
+  void fill() {
+    for (int i = 0; i < MAPS_THERE; i++) ListingTest.put(store, "a", "m" + i);
+  }
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
+
+  @Test
+  void what_is_kept_for_one_that_nobody_sends_is_let_go_in_the_end() {
+    Lists lists = lists(KEPT);
+    FoundList found = find(lists);
+    assertThat(store.keptViews()).isEqualTo(1);
+    time.timePasses(LONGEST.minusMillis(100));
+    assertThat(store.keptViews()).isEqualTo(1);
+    time.timePasses(Duration.ofMillis(200));
+    assertThat(store.keptViews()).isZero();
+    assertLetGo(found.documents().runWith(Sink.seq(), kit.system()));
+    find(lists);
+  }
+
+  @Test
+  void and_soon_when_its_client_has_gone() {
+    find(lists(KEPT));
+    gone.happen();
+    assertThat(store.keptViews()).isEqualTo(1);
+    time.timePasses(SOON.plusMillis(100));
+    assertThat(store.keptViews()).isZero();
+    assertThat(gone.wishes()).isZero();
+  }
+
+  @Test
+  void and_with_the_actor_system_that_was_to_send_it() {
+    Lists lists = lists(KEPT);
+    find(lists);
+    assertThat(store.keptViews()).isEqualTo(1);
+    kit.shutdownTestKit();
+    await().until(() -> store.keptViews() == 0);
+    assertLetGo(lists.find(wanted()));
+    assertThat(store.keptViews()).isZero();
+  }
+
+  @Test
+  void and_with_the_server() {
+    Lists lists = lists(KEPT);
+    FoundList found = find(lists);
+    lists.close();
+    assertThat(store.keptViews()).isZero();
+    assertLetGo(found.documents().runWith(Sink.seq(), kit.system()));
+    assertLetGo(lists.find(wanted()));
+    assertThat(store.keptViews()).isZero();
+  }
+
+  @Test
+  void one_that_is_held_whole_is_let_go_at_once_when_nothing_can_be_done_later_any_more() {
+    for (int i = 0; i < 1000; i++) ListingTest.put(store, "a", "more" + i);
+    ActorTestKit ending = ActorTestKit.create(ConfigFactory.load()); // Time refuses orders at last.
+    Lists lists = lists(ending, new ListSettings(ROOM, 700, ROOM, ROOM, LONGEST));
+    FoundList found = find(lists);
+    ending.shutdownTestKit();
+    AtomicBoolean over = new AtomicBoolean();
+    found.holding().until(() -> over.set(true));
+    assertThat(over).isFalse();
+    gone.happen();
+    assertThat(over).isTrue();
+  }
+
+  private Lists lists(ListSettings settings) {
+    return lists(kit, settings);
+  }
+
+  private Lists lists(ActorTestKit kit, ListSettings settings) {
+    ConfirmPatience patience = new ConfirmPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
+    Reads reads =
+        new Reads(new ConfirmedStore(store, () -> Duration.ZERO, patience, System::nanoTime));
+    return new Lists(reads, settings, new PastSettings(20_000, 32L << 20), kit.system());
+  }
+
+  private FoundList find(Lists lists) {
+    return lists.find(wanted()).toCompletableFuture().join();
+  }
+
+  private Lists.Wanted wanted() {
+    Query query = Query.parse("");
+    Selection everything = Selection.parse(KIND, query);
+    Scope scope = new Scope(MAPS, "", "");
+    return new Lists.Wanted("ann", gone, scope, everything, ListOptions.parse(query));
+  }
+
+  private static void assertLetGo(CompletionStage<?> failing) {
+    assertThat(failing.toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withRootCauseInstanceOf(StoreUnavailable.class);
+  }
+}
