@@ -48,7 +48,6 @@ public abstract class FoundList implements AutoCloseable {
 
   /** The same, and this is closed when that ends or is broken off. */
   final <T> Source<T, NotUsed> closing(Source<T, NotUsed> source) {
-    if (holding.isNothing()) return source;
     return source.watchTermination(
         (nothing, over) -> {
           sending.set(true);

@@ -17,7 +17,7 @@ final class GatheredList extends FoundList {
   GatheredList(ListHead head, List<String> warnings, List<byte[]> documents, Holding holding) {
     super(head, warnings, holding);
     this.documents = Optional.of(documents);
-    if (!holding.isNothing()) holding.until(() -> this.documents = Optional.empty());
+    holding.until(() -> this.documents = Optional.empty());
   }
 
   @Override

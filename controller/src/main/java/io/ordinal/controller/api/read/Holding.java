@@ -16,11 +16,6 @@ final class Holding {
     else undoing.add(undone);
   }
 
-  /** Whether there is nothing to give back. */
-  synchronized boolean isNothing() {
-    return undoing.isEmpty();
-  }
-
   /** It is over; again does nothing. */
   synchronized void end() {
     over = true;

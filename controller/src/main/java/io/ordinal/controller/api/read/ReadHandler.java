@@ -39,19 +39,26 @@ public final class ReadHandler {
   }
 
   public CompletionStage<HttpResponse> list(Call call) {
-    ListForm form = form(call);
+    ListForm form = form(call); // Refused before anything is read.
     return lists
         .find(Lists.Wanted.of(call, ListOptions.parse(call.query())))
         .thenApply(found -> answer(form, found));
   }
 
-  /** A list that was found, in the form that the client asked for. */
+  /**
+   * A list that was found, in the form that the client asked for. Closed if it cannot be printed.
+   */
   public HttpResponse answer(Call call, FoundList found) {
     return answer(form(call), found);
   }
 
   private static HttpResponse answer(ListForm form, FoundList found) {
-    return Answer.warned(found.answer(form), found.warnings());
+    try {
+      return Answer.warned(found.answer(form), found.warnings());
+    } catch (RuntimeException | Error failed) {
+      found.close(); // Nobody else will.
+      throw failed;
+    }
   }
 
   /** A list of these documents, in the form that the client asked for. */

@@ -1,10 +1,15 @@
 package io.ordinal.controller.api.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
+import io.ordinal.controller.api.auth.Identity;
+import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.HangUp;
+import io.ordinal.controller.api.call.ResourcePath;
+import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
@@ -12,11 +17,17 @@ import io.ordinal.controller.api.select.Selection;
 import io.ordinal.controller.store.InMemoryObjectStore;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
+import io.ordinal.protocol.id.Revision;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +43,8 @@ class ListsTest {
 
   /** One list takes it all. */
   private static final ListSettings KEPT = new ListSettings(1, 700, ROOM, ROOM, LONGEST);
+
+  private static final ListSettings HELD = new ListSettings(ROOM, 700, ROOM, ROOM, LONGEST);
 
   private final ActorTestKit kit =
       ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
@@ -98,7 +111,7 @@ class ListsTest {
   void one_that_is_held_whole_is_let_go_at_once_when_nothing_can_be_done_later_any_more() {
     for (int i = 0; i < 1000; i++) ListingTest.put(store, "a", "more" + i);
     ActorTestKit ending = ActorTestKit.create(ConfigFactory.load()); // Time refuses orders at last.
-    Lists lists = lists(ending, new ListSettings(ROOM, 700, ROOM, ROOM, LONGEST));
+    Lists lists = lists(ending, HELD);
     FoundList found = find(lists);
     ending.shutdownTestKit();
     AtomicBoolean over = new AtomicBoolean();
@@ -108,15 +121,47 @@ class ListsTest {
     assertThat(over).isTrue();
   }
 
+  @Test
+  void a_small_one_leaves_nothing_with_the_watch_that_began_with_it() {
+    FoundList found = find(lists(HELD));
+    CompletionStage<List<byte[]>> sent = found.lastDocuments().runWith(Sink.seq(), kit.system());
+    assertThat(sent.toCompletableFuture().join()).hasSize(MAPS_THERE);
+    await().untilAsserted(() -> assertLetGo(found.documents().runWith(Sink.seq(), kit.system())));
+  }
+
+  @Test
+  void one_that_cannot_be_printed_is_let_go() {
+    List<byte[]> rows =
+        List.of("{\"metadata\":{\"name\":\"broken".getBytes(StandardCharsets.UTF_8));
+    Holding holding = new Holding();
+    AtomicBoolean over = new AtomicBoolean();
+    holding.until(() -> over.set(true));
+    FoundList found = new GatheredList(ListHead.whole(Revision.ZERO), List.of(), rows, holding);
+    ReadHandler handler = new ReadHandler(reads(), lists(HELD), InstantSource.system());
+    Call call =
+        new Call(
+            HttpRequest.GET("/"),
+            ResourcePath.parse(KindRegistry.standard(), List.of("api", "v1", "configmaps"))
+                .orElseThrow(),
+            Query.parse(""),
+            new Identity("ann", Set.of()),
+            Accept.parse("application/json;as=Table;v=v1;g=meta.k8s.io"),
+            gone);
+    assertThatThrownBy(() -> handler.answer(call, found)).isNotNull();
+    assertThat(over).isTrue();
+  }
+
   private Lists lists(ListSettings settings) {
     return lists(kit, settings);
   }
 
   private Lists lists(ActorTestKit kit, ListSettings settings) {
+    return new Lists(reads(), settings, new PastSettings(20_000, 32L << 20), kit.system());
+  }
+
+  private Reads reads() {
     ConfirmPatience patience = new ConfirmPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
-    Reads reads =
-        new Reads(new ConfirmedStore(store, () -> Duration.ZERO, patience, System::nanoTime));
-    return new Lists(reads, settings, new PastSettings(20_000, 32L << 20), kit.system());
+    return new Reads(new ConfirmedStore(store, () -> Duration.ZERO, patience, System::nanoTime));
   }
 
   private FoundList find(Lists lists) {
