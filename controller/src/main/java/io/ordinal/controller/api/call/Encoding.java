@@ -120,8 +120,8 @@ public final class Encoding {
   }
 
   /**
-   * Packs an answer that is large and of known length, if the client can unpack it. What has no end
-   * is never packed: it would not arrive until there is enough of it.
+   * Packs an answer that is large and has an end, if the client can unpack it. What has no end is
+   * never packed: it would not arrive until there is enough of it.
    */
   public HttpResponse packed(HttpRequest request, HttpResponse response) {
     OptionalLong length = response.entity().getContentLengthOption();

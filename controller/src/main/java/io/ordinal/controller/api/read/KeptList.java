@@ -21,7 +21,9 @@ final class KeptList extends FoundList {
   /**
    * Where the next piece begins.
    *
-   * @param left objects that are wanted still; 0 for all
+   * @param after the last object that was read; empty for the beginning of all pages
+   * @param left objects that are wanted still; 0 for all, or when it is over
+   * @param over whether there is no next piece
    */
   private record Place(Optional<ObjectKey> after, long left, boolean over) {
     Place behind(Part part) {

@@ -38,6 +38,7 @@ final class Listing {
    * How much a part may have.
    *
    * @param objects 0 for all
+   * @param bytes of documents at which it ends; the object that reaches them still belongs to it
    * @param held false to count them only
    */
   record Most(long objects, long bytes, boolean held) {}
