@@ -27,9 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Lists that together are larger than the heap of the member that answers them. */
 class LargeListsTest {
   private static final String HEAP = "-Xmx384m";
-  private static final int OBJECTS = 32;
+  private static final int OBJECTS = 48;
   private static final int BYTES_EACH = 1_000_000;
-  private static final int CLIENTS = 16;
+
+  /** Of one user, and all of them are answered: what they are taken to hold fits its share. */
+  private static final int CLIENTS = 10;
 
   /** Those that are read last wait for the others. */
   private static final String PATIENT = "ordinal.api.connections.stall = 10m\n";

@@ -15,6 +15,9 @@ import java.time.Duration;
  */
 public record ListSettings(
     long gatheredBytes, long pieceBytes, long heldBytes, long roomBytes, Duration longest) {
+  /** A piece is held as it was read and as it is sent, at the least. */
+  private static final int COPIES = 2;
+
   private static final Section OURS = new Section("ordinal.api.lists");
 
   public ListSettings {
@@ -25,13 +28,14 @@ public record ListSettings(
 
   /**
    * @param config of {@code ordinal.api.lists}
+   * @param heapBytes of which lists may hold a share
    * @param objectBytes of the largest object
    */
   public static ListSettings from(Config config, long heapBytes, long objectBytes) {
     double share = config.getDouble("share-of-heap");
     OURS.share("share-of-heap", share);
     long piece = config.getBytes("piece");
-    long held = piece + objectBytes; // The last object of a piece may go far beyond it.
+    long held = COPIES * (piece + objectBytes); // The last object of a piece may go far beyond it.
     return new ListSettings(
         config.getBytes("gathered"),
         piece,

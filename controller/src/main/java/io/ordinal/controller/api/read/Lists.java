@@ -31,6 +31,12 @@ public final class Lists implements AutoCloseable {
    */
   public record Wanted(
       String user, HangUp gone, Scope scope, Selection selection, ListOptions options) {
+    /**
+     * What a call asks for.
+     *
+     * @param options that its query was read as
+     * @throws io.ordinal.controller.api.http.StatusException 400 for a selector that is none
+     */
     public static Wanted of(Call call, ListOptions options) {
       Selection selection = Selection.parse(call.kind(), call.query());
       Scope scope = Scope.of(call.path(), selection);
@@ -46,9 +52,6 @@ public final class Lists implements AutoCloseable {
   /** What the first look at what is kept tells. */
   private record Begun(ListHead head, Listing listing, long objects) {}
 
-  /** So little is bounded by how many connections there are. */
-  private static final int SMALL = 64 << 10;
-
   private final Reads reads;
   private final ListSettings settings;
   private final PastSettings past;
@@ -58,6 +61,7 @@ public final class Lists implements AutoCloseable {
   private final Duration soon;
 
   /**
+   * @param reads what lists are read with
    * @param past what a list of former objects may hold of them
    * @param system whose scheduler ends what takes too long; when it ends, so does all that is kept
    */
@@ -96,20 +100,26 @@ public final class Lists implements AutoCloseable {
 
   private Gathered gathered(View view, Wanted wanted) {
     Listing listing = listing(view, wanted);
-    Most most = new Most(wanted.options().limit(), settings.gatheredBytes(), true);
+    Most most = new Most(wanted.options().limit(), lookBytes(wanted.user()), true);
     Part part = listing.part(view, listing.start(), most);
     if (part.end() == End.BYTES) return new Gathered(Optional.empty(), List.of(), 0);
     return new Gathered(Optional.of(listing.head(view, part)), part.documents(), part.bytes());
+  }
+
+  /** Looks no further than there is room: who is refused then has cost little. */
+  private long lookBytes(String user) {
+    long most = Math.max(Room.SMALL, room.left(user, 0));
+    return Math.min(settings.gatheredBytes(), most + 1); // As much as there is room for is held.
   }
 
   private Optional<FoundList> held(Wanted wanted, Gathered gathered, List<String> warnings) {
     if (gathered.head().isEmpty()) return Optional.empty();
     Holding holding = new Holding();
     long bytes = gathered.bytes();
-    if (bytes > SMALL && !takes(wanted, 0, bytes, holding)) return Optional.empty();
+    if (bytes > Room.SMALL && !takes(wanted, 0, bytes, holding)) return Optional.empty();
     ListHead head = gathered.head().get();
     FoundList list = new GatheredList(head, warnings, gathered.documents(), holding);
-    if (bytes > SMALL) closeWhenGone(list, wanted.gone());
+    if (bytes > Room.SMALL) closeWhenGone(list, wanted.gone());
     return Optional.of(list);
   }
 

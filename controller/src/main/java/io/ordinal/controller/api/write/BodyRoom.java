@@ -5,24 +5,22 @@ import io.ordinal.controller.api.http.Refusal;
 
 /**
  * What the bodies of all requests that are being received or worked on may take together. One user
- * has at most three quarters of it, or a single body. Thread safe.
+ * has at most three quarters of it, or a single body. Most bodies are small: only large ones need
+ * room. Thread safe.
  */
 public final class BodyRoom {
-  /**
-   * Most bodies are smaller, and bounded by how many are worked on or wait: only large ones need
-   * room.
-   */
-  static final int SMALL = 64 << 10;
-
   private final Room room;
 
+  /**
+   * @param bytes that all bodies may take together
+   */
   public BodyRoom(long bytes) {
     this.room = new Room(bytes);
   }
 
   /** Whether a body of so many bytes needs room. */
   public static boolean isLarge(long bytes) {
-    return bytes > SMALL;
+    return bytes > Room.SMALL;
   }
 
   /** For a body of this user; takes nothing yet. */
@@ -44,7 +42,7 @@ public final class BodyRoom {
     /** Throws a StatusException with 429 when there is no room for that much more. */
     synchronized void add(int more) {
       bytes += more;
-      long wanted = bytes <= SMALL ? 0 : bytes;
+      long wanted = bytes <= Room.SMALL ? 0 : bytes;
       if (over || wanted == taken) return;
       if (!room.take(user, taken, wanted - taken)) {
         throw Refusal.tooMany("too many large requests, please try again later");

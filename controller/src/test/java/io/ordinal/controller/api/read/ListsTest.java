@@ -9,14 +9,26 @@ import io.ordinal.controller.api.auth.Identity;
 import io.ordinal.controller.api.call.Call;
 import io.ordinal.controller.api.call.HangUp;
 import io.ordinal.controller.api.call.ResourcePath;
+import io.ordinal.controller.api.call.Room;
 import io.ordinal.controller.api.http.Accept;
 import io.ordinal.controller.api.http.Query;
 import io.ordinal.controller.api.kind.KindRegistry;
 import io.ordinal.controller.api.kind.ResourceKind;
 import io.ordinal.controller.api.select.Selection;
+import io.ordinal.controller.document.ApiObject;
+import io.ordinal.controller.document.Json;
+import io.ordinal.controller.store.Condition;
+import io.ordinal.controller.store.ForwardingStore;
+import io.ordinal.controller.store.ForwardingView;
+import io.ordinal.controller.store.Freshness;
 import io.ordinal.controller.store.InMemoryObjectStore;
+import io.ordinal.controller.store.ObjectKey;
+import io.ordinal.controller.store.Operation;
 import io.ordinal.controller.store.ResourceName;
 import io.ordinal.controller.store.StoreUnavailable;
+import io.ordinal.controller.store.StoredObject;
+import io.ordinal.controller.store.Transaction;
+import io.ordinal.controller.store.View;
 import io.ordinal.protocol.id.Revision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +37,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ManualTime;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
@@ -32,6 +47,7 @@ import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 class ListsTest {
   private static final ResourceName MAPS = new ResourceName("configmaps");
@@ -39,6 +55,7 @@ class ListsTest {
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final int MAPS_THERE = 30;
+  private static final int LARGE = 10_000;
   private static final long ROOM = 1 << 20;
 
   /** One list takes it all. */
@@ -50,6 +67,7 @@ class ListsTest {
       ActorTestKit.create(ManualTime.config().withFallback(ConfigFactory.load()));
   private final ManualTime time = ManualTime.get(kit.system());
   private final InMemoryObjectStore store = new InMemoryObjectStore();
+  private final AtomicLong visitedBytes = new AtomicLong();
   private final HangUp gone = new HangUp();
 
   @BeforeEach
@@ -122,6 +140,54 @@ class ListsTest {
   }
 
   @Test
+  void one_too_many_is_refused_before_much_of_it_is_read() {
+    for (int i = 0; i < 60; i++) putLarge("large" + i);
+    Lists lists = lists(new ListSettings(ROOM / 2, 700, ROOM, ROOM, LONGEST));
+    find(lists);
+    visitedBytes.set(0);
+    assertThat(lists.find(wanted()).toCompletableFuture())
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withMessageContaining("too many large lists");
+    assertThat(visitedBytes.get()).isBetween((long) Room.SMALL, Room.SMALL + 2L * LARGE);
+  }
+
+  private void putLarge(String name) {
+    ObjectNode tree = Json.object();
+    tree.putObject("metadata").put("name", name).put("namespace", "a").put("uid", "u");
+    tree.putObject("data").put("v", "v".repeat(LARGE));
+    ObjectKey key = new ObjectKey(MAPS, "a", name);
+    Operation put = new Operation.Put(key, new ApiObject(tree).draft(), Condition.ANY);
+    store.commit(Transaction.of(put)).toCompletableFuture().join();
+  }
+
+  /** Counts what is read, but not of what is kept. */
+  private final class Counted extends ForwardingStore {
+    private Counted() {
+      super(store);
+    }
+
+    @Override
+    public <T> CompletionStage<T> read(Freshness freshness, Function<View, T> query) {
+      return super.read(freshness, view -> query.apply(counted(view)));
+    }
+
+    private View counted(View view) {
+      return new ForwardingView(view) {
+        @Override
+        public void scan(ResourceName resource, String namespace, Predicate<StoredObject> visitor) {
+          super.scan(resource, namespace, each -> counts(each) && visitor.test(each));
+        }
+      };
+    }
+
+    private boolean counts(StoredObject each) {
+      visitedBytes.addAndGet(each.document().length);
+      return true;
+    }
+  }
+
+  @Test
   void a_small_one_leaves_nothing_with_the_watch_that_began_with_it() {
     FoundList found = find(lists(HELD));
     CompletionStage<List<byte[]>> sent = found.lastDocuments().runWith(Sink.seq(), kit.system());
@@ -161,7 +227,8 @@ class ListsTest {
 
   private Reads reads() {
     ConfirmPatience patience = new ConfirmPatience(Duration.ofSeconds(5), Duration.ofSeconds(1));
-    return new Reads(new ConfirmedStore(store, () -> Duration.ZERO, patience, System::nanoTime));
+    return new Reads(
+        new ConfirmedStore(new Counted(), () -> Duration.ZERO, patience, System::nanoTime));
   }
 
   private FoundList find(Lists lists) {

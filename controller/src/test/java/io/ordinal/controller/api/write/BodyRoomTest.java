@@ -3,6 +3,7 @@ package io.ordinal.controller.api.write;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ordinal.controller.api.call.Room;
 import org.junit.jupiter.api.Test;
 
 class BodyRoomTest {
@@ -11,7 +12,7 @@ class BodyRoomTest {
 
   @Test
   void small_ones_need_no_room() {
-    for (int i = 0; i < 100; i++) room.place("ann").add(BodyRoom.SMALL);
+    for (int i = 0; i < 100; i++) room.place("ann").add(Room.SMALL);
     assertThatCode(() -> room.place("ann").add(2 * LARGE)).doesNotThrowAnyException();
   }
 
