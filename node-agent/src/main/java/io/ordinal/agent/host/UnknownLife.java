@@ -41,6 +41,6 @@ final class UnknownLife {
   }
 
   private static String notHere(ReplicaId replica) {
-    return "pod \"" + replica.name() + "\" does not run on this node";
+    return "pod \"" + replica.name() + "\" has not begun on its node, or has ended there";
   }
 }

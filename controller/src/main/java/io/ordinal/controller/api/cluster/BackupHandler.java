@@ -1,6 +1,7 @@
 package io.ordinal.controller.api.cluster;
 
 import io.ordinal.controller.api.call.Answer;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BackupHandler {
   private static final Logger LOG = LoggerFactory.getLogger(BackupHandler.class);
+  private static final int PIECE_BYTES = 64 << 10;
   private final ClusterParts.Backup backup;
 
   BackupHandler(ClusterParts parts) {
@@ -33,7 +35,9 @@ final class BackupHandler {
             StreamConverters.asOutputStream().mapMaterializedValue(this::write)));
   }
 
-  private CompletionStage<Void> write(OutputStream out) {
+  /** What packs it writes half a kilobyte at a time, and each write is waited for. */
+  private CompletionStage<Void> write(OutputStream sent) {
+    OutputStream out = new BufferedOutputStream(sent, PIECE_BYTES);
     return backup
         .write(out)
         .handle(

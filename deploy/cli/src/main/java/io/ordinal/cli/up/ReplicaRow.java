@@ -25,7 +25,7 @@ record ReplicaRow(
       if (!waiting.isEmpty()) status = waiting;
     }
     if (pod.path("metadata").has("deletionTimestamp")) status = "Terminating";
-    if (restarts > 0) status += " (" + restarts + " restarts)";
+    if (restarts > 0) status += " (" + restarts + (restarts == 1 ? " restart)" : " restarts)");
     int containers = pod.path("spec").path("containers").size();
     return new ReplicaRow(
         pod.path("metadata").path("name").asString(""),
